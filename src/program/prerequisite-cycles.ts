@@ -1,0 +1,31 @@
+import type { Placed } from './document-sections.ts'
+import type { ProgramFault } from './program.ts'
+
+type Demanding = { code: string; prerequisites: readonly (readonly string[])[] }
+
+/** Certifications that, by way of their prerequisites, ask for themselves: each circle once, where it closes. */
+export function prerequisiteCycles(certifications: readonly Placed<Demanding>[]): ProgramFault[] {
+  const byCode = new Map(certifications.map((placed) => [placed.part.code, placed]))
+  const settled = new Set<string>()
+  const faults: ProgramFault[] = []
+
+  function follow({ at, part }: Placed<Demanding>, trail: readonly string[]) {
+    const here = [...trail, part.code]
+    for (const [groupIndex, group] of part.prerequisites.entries()) {
+      for (const [index, code] of group.entries()) {
+        const start = here.indexOf(code)
+        const next = byCode.get(code)
+        if (start >= 0) {
+          faults.push({
+            path: `${at}.prerequisites[${groupIndex}][${index}]`,
+            message: `asks for itself: ${[...here.slice(start), code].join(' needs ')}`,
+          })
+        } else if (next && !settled.has(code)) follow(next, here)
+      }
+    }
+    settled.add(part.code)
+  }
+
+  for (const placed of certifications) if (!settled.has(placed.part.code)) follow(placed, [])
+  return faults
+}

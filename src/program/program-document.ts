@@ -1,0 +1,175 @@
+import * as v from 'valibot'
+import { isCalendarDate } from '../core/calendar-date.ts'
+
+const Text = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'))
+const Code = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/, 'must be a code: letters, digits, dots, hyphens, underscores'),
+)
+const Email = v.pipe(v.string(), v.email('must be an e-mail address'))
+const Url = v.pipe(v.string(), v.url('must be a URL'))
+const OnDate = v.pipe(v.string(), v.check(isCalendarDate, 'must be a date that exists, YYYY-MM-DD'))
+const Count = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(1, 'must be at least 1'))
+const Months = Count
+const Hue = v.pipe(v.number(), v.minValue(0, 'must be 0 to 360'), v.maxValue(360, 'must be 0 to 360'))
+const Tracks = v.pipe(v.array(Code), v.minLength(1, 'must name at least one track'))
+const TwoLines = v.strictTuple([Text, Text])
+const Only = v.literal(true, 'must be true, or left out')
+
+const Settings = v.strictObject({
+  timeZone: v.pipe(v.string(), v.check(isTimeZone, 'must be an IANA time zone')),
+  /** ISO weekdays: 1 = Monday to 7 = Sunday. */
+  businessDays: v.pipe(
+    v.array(v.picklist([1, 2, 3, 4, 5, 6, 7])),
+    v.minLength(1, 'must name at least one weekday'),
+  ),
+  holidays: v.array(OnDate),
+  candidateIdPrefix: v.pipe(v.string(), v.regex(/^[A-Z]{0,6}$/, 'must be at most six capital letters')),
+  candidateIdDigits: v.pipe(Count, v.maxValue(18, 'must be at most 18')),
+  /** BCP 47; the first is the default. */
+  languages: v.pipe(
+    v.array(v.pipe(v.string(), v.check(isLanguage, 'must be a BCP 47 language tag'))),
+    v.minLength(1, 'must name at least one language'),
+  ),
+  mail: v.strictObject({ from: v.strictObject({ address: Email, name: Text }), replyTo: Email }),
+  support: v.strictObject({ text: Text, email: Email, url: Url }),
+  branding: v.strictObject({ hue: Hue, monogram: TwoLines }),
+  results: v.strictObject({ usualBusinessDays: Count, lateAfterBusinessDays: Count }),
+  expiringSoonDays: Count,
+  registrationUrl: Url,
+  /** What dates an award whose pass waited for a prerequisite: the day the set was complete, or that of the exam. */
+  awardedOn: v.picklist(['completion', 'exam']),
+  /** Of every certification that does not say otherwise; null: it never expires. */
+  awardValidityMonths: v.nullable(Months),
+})
+
+/** A higher rank is a higher level. */
+export const LevelSchema = v.strictObject({
+  code: Code,
+  name: Text,
+  rank: v.pipe(v.number(), v.integer('must be a whole number')),
+})
+
+export const TrackSchema = v.strictObject({ code: Code, name: Text, hue: Hue })
+
+/**
+ * An exam under our own code, and the series codes under which a vendor has known it, oldest first.
+ * Leave out a date that is not known; exam-codes.ts says what that means.
+ */
+export const ExamSchema = v.strictObject({
+  code: Code,
+  title: Text,
+  level: Code,
+  tracks: Tracks,
+  kind: v.picklist(['written', 'lab']),
+  minutes: v.exactOptional(Count),
+  questions: v.exactOptional(Count),
+  codes: v.pipe(
+    v.array(v.strictObject({ code: Text, from: v.exactOptional(OnDate), until: v.exactOptional(OnDate) })),
+    v.minLength(1, 'must give at least one exam series code'),
+  ),
+})
+
+export const CertificationSchema = v.strictObject({
+  code: Code,
+  name: Text,
+  level: Code,
+  tracks: Tracks,
+  exam: Code,
+  /** Every group must be met; any active certification of a group meets it. */
+  prerequisites: v.array(
+    v.pipe(v.array(Code), v.minLength(1, 'a group without a certification is never met')),
+  ),
+  validityMonths: v.exactOptional(v.nullable(Months)),
+  /** The two lines in the seal. */
+  seal: TwoLines,
+})
+
+const which = { level: v.exactOptional(Code), track: v.exactOptional(Code) }
+const narrows = (selector: object) => Object.keys(selector).length > 0
+const NARROWS = 'must select something'
+
+/** Certifications for which everything given is true. */
+const CertificationSelector = v.pipe(
+  v.strictObject({ certification: v.exactOptional(Code), ...which }),
+  v.check(narrows, NARROWS),
+)
+
+/** `sameTrack`: as the certification being renewed. `inTrackOfActive`: in a track where one such is held. */
+const ExamSelector = v.pipe(
+  v.strictObject({
+    exam: v.exactOptional(Code),
+    ...which,
+    sameTrack: v.exactOptional(Only),
+    inTrackOfActive: v.exactOptional(CertificationSelector),
+  }),
+  v.check(narrows, NARROWS),
+)
+
+export const RenewalRuleSchema = v.strictObject({
+  id: Code,
+  name: Text,
+  renews: CertificationSelector,
+  by: v.pipe(
+    v.strictObject({
+      passing: v.exactOptional(ExamSelector),
+      earning: v.exactOptional(CertificationSelector),
+    }),
+    v.check((by) => Object.keys(by).length === 1, 'must be either passing or earning'),
+  ),
+})
+
+/** What else is renewed with a renewed certification; `lower` and `sameTrack` compare with that one. */
+export const CascadeSchema = v.strictObject({
+  id: Code,
+  name: Text,
+  renews: v.pipe(
+    v.strictObject({ ...which, lower: v.exactOptional(Only), sameTrack: v.exactOptional(Only) }),
+    v.check(narrows, NARROWS),
+  ),
+})
+
+export const CourseSchema = v.strictObject({
+  code: Code,
+  name: v.exactOptional(Text),
+  renews: v.pipe(v.array(Code), v.minLength(1, 'must renew at least one certification')),
+  direction: v.picklist(['same-level', 'going-up']),
+})
+
+export const ProgramSchema = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/, 'must be lower-case letters, digits, hyphens')),
+  name: Text,
+  shortName: Text,
+  sponsor: Text,
+  disclaimer: Text,
+  settings: Settings,
+  levels: v.array(LevelSchema),
+  tracks: v.array(TrackSchema),
+  exams: v.array(ExamSchema),
+  certifications: v.array(CertificationSchema),
+  renewal: v.strictObject({
+    months: Months,
+    rules: v.array(RenewalRuleSchema),
+    cascades: v.array(CascadeSchema),
+  }),
+  courses: v.array(CourseSchema),
+})
+
+export type CertificationSelector = v.InferOutput<typeof CertificationSelector>
+export type ExamSelector = v.InferOutput<typeof ExamSelector>
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,310 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+// Mirrors migrations/*.sql, which are the source of truth (STRICT, CHECK and partial indexes live there);
+// test/schema.test.ts proves that columns and NOT NULLs agree.
+
+const instant = (name: string) => integer(name, { mode: 'timestamp_ms' })
+
+export const programVersions = sqliteTable('program_versions', {
+  version: integer('version').primaryKey(),
+  sha256: text('sha256').notNull(),
+  document: text('document').notNull(),
+  appliedAt: instant('applied_at').notNull(),
+})
+
+export const candidates = sqliteTable('candidates', {
+  id: text('id').primaryKey().notNull(),
+  fullName: text('full_name').notNull(),
+  givenName: text('given_name').notNull(),
+  familyName: text('family_name').notNull(),
+  nativeName: text('native_name'),
+  company: text('company'),
+  addressLine1: text('address_line1'),
+  addressLine2: text('address_line2'),
+  city: text('city'),
+  region: text('region'),
+  postalCode: text('postal_code'),
+  country: text('country'),
+  phone: text('phone'),
+  locale: text('locale').notNull().default('en'),
+  timeZone: text('time_zone'),
+  profileEditedAt: instant('profile_edited_at'),
+  vendorTime: integer('vendor_time').notNull(),
+  rowHash: text('row_hash').notNull(),
+  deliveryId: text('delivery_id').notNull(),
+  deliveryLine: integer('delivery_line').notNull(),
+  revision: integer('revision').notNull().default(0),
+  evaluatedRevision: integer('evaluated_revision').notNull().default(0),
+  createdAt: instant('created_at').notNull(),
+})
+
+export const candidateEmails = sqliteTable(
+  'candidate_emails',
+  {
+    candidateId: text('candidate_id').notNull(),
+    normalized: text('normalized').notNull(),
+    address: text('address').notNull(),
+    isPrimary: integer('is_primary', { mode: 'boolean' }).notNull(),
+    verifiedAt: instant('verified_at'),
+  },
+  (table) => [primaryKey({ columns: [table.candidateId, table.normalized] })],
+)
+
+export const passwords = sqliteTable('passwords', {
+  candidateId: text('candidate_id').primaryKey().notNull(),
+  encoded: text('encoded').notNull(),
+  setAt: instant('set_at').notNull(),
+})
+
+export const accessLinks = sqliteTable('access_links', {
+  tokenHash: text('token_hash').primaryKey().notNull(),
+  candidateId: text('candidate_id').notNull(),
+  purpose: text('purpose', { enum: ['activation', 'password_reset'] }).notNull(),
+  sentTo: text('sent_to').notNull(),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  usedAt: instant('used_at'),
+})
+
+export const sessions = sqliteTable('sessions', {
+  idHash: text('id_hash').primaryKey().notNull(),
+  candidateId: text('candidate_id').notNull(),
+  createdAt: instant('created_at').notNull(),
+  lastSeenAt: instant('last_seen_at').notNull(),
+})
+
+export const mailOutbox = sqliteTable('mail_outbox', {
+  id: integer('id').primaryKey(),
+  dedupeKey: text('dedupe_key').notNull(),
+  template: text('template').notNull(),
+  candidateId: text('candidate_id').notNull(),
+  recipient: text('recipient'),
+  payload: text('payload', { mode: 'json' }).notNull(),
+  owedAt: instant('owed_at').notNull(),
+  sendAfter: instant('send_after').notNull(),
+  queuedAt: instant('queued_at'),
+  attempts: integer('attempts').notNull().default(0),
+  sentAt: instant('sent_at'),
+  givenUpAt: instant('given_up_at'),
+  lastError: text('last_error'),
+})
+
+export const deliveryStates = ['received', 'importing', 'imported', 'needs_review', 'failed'] as const
+
+export const deliveries = sqliteTable('deliveries', {
+  id: text('id').primaryKey().notNull(),
+  feed: text('feed').notNull(),
+  name: text('name').notNull(),
+  sha256: text('sha256').notNull(),
+  bytes: integer('bytes').notNull(),
+  vendorTime: integer('vendor_time').notNull(),
+  receivedAt: instant('received_at').notNull(),
+  receivedBy: text('received_by', { enum: ['api', 'inbox'] }).notNull(),
+  objectKey: text('object_key').notNull(),
+  state: text('state', { enum: deliveryStates }).notNull(),
+  failure: text('failure'),
+  instanceId: text('instance_id'),
+  startedAt: instant('started_at'),
+  finishedAt: instant('finished_at'),
+})
+
+export const deliveryChunks = sqliteTable(
+  'delivery_chunks',
+  {
+    deliveryId: text('delivery_id').notNull(),
+    member: text('member').notNull(),
+    byteOffset: integer('byte_offset').notNull(),
+    nextOffset: integer('next_offset').notNull(),
+    nextLine: integer('next_line').notNull(),
+    rowsRead: integer('rows_read').notNull(),
+    rowsNew: integer('rows_new').notNull(),
+    rowsChanged: integer('rows_changed').notNull(),
+    rowsUnchanged: integer('rows_unchanged').notNull(),
+    rowsSuperseded: integer('rows_superseded').notNull(),
+    rowsQuarantined: integer('rows_quarantined').notNull(),
+    rowsSkipped: integer('rows_skipped').notNull(),
+    appliedAt: instant('applied_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.deliveryId, table.member, table.byteOffset] })],
+)
+
+export const quarantinedRows = sqliteTable(
+  'quarantined_rows',
+  {
+    deliveryId: text('delivery_id').notNull(),
+    member: text('member').notNull(),
+    line: integer('line').notNull(),
+    kind: text('kind').notNull(),
+    reason: text('reason').notNull(),
+    message: text('message').notNull(),
+    raw: text('raw').notNull(),
+    fields: text('fields'),
+    candidateId: text('candidate_id'),
+    examCode: text('exam_code'),
+    quarantinedAt: instant('quarantined_at').notNull(),
+    resolvedAt: instant('resolved_at'),
+  },
+  (table) => [primaryKey({ columns: [table.deliveryId, table.member, table.line] })],
+)
+
+export const registrationStates = [
+  'authorized',
+  'scheduled',
+  'rescheduled',
+  'cancelled',
+  'delivered',
+  'no_show',
+  'expired',
+] as const
+
+export const registrations = sqliteTable(
+  'registrations',
+  {
+    feed: text('feed').notNull(),
+    registrationId: text('registration_id').notNull(),
+    candidateId: text('candidate_id').notNull(),
+    exam: text('exam').notNull(),
+    examCode: text('exam_code').notNull(),
+    clientAuthorizationId: text('client_authorization_id'),
+    appointmentOn: text('appointment_on'),
+    appointmentTime: text('appointment_time'),
+    timeZone: text('time_zone'),
+    siteCode: text('site_code'),
+    state: text('state', { enum: registrationStates }).notNull(),
+    eligibleFrom: text('eligible_from'),
+    eligibleTo: text('eligible_to'),
+    vendorTime: integer('vendor_time').notNull(),
+    rowHash: text('row_hash').notNull(),
+    deliveryId: text('delivery_id').notNull(),
+    deliveryLine: integer('delivery_line').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.registrationId] })],
+)
+
+export const deliveryOutcomes = [
+  'delivered',
+  'no_show',
+  'no_show_excused',
+  'nda_refused',
+  'incomplete',
+  'cancelled',
+] as const
+export const grades = ['pass', 'fail', 'pending', 'none'] as const
+export const validities = ['valid', 'held', 'revoked'] as const
+
+export const results = sqliteTable(
+  'results',
+  {
+    id: integer('id').primaryKey(),
+    feed: text('feed').notNull(),
+    registrationId: text('registration_id').notNull(),
+    candidateId: text('candidate_id').notNull(),
+    exam: text('exam').notNull(),
+    examCode: text('exam_code').notNull(),
+    examOn: text('exam_on').notNull(),
+    examTime: text('exam_time'),
+    delivery: text('delivery', { enum: deliveryOutcomes }).notNull(),
+    grade: text('grade', { enum: grades }).notNull(),
+    validity: text('validity', { enum: validities }).notNull(),
+    score: text('score'),
+    passingScore: text('passing_score'),
+    form: text('form'),
+    language: text('language'),
+    attempt: integer('attempt'),
+    siteCode: text('site_code'),
+    clientAuthorizationId: text('client_authorization_id'),
+    vendorTime: integer('vendor_time').notNull(),
+    rowHash: text('row_hash').notNull(),
+    deliveryId: text('delivery_id').notNull(),
+    deliveryLine: integer('delivery_line').notNull(),
+    firstImportedAt: instant('first_imported_at').notNull(),
+  },
+  (table) => [index('results_candidate_idx').on(table.candidateId, table.examOn)],
+)
+
+export const resultVersions = sqliteTable(
+  'result_versions',
+  {
+    feed: text('feed').notNull(),
+    registrationId: text('registration_id').notNull(),
+    deliveryId: text('delivery_id').notNull(),
+    member: text('member').notNull(),
+    line: integer('line').notNull(),
+    outcome: text('outcome', { enum: ['new', 'changed', 'superseded'] }).notNull(),
+    vendorTime: integer('vendor_time').notNull(),
+    rowHash: text('row_hash').notNull(),
+    fields: text('fields').notNull(),
+    importedAt: instant('imported_at').notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.feed, table.registrationId, table.deliveryId, table.member, table.line],
+    }),
+  ],
+)
+
+export const resultSections = sqliteTable(
+  'result_sections',
+  {
+    feed: text('feed').notNull(),
+    registrationId: text('registration_id').notNull(),
+    sectionCode: text('section_code').notNull(),
+    name: text('name').notNull(),
+    percent: text('percent'),
+    score: text('score'),
+    maxScore: text('max_score'),
+    vendorTime: integer('vendor_time').notNull(),
+    rowHash: text('row_hash').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.registrationId, table.sectionCode] })],
+)
+
+export const awards = sqliteTable('awards', {
+  id: integer('id').primaryKey(),
+  candidateId: text('candidate_id').notNull(),
+  certification: text('certification').notNull(),
+  awardedOn: text('awarded_on').notNull(),
+  expiresOn: text('expires_on'),
+  number: text('number').notNull(),
+  verificationCode: text('verification_code').notNull(),
+  reason: text('reason').notNull(),
+  suspendedOn: text('suspended_on'),
+  revokedOn: text('revoked_on'),
+  supersededBy: integer('superseded_by'),
+  createdAt: instant('created_at').notNull(),
+})
+
+export const renewals = sqliteTable(
+  'renewals',
+  {
+    awardId: integer('award_id').notNull(),
+    renewedOn: text('renewed_on').notNull(),
+    rule: text('rule').notNull(),
+    resultId: integer('result_id').notNull(),
+    previousExpiresOn: text('previous_expires_on').notNull(),
+    expiresOn: text('expires_on').notNull(),
+    reason: text('reason').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.awardId, table.renewedOn, table.rule, table.resultId] })],
+)
+
+export const transcripts = sqliteTable('transcripts', {
+  id: integer('id').primaryKey(),
+  publicId: text('public_id').notNull(),
+  candidateId: text('candidate_id').notNull(),
+  submission: text('submission').notNull(),
+  validThrough: text('valid_through').notNull(),
+  remarks: text('remarks').notNull(),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+  disabledAt: instant('disabled_at'),
+})
+
+export const transcriptAwards = sqliteTable(
+  'transcript_awards',
+  {
+    transcriptId: integer('transcript_id').notNull(),
+    awardId: integer('award_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.transcriptId, table.awardId] })],
+)

@@ -1,0 +1,48 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+const root = new URL('..', import.meta.url).pathname
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // Pure rules: no bindings, plain Node, milliseconds each.
+        test: { name: 'rules', root, include: ['test/**/*.rules.test.ts'] },
+      },
+      {
+        // Everything that touches D1, R2 or the runtime's own APIs runs inside workerd.
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: `${root}/wrangler.toml` },
+            miniflare: {
+              bindings: {
+                TEST_MIGRATIONS: await readD1Migrations(`${root}/migrations`),
+                LINK_KEY: 'test-only-link-key-0123456789abcdef0123456789',
+                FEED_TOKEN: 'test-only-feed-token-0123456789abcdef',
+              },
+            },
+          })),
+        ],
+        test: {
+          name: 'worker',
+          root,
+          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          exclude: ['test/**/*.rules.test.ts', 'test/browser/**'],
+          setupFiles: ['./test/support/setup.ts'],
+        },
+      },
+      {
+        // A real browser against the real Worker, served by miniflare on a free loopback port.
+        test: {
+          name: 'browser',
+          root,
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})

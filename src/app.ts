@@ -1,0 +1,19 @@
+import { csrf } from 'hono/csrf'
+import { factory } from './core/app-env.ts'
+import { onError, onNotFound } from './core/errors.tsx'
+import { requestContext } from './core/request-context.ts'
+import { securityHeaders } from './core/security-headers.ts'
+import { health } from './health/routes.ts'
+import { branding } from './program/branding.ts'
+
+/** The map of the site: middleware in order, then every room. */
+export const app = factory
+  .createApp()
+  .use(securityHeaders)
+  .use(requestContext)
+  .use(csrf())
+  .route('/', health)
+  .route('/', branding)
+
+app.notFound(onNotFound)
+app.onError(onError)

@@ -1,0 +1,37 @@
+import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { routePath } from 'hono/route'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { translator } from '../i18n/messages.ts'
+import { ErrorPage, type ErrorPageKind } from '../layout/error-page.tsx'
+import type { AppEnv } from './app-env.ts'
+import { problem } from './problem.ts'
+import { render } from './render.ts'
+
+const PAGE_KINDS: Partial<Record<number, ErrorPageKind>> = {
+  400: 'bad-request',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'not-found',
+  429: 'too-many',
+}
+
+export const onNotFound: NotFoundHandler<AppEnv> = (c) => failure(c, 404)
+
+/**
+ * The one place where a stop or a surprise becomes an answer. Only the route's pattern is logged, since a
+ * path may carry a token, and only the cause, since drizzle's message carries the parameters.
+ */
+export const onError: ErrorHandler<AppEnv> = (error, c) => {
+  if (error instanceof HTTPException) return error.res ?? failure(c, error.status as ContentfulStatusCode)
+  const cause = error.cause instanceof Error ? error.cause.message : error.message.split('\n')[0]
+  console.error({ message: 'unhandled error', route: routePath(c, -1), error: error.name, cause })
+  return failure(c, 500)
+}
+
+/** Answered without asking the database, which may be what failed. */
+function failure(c: Context<AppEnv>, status: ContentfulStatusCode) {
+  if (c.req.path.startsWith('/api/')) return problem(c, status)
+  const chrome = { t: c.var.t ?? translator('en'), program: null, viewer: null }
+  return render(c, <ErrorPage chrome={chrome} kind={PAGE_KINDS[status] ?? 'unexpected'} />, status)
+}

@@ -1,0 +1,5 @@
+import { WorkflowEntrypoint } from 'cloudflare:workers'
+
+export class ImportWorkflow extends WorkflowEntrypoint<Env, { deliveryId: string }> {
+  override async run(): Promise<void> {}
+}

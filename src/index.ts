@@ -1,0 +1,14 @@
+import { app } from './app.ts'
+import { jobs } from './cron.ts'
+
+export { ImportWorkflow } from './import/workflow.ts'
+
+export default {
+  fetch: app.fetch,
+
+  async scheduled(controller, env) {
+    const job = jobs[controller.cron]
+    if (!job) throw new Error(`no job for cron "${controller.cron}"`)
+    await job(env, new Date(controller.scheduledTime))
+  },
+} satisfies ExportedHandler<Env>

@@ -1,0 +1,45 @@
+import { eq, lt, sql } from 'drizzle-orm'
+import type { Database } from '../core/database.ts'
+import { readProgram, selectProgram } from '../program/queries.ts'
+import { candidates, sessions } from '../schema.ts'
+import { SESSION_IDLE_MS } from './session.ts'
+
+/** Who a session belongs to, and the program, in one round trip. */
+export async function findViewer(db: Database, sessionHash: string) {
+  const viewer = db
+    .select({
+      candidateId: sessions.candidateId,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+      name: candidates.fullName,
+      locale: candidates.locale,
+      timeZone: candidates.timeZone,
+    })
+    .from(sessions)
+    .innerJoin(candidates, eq(candidates.id, sessions.candidateId))
+    .where(eq(sessions.idHash, sessionHash))
+  const [viewers, programs] = await db.batch([viewer, selectProgram(db)])
+  return { viewer: viewers[0] ?? null, program: readProgram(programs) }
+}
+
+export async function insertSession(
+  db: Database,
+  session: { idHash: string; candidateId: string },
+  now: Date,
+) {
+  await db.insert(sessions).values({ ...session, createdAt: now, lastSeenAt: now })
+}
+
+export async function touchSession(db: Database, idHash: string, now: Date) {
+  await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.idHash, idHash))
+}
+
+export async function deleteSession(db: Database, idHash: string) {
+  await db.delete(sessions).where(eq(sessions.idHash, idHash))
+}
+
+/** Sessions that have been idle too long open nothing; a daily sweep takes them away. */
+export async function deleteIdleSessions(db: Database, now: Date) {
+  const idleSince = new Date(now.getTime() - SESSION_IDLE_MS)
+  await db.delete(sessions).where(lt(sessions.lastSeenAt, sql`${idleSince.getTime()}`))
+}

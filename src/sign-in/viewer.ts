@@ -1,0 +1,55 @@
+import { createMiddleware } from 'hono/factory'
+import type { AppEnv } from '../core/app-env.ts'
+import { openDatabase } from '../core/database.ts'
+import { type Translate, translator } from '../i18n/messages.ts'
+import type { Chrome } from '../layout/page.tsx'
+import { paths } from '../paths.ts'
+import type { Program } from '../program/program.ts'
+import { loadProgram } from '../program/queries.ts'
+import { presentedSession, SESSION_TOUCH_MS, sessionIsLive } from './session.ts'
+import { findViewer, touchSession } from './session-queries.ts'
+
+/** The signed-in candidate, as every page of theirs needs them. */
+export type Viewer = { candidateId: string; name: string; locale: string; timeZone: string | null }
+
+export type PageEnv = AppEnv & {
+  Variables: { program: Program; viewer: Viewer | null; sessionHash: string | null }
+}
+export type CandidateEnv = AppEnv & { Variables: { program: Program; viewer: Viewer; sessionHash: string } }
+
+/** Finds out who is asking, if anyone, and loads the program: one round trip. */
+export const loadViewer = createMiddleware<PageEnv>(async function loadViewer(c, next) {
+  const sessionHash = await presentedSession(c)
+  if (sessionHash === null) {
+    c.set('program', await loadProgram(c.var.db))
+    c.set('viewer', null)
+    c.set('sessionHash', null)
+    return next()
+  }
+
+  const { viewer, program } = await findViewer(c.var.db, sessionHash)
+  const live = viewer !== null && sessionIsLive(viewer, c.var.now)
+  c.set('program', program)
+  c.set('sessionHash', live ? sessionHash : null)
+  c.set('viewer', live ? viewer : null)
+  if (live) {
+    c.set('t', translator(viewer.locale))
+    if (c.var.now.getTime() - viewer.lastSeenAt.getTime() >= SESSION_TOUCH_MS) {
+      c.executionCtx.waitUntil(touchSession(openDatabase(c.env.DB), sessionHash, c.var.now))
+    }
+  }
+  return next()
+})
+
+/** Lets signed-in candidates through and sends everyone else to sign in, and back afterwards. */
+export const requireCandidate = createMiddleware<CandidateEnv>(async function requireCandidate(c, next) {
+  if (c.var.viewer) return next()
+  const back = c.req.method === 'GET' ? `?return_to=${encodeURIComponent(c.req.path)}` : ''
+  return c.redirect(`${paths.signIn}${back}`, 303)
+})
+
+/** What stands around a page that was loaded with loadViewer. */
+export function chromeOf(c: { var: { t: Translate; program: Program; viewer: Viewer | null } }): Chrome {
+  const { t, program, viewer } = c.var
+  return { t, program, viewer: viewer && { name: viewer.name } }
+}

@@ -92,7 +92,7 @@ const NARROWS = 'must select something'
 /** Certifications for which everything given is true. */
 const CertificationSelector = v.pipe(
   v.strictObject({ certification: v.exactOptional(Code), ...which }),
-  v.check(narrows, NARROWS),
+  v.check((selector) => narrows(selector), NARROWS),
 )
 
 /** `sameTrack`: as the certification being renewed. `inTrackOfActive`: in a track where one such is held. */
@@ -103,7 +103,7 @@ const ExamSelector = v.pipe(
     sameTrack: v.exactOptional(Only),
     inTrackOfActive: v.exactOptional(CertificationSelector),
   }),
-  v.check(narrows, NARROWS),
+  v.check((selector) => narrows(selector), NARROWS),
 )
 
 export const RenewalRuleSchema = v.strictObject({
@@ -125,7 +125,7 @@ export const CascadeSchema = v.strictObject({
   name: Text,
   renews: v.pipe(
     v.strictObject({ ...which, lower: v.exactOptional(Only), sameTrack: v.exactOptional(Only) }),
-    v.check(narrows, NARROWS),
+    v.check((selector) => narrows(selector), NARROWS),
   ),
 })
 

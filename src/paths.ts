@@ -27,6 +27,7 @@ export const paths = {
   asset: (name: string) => `/${name}`,
 
   api: {
+    feed: (feed: string) => `/api/v1/feeds/${feed}/deliveries`,
     deliveries: (feed: string, name: string) =>
       `/api/v1/feeds/${feed}/deliveries/${encodeURIComponent(name)}`,
     delivery: (id: string) => `/api/v1/deliveries/${id}`,

@@ -1,4 +1,4 @@
-import { desc, sql } from 'drizzle-orm'
+import { desc, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { programVersions } from '../schema.ts'
 import type { Program } from './program.ts'
@@ -26,16 +26,21 @@ export async function loadProgram(db: Database): Promise<Program> {
   return readProgram(await selectProgram(db))
 }
 
-/** Puts a validated document in force, unless the one in force is the same. Answers whether it changed anything. */
+/** Puts a validated document in force, unless the one in force is the same. */
+export function applyProgramStatement(program: { document: string; sha256: string }, now: Date): SQL {
+  return sql`
+    INSERT INTO program_versions (version, sha256, document, applied_at)
+    SELECT COALESCE(MAX(version), 0) + 1, ${program.sha256}, ${program.document}, ${now.getTime()}
+    FROM program_versions
+    HAVING ${program.sha256} IS NOT (SELECT sha256 FROM program_versions ORDER BY version DESC LIMIT 1)`
+}
+
+/** Answers whether it changed anything. */
 export async function applyProgram(
   db: Database,
   program: { document: string; sha256: string },
   now: Date,
 ): Promise<boolean> {
-  const applied = await db.run(sql`
-    INSERT INTO program_versions (version, sha256, document, applied_at)
-    SELECT COALESCE(MAX(version), 0) + 1, ${program.sha256}, ${program.document}, ${now.getTime()}
-    FROM program_versions
-    HAVING ${program.sha256} IS NOT (SELECT sha256 FROM program_versions ORDER BY version DESC LIMIT 1)`)
+  const applied = await db.run(applyProgramStatement(program, now))
   return applied.meta.changes > 0
 }

@@ -1,0 +1,45 @@
+// npm run program -- check|apply FOLDER [--remote]
+
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
+import { openDatabase } from '../src/core/database.ts'
+import { applyProgram, applyProgramStatement } from '../src/program/queries.ts'
+import { withLocalPlatform, wrangler } from './local-platform.ts'
+import { type CheckedDocument, readProgramFolder } from './program-document.ts'
+
+const [command, folder, ...flags] = process.argv.slice(2)
+
+try {
+  if ((command !== 'check' && command !== 'apply') || !folder) {
+    throw new Error('usage: npm run program -- check|apply FOLDER [--remote]')
+  }
+  const program = readProgramFolder(folder)
+  if (command === 'check') console.log(`${program.name}: no fault found`)
+  else if (flags.includes('--remote')) applyRemotely(program)
+  else await applyLocally(program)
+} catch (error) {
+  console.error((error as Error).message)
+  process.exitCode = 1
+}
+
+async function applyLocally(program: CheckedDocument) {
+  wrangler('d1', 'migrations', 'apply', 'DB', '--local')
+  const changed = await withLocalPlatform((env) => applyProgram(openDatabase(env.DB), program, new Date()))
+  console.log(
+    changed ? `${program.name}: now in force` : `${program.name}: already in force, nothing changed`,
+  )
+}
+
+/** The same statement, with its values written out: `wrangler d1 execute` takes no parameters. */
+function applyRemotely(program: CheckedDocument) {
+  const { sql, params } = new SQLiteSyncDialect().sqlToQuery(applyProgramStatement(program, new Date()))
+  const values = params.map((value) =>
+    typeof value === 'number' ? value : `'${String(value).replaceAll("'", "''")}'`,
+  )
+  const file = join(mkdtempSync(join(tmpdir(), 'testamur-')), 'apply-program.sql')
+  writeFileSync(file, `${sql.replace(/\?/g, () => String(values.shift()))};\n`)
+  console.log(wrangler('d1', 'execute', 'DB', '--remote', '--yes', '--file', file))
+  console.log(`${program.name}: applied`)
+}

@@ -3,6 +3,7 @@ import { factory } from './core/app-env.ts'
 import { onError, onNotFound } from './core/errors.tsx'
 import { requestContext } from './core/request-context.ts'
 import { securityHeaders } from './core/security-headers.ts'
+import { exams } from './exams/routes.tsx'
 import { health } from './health/routes.ts'
 import { branding } from './program/branding.ts'
 
@@ -14,6 +15,7 @@ export const app = factory
   .use(csrf())
   .route('/', health)
   .route('/', branding)
+  .route('/', exams)
 
 app.notFound(onNotFound)
 app.onError(onError)

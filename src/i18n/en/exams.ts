@@ -1,1 +1,84 @@
-export const exams = {} as const
+export const exams = {
+  'exams.title': 'Exams',
+  'exams.lead':
+    'Results arrive from the test vendor, usually within {usual} business days of the exam. Dates are those of the test centre.',
+
+  'exams.upcoming.title': 'Upcoming',
+  'exams.upcoming.caption': 'Exams that you are registered for',
+  'exams.due.title': 'Results on their way',
+  'exams.due.caption': 'Exams for which a result has yet to arrive',
+  'exams.history.title': 'Exam history',
+  'exams.history.caption.one': '{count} exam, the latest first',
+  'exams.history.caption.other': '{count} exams, the latest first',
+  'exams.history.page': 'Page {page} of {pages}',
+  'exams.history.pages': 'Pages of the exam history',
+  'exams.history.newer': 'Newer exams',
+  'exams.history.older': 'Older exams',
+
+  'exams.column.exam': 'Exam',
+  'exams.column.date': 'Date',
+  'exams.column.place': 'Test centre',
+  'exams.column.registration': 'Registration',
+  'exams.column.result': 'Result',
+  'exams.column.score': 'Score',
+
+  'exams.time.zone': '{time} ({zone})',
+  'exams.time.local': '{time}, local time of the test centre',
+  'exams.place.unknown': 'As on your confirmation',
+  'exams.attempt': 'Attempt {attempt}',
+  'exams.unbooked': 'No appointment yet',
+  'exams.unbooked.until': 'No appointment yet; book one for a day up to {date}',
+
+  'exams.state.authorized': 'Cleared to book',
+  'exams.state.scheduled': 'Booked',
+  'exams.state.rescheduled': 'Booked, moved to this date',
+  'exams.state.cancelled': 'Cancelled',
+  'exams.state.delivered': 'Taken',
+  'exams.state.no_show': 'Not attended',
+  'exams.state.expired': 'Lapsed',
+
+  'exams.expected.by': 'Expected by {date}',
+  'exams.late': 'Late',
+  'exams.late.since': 'It should have been here by {date}.',
+  'exams.late.ask': 'Ask about this result',
+  'exams.late.note': 'Your mail goes to {address}, Program Support.',
+  'exams.late.subject': 'Late result of {exam}, registration {registration}',
+
+  'exams.outcome.held': 'Not yet released',
+  'exams.outcome.pass': 'Pass',
+  'exams.outcome.fail': 'Fail',
+  'exams.outcome.pending': 'Result pending',
+  'exams.outcome.ungraded': 'Taken, without a grade',
+  'exams.outcome.no_show': 'Not attended',
+  'exams.outcome.no_show_excused': 'Not attended, excused',
+  'exams.outcome.nda_refused': 'Agreement not accepted',
+  'exams.outcome.incomplete': 'Not completed',
+  'exams.outcome.cancelled': 'Cancelled',
+  'exams.outcome.booking-cancelled': 'Booking cancelled',
+  'exams.outcome.booking-lapsed': 'Not booked in time',
+  'exams.outcome.revoked': '{outcome}, revoked',
+
+  'exams.meaning.held': 'The program is still reviewing this result. You get a mail when it is released.',
+  'exams.meaning.pending': 'You took this exam; it is graded later. You get a mail when the grade is here.',
+  'exams.meaning.ungraded': 'You took this exam. The test vendor gave no grade for it.',
+  'exams.meaning.no_show': 'The test centre noted that you did not come.',
+  'exams.meaning.no_show_excused': 'The test centre noted that you did not come, for a reason it accepted.',
+  'exams.meaning.nda_refused':
+    'The exam did not start, because the non-disclosure agreement was not accepted.',
+  'exams.meaning.incomplete': 'The exam was started and not finished, so there is no grade.',
+  'exams.meaning.cancelled': 'The sitting was called off, so there is no grade.',
+  'exams.meaning.booking-cancelled': 'This appointment was cancelled before the exam.',
+  'exams.meaning.booking-lapsed': 'The time for booking this exam ended without an exam.',
+  'exams.meaning.revoked':
+    'The program has withdrawn this result. It no longer counts for any certification.',
+
+  'exams.score.cut': '{score}; {passing} needed to pass',
+  'exams.sections': 'Sections',
+  'exams.sections.percent': '{percent}%',
+  'exams.sections.score': '{score} of {max}',
+
+  'exams.empty.title': 'No exams yet',
+  'exams.empty.text':
+    'Exams that you register for with the test vendor appear here, and their results once they arrive. Register with the candidate ID of this account, so that everything finds its way here.',
+  'exams.empty.register': 'Register for an exam',
+} as const

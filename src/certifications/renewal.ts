@@ -1,0 +1,108 @@
+import type { CalendarDate } from '../core/calendar-date.ts'
+import { compareUpward, levelRank } from '../program/catalogue.ts'
+import type { Cascade, Certification, Exam, Program, RenewalRule } from '../program/program.ts'
+import { selectsCertification, selectsExam, selectsPlace, shareTrack } from '../program/selectors.ts'
+
+/** What may renew: an exam that was passed, with what it earned at once, or a certification that was earned. */
+export type RenewalEvent = { countsFrom: CalendarDate } & (
+  | { passed: Exam; earns: readonly Certification[] }
+  | { earned: Certification }
+)
+
+type Held = { certification: Certification }
+
+/** `cascade` is null when the rule itself names the certification. */
+export type RenewalMatch<Holding, Event> = {
+  holding: Holding
+  event: Event
+  rule: RenewalRule
+  cascade: { rule: Cascade; from: Certification } | null
+}
+
+/**
+ * Which of the awards active on a day the events of that day renew, and by what right: at most one match
+ * for each, the one that counts from the latest date, a rule before a cascade. An award is matched
+ * whether or not its expiry then moves; what earned it never renews it.
+ */
+export function renewalMatches<Holding extends Held, Event extends RenewalEvent>(
+  program: Program,
+  active: readonly Holding[],
+  events: readonly Event[],
+): RenewalMatch<Holding, Event>[] {
+  const direct = active
+    .flatMap((holding) => directMatch(program, active, holding, events) ?? [])
+    .sort((a, b) => compareUpward(program, a.holding.certification.code, b.holding.certification.code))
+  if (direct.length === 0) return []
+  return active.flatMap((holding) => {
+    const own = direct.filter((match) => match.holding === holding)
+    const passedOn = direct.flatMap((match) => cascadedMatch(program, match, holding) ?? [])
+    return latestMatch([...own, ...passedOn]) ?? []
+  })
+}
+
+function directMatch<Holding extends Held, Event extends RenewalEvent>(
+  program: Program,
+  active: readonly Held[],
+  holding: Holding,
+  events: readonly Event[],
+): RenewalMatch<Holding, Event> | null {
+  const rules = program.renewal.rules.filter(({ renews }) =>
+    selectsCertification(renews, holding.certification),
+  )
+  return latestMatch(
+    rules.flatMap((rule) =>
+      events
+        .filter((event) => triggers(rule, event, holding, active))
+        .map((event) => ({ holding, event, rule, cascade: null })),
+    ),
+  )
+}
+
+function triggers(
+  { by }: RenewalRule,
+  event: RenewalEvent,
+  { certification }: Held,
+  active: readonly Held[],
+) {
+  if ('earned' in event) {
+    if (!by.earning || event.earned === certification) return false
+    return selectsCertification(by.earning, event.earned)
+  }
+  const { passed, earns } = event
+  if (!by.passing || earns.includes(certification) || !selectsExam(by.passing, passed)) return false
+
+  const { sameTrack, inTrackOfActive } = by.passing
+  if (sameTrack && !shareTrack(certification, passed)) return false
+  return (
+    !inTrackOfActive ||
+    active.some(
+      (held) =>
+        selectsCertification(inTrackOfActive, held.certification) && shareTrack(held.certification, passed),
+    )
+  )
+}
+
+function cascadedMatch<Holding extends Held, Event extends RenewalEvent>(
+  program: Program,
+  { holding: { certification: from }, event, rule }: RenewalMatch<Holding, Event>,
+  holding: Holding,
+): RenewalMatch<Holding, Event> | null {
+  const { certification } = holding
+  if (certification === from) return null
+  const cascade = program.renewal.cascades.find(
+    ({ renews }) =>
+      selectsPlace(renews, certification) &&
+      (!renews.sameTrack || shareTrack(certification, from)) &&
+      (!renews.lower || levelRank(program, certification) < levelRank(program, from)),
+  )
+  return cascade ? { holding, event, rule, cascade: { rule: cascade, from } } : null
+}
+
+/** The first of those that count from the latest date. */
+function latestMatch<Match extends { event: RenewalEvent }>(matches: readonly Match[]): Match | null {
+  let latest: Match | null = null
+  for (const match of matches) {
+    if (latest === null || match.event.countsFrom > latest.event.countsFrom) latest = match
+  }
+  return latest
+}

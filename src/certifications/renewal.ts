@@ -35,8 +35,8 @@ export function renewalMatches<Holding extends Held, Event extends RenewalEvent>
   if (direct.length === 0) return []
   return active.flatMap((holding) => {
     const own = direct.filter((match) => match.holding === holding)
-    const passedOn = direct.flatMap((match) => cascadedMatch(program, match, holding) ?? [])
-    return latestMatch([...own, ...passedOn]) ?? []
+    const carriedOn = direct.flatMap((match) => cascadedMatch(program, match, holding) ?? [])
+    return latestMatch([...own, ...carriedOn]) ?? []
   })
 }
 

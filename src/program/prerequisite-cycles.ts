@@ -3,7 +3,7 @@ import type { ProgramFault } from './program.ts'
 
 type Demanding = { code: string; prerequisites: readonly (readonly string[])[] }
 
-/** Certifications that, by way of their prerequisites, ask for themselves: each circle once, where it closes. */
+/** Certifications that, by way of their prerequisites, ask for themselves, at the place where each circle closes. */
 export function prerequisiteCycles(certifications: readonly Placed<Demanding>[]): ProgramFault[] {
   const byCode = new Map(certifications.map((placed) => [placed.part.code, placed]))
   const settled = new Set<string>()

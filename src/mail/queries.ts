@@ -1,0 +1,111 @@
+import { and, asc, inArray, isNull, lte, sql } from 'drizzle-orm'
+import type { Database } from '../core/database.ts'
+import { readProgram, selectProgram } from '../program/queries.ts'
+import { accessLinks, candidateEmails, candidates, mailOutbox } from '../schema.ts'
+import type { LinkPurpose, MailContent } from './outbox.ts'
+
+/** A mail that is on the queue or being sent is nobody else's for this long; after it, it counts as forgotten. */
+export const MAIL_FORGOTTEN_MS = 10 * 60_000
+
+/** A mail with all that is needed to write and address it. */
+export type TakenMail = {
+  id: number
+  candidateId: string
+  address: string | null
+  name: string
+  locale: string
+  attempts: number
+} & MailContent
+
+export type NewLink = {
+  tokenHash: string
+  candidateId: string
+  purpose: LinkPurpose
+  sentTo: string
+  expiresAt: number
+}
+
+/** What became of one mail: sent, to be tried again, or given up. */
+export type Outcome =
+  | { id: number; sent: true }
+  | { id: number; sent: false; error: string; retryAt: number | null }
+
+const isOwed = and(isNull(mailOutbox.sentAt), isNull(mailOutbox.givenUpAt))
+
+/** Claims up to `limit` due mails, the longest due first: while the claim lasts they are not due again. */
+export async function claimDueMails(db: Database, now: Date, limit: number): Promise<number[]> {
+  const due = db
+    .select({ id: mailOutbox.id })
+    .from(mailOutbox)
+    .where(and(isOwed, lte(mailOutbox.sendAfter, now)))
+    .orderBy(asc(mailOutbox.sendAfter), asc(mailOutbox.id))
+    .limit(limit)
+  const claimed = await db
+    .update(mailOutbox)
+    .set({ queuedAt: now, sendAfter: afterClaim(now) })
+    .where(inArray(mailOutbox.id, due))
+    .returning({ id: mailOutbox.id })
+  return claimed.map(({ id }) => id).sort((a, b) => a - b)
+}
+
+/**
+ * Counts an attempt for each of the mails still owed, and reads them with recipient and program: one round trip.
+ * Counted before anything is sent, so that a mail which brings its sender down is not tried for ever.
+ */
+export async function takeMails(db: Database, ids: readonly number[], now: Date) {
+  const asked = sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`
+  const count = db
+    .update(mailOutbox)
+    .set({ attempts: sql`${mailOutbox.attempts} + 1`, queuedAt: now, sendAfter: afterClaim(now) })
+    .where(and(isOwed, sql`${mailOutbox.id} IN ${asked}`))
+  const read = db
+    .select({
+      id: sql<number>`${mailOutbox.id}`.as('mail_id'),
+      template: sql<string>`${mailOutbox.template}`.as('template'),
+      payload: sql<string>`${mailOutbox.payload}`.as('payload'),
+      attempts: sql<number>`${mailOutbox.attempts}`.as('attempts'),
+      candidateId: sql<string>`${candidates.id}`.as('holder_id'),
+      name: sql<string>`${candidates.fullName}`.as('name'),
+      locale: sql<string>`${candidates.locale}`.as('locale'),
+      address: sql<string | null>`COALESCE(${mailOutbox.recipient}, (
+        SELECT ${candidateEmails.address} FROM ${candidateEmails}
+        WHERE ${candidateEmails.candidateId} = ${candidates.id} AND ${candidateEmails.isPrimary} = 1
+      ))`.as('mail_address'),
+    })
+    .from(mailOutbox)
+    .innerJoin(candidates, sql`${candidates.id} = ${mailOutbox.candidateId}`)
+    .where(and(isOwed, sql`${mailOutbox.id} IN ${asked}`))
+    .orderBy(mailOutbox.id)
+
+  const [, rows, programs] = await db.batch([count, read, selectProgram(db)])
+  // A row's template and payload were written together by oweMails.
+  const mails = rows.map((row) => ({ ...row, payload: JSON.parse(row.payload) }) as TakenMail)
+  return { mails, program: readProgram(programs) }
+}
+
+export async function insertAccessLinks(db: Database, links: readonly NewLink[], now: Date) {
+  if (links.length === 0) return
+  await db.insert(accessLinks).select(sql`
+    SELECT link.value ->> 'tokenHash', link.value ->> 'candidateId', link.value ->> 'purpose',
+      link.value ->> 'sentTo', ${now.getTime()}, link.value ->> 'expiresAt', NULL
+    FROM json_each(${JSON.stringify(links)}) AS link`)
+}
+
+/** Writes down what became of the mails. One that will be tried again is the queue's until it is forgotten there. */
+export async function recordOutcomes(db: Database, outcomes: readonly Outcome[], now: Date) {
+  const outcome = (name: string) => sql`(outcome.value ->> ${sql.raw(`'${name}'`)})`
+  await db
+    .update(mailOutbox)
+    .set({
+      sentAt: sql`CASE WHEN ${outcome('sent')} THEN ${now.getTime()} END`,
+      givenUpAt: sql`CASE WHEN NOT ${outcome('sent')} AND ${outcome('retryAt')} IS NULL THEN ${now.getTime()} END`,
+      sendAfter: sql`COALESCE(${outcome('retryAt')} + ${MAIL_FORGOTTEN_MS}, ${mailOutbox.sendAfter})`,
+      lastError: outcome('error'),
+    })
+    .from(sql`json_each(${JSON.stringify(outcomes)}) AS outcome`)
+    .where(and(isOwed, sql`${mailOutbox.id} = ${outcome('id')}`))
+}
+
+function afterClaim(now: Date): Date {
+  return new Date(now.getTime() + MAIL_FORGOTTEN_MS)
+}

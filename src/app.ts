@@ -1,5 +1,6 @@
 import { except } from 'hono/combine'
 import { csrf } from 'hono/csrf'
+import { certifications } from './certifications/routes.tsx'
 import { factory } from './core/app-env.ts'
 import { onError, onNotFound } from './core/errors.tsx'
 import { requestContext } from './core/request-context.ts'
@@ -18,6 +19,7 @@ export const app = factory
   .route('/', health)
   .route('/', branding)
   .route('/', exams)
+  .route('/', certifications)
 
 app.notFound(onNotFound)
 app.onError(onError)

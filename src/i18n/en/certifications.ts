@@ -1,1 +1,76 @@
-export const certifications = {} as const
+export const certifications = {
+  'certifications.title': 'Certifications',
+  'certifications.count.one': '{count} active.',
+  'certifications.count.other': '{count} active.',
+  'certifications.count.soon.one': '{count} expires within {days} days.',
+  'certifications.count.soon.other': '{count} expire within {days} days.',
+  'certifications.dates': 'Dates are calendar dates of the program ({zone}).',
+
+  'certifications.notice.one': '{certification} expires on {date}, {distance}.',
+  'certifications.notice.many.one': '{count} certification expires soon',
+  'certifications.notice.many.other': '{count} certifications expire soon',
+  'certifications.notice.quickest': 'The quickest way to keep what expires: pass {exam} by {date}.',
+  'certifications.notice.renews.one': 'It renews {count} of your certifications.',
+  'certifications.notice.renews.other': 'It renews {count} of your certifications.',
+  'certifications.notice.book': 'Book an exam',
+
+  'certifications.timeline':
+    'When each certification was awarded and when it expires; the same dates stand in the list below',
+  'certifications.list': 'What you hold',
+  'certifications.standing.expiring': 'Active, expires soon',
+
+  'certifications.awarded': 'Awarded',
+  'certifications.expires': 'Expires',
+  'certifications.expired': 'Expired',
+  'certifications.never-expires': 'Does not expire',
+  'certifications.number': 'Number',
+  'certifications.suspended': 'Suspended',
+  'certifications.revoked': 'Revoked',
+
+  'certifications.ecertificate': 'eCertificate',
+  'certifications.logo': 'Logo',
+  'certifications.ecertificate.download': 'Download eCertificate, {certification}',
+  'certifications.logo.download': 'Download logo, {certification}',
+
+  'certifications.keeps': 'What keeps it',
+  'certifications.keeps.by':
+    'Pass one of these exams on {date} at the latest. It then lasts {months} months from the day of that exam.',
+  'certifications.keeps.retake': 'Leave yourself time for a second attempt.',
+  'certifications.keeps.most': '{exam} keeps the most: it also renews {others}.',
+  'certifications.keeps.with': 'Exams that renew {certification}, and this one with it',
+  'certifications.keeps.earning': 'earns {certifications}',
+  'certifications.keeps.none':
+    'No exam that can be booked today renews this certification. Ask Program Support.',
+  'certifications.exam': '{code} {title}',
+
+  'certifications.again': 'To hold it again, earn it anew: pass {exam}.',
+  'certifications.again.needs': 'You also need {certifications}, active on that day.',
+  'certifications.suspended.text':
+    'The record that this certification rests on is in question. Until that is settled it does not count, and its downloads are closed.',
+  'certifications.revoked.text':
+    'The program has withdrawn this certification. It counts for nothing any more.',
+  'certifications.ask': 'Ask Program Support',
+
+  'certifications.why': 'How it was earned',
+  'certifications.why.passed': 'Awarded for passing {exam} on {date}.',
+  'certifications.why.completed': 'You passed {exam} on {date}; {last} completed what it needs.',
+  'certifications.why.needed': 'It needed {certifications}, which you held.',
+  'certifications.why.renewed': 'Renewed by passing {exam} on {date}: from {before} to {after}.',
+  'certifications.why.renewed.with':
+    'Renewed with {certification} by passing {exam} on {date}: from {before} to {after}.',
+  'certifications.why.renewed.on': 'Renewed on {date}: from {before} to {after}.',
+
+  'certifications.undrawable.title': 'This eCertificate cannot be drawn yet',
+  'certifications.undrawable.text':
+    'Your name has characters that our fonts do not have, and a certificate with a wrong name would be worth nothing. Program Support knows what to do.',
+
+  'certifications.waiting': 'Passed, and waiting',
+  'certifications.waiting.passed': 'You passed {exam} on {date}.',
+  'certifications.waiting.needs': 'It becomes a certification once you hold {certifications}.',
+  'certifications.waiting.soon': 'It becomes a certification as soon as the record is brought up to date.',
+
+  'certifications.empty.title': 'No certifications yet',
+  'certifications.empty.text':
+    'A certification is awarded by itself as soon as you have passed its exam and hold what it requires. Most people begin with {exams}.',
+  'certifications.empty.register': 'Register for an exam',
+} as const

@@ -1,0 +1,136 @@
+import { formatDate } from '../layout/dates.tsx'
+import { formatList } from '../layout/lists.ts'
+import { findCertification, findExam, seriesCodesOn } from '../program/catalogue.ts'
+import type { RecordedPass } from './award-history.ts'
+import type { AwardProps } from './award-views.tsx'
+import { quickestRenewal, type WayToKeep, waysToKeep } from './quickest-renewal.ts'
+import { examName, neededCertifications } from './wording.ts'
+
+/** What would renew an active award and by when, or what is left to do about one that is not. */
+export function WhatKeepsIt({ t, program, today, award }: AwardProps) {
+  const { standing, expiresOn, options } = award
+  if (standing === 'suspended' || standing === 'revoked') {
+    return (
+      <p>
+        {t(`certifications.${standing}.text`)}{' '}
+        <a href={`mailto:${program.settings.support.email}`}>{t('certifications.ask')}</a>
+      </p>
+    )
+  }
+  if (standing === 'expired') return <HowToHoldItAgain {...{ t, program, today, award }} />
+  if (expiresOn === null) return null
+  if (options.length === 0) return <p>{t('certifications.keeps.none')}</p>
+
+  const best = quickestRenewal([award])!
+  const others = best.renews.filter((code) => code !== award.certification)
+  return (
+    <details open={standing === 'expiring'}>
+      <summary>{t('certifications.keeps')}</summary>
+      <p>
+        {t('certifications.keeps.by', {
+          date: formatDate(t, expiresOn),
+          months: program.renewal.months,
+        })}{' '}
+        {standing === 'expiring' && t('certifications.keeps.retake')}
+      </p>
+      {others.length > 0 && (
+        <p>
+          {t('certifications.keeps.most', {
+            exam: examName(t, program, best),
+            others: formatList(t, others),
+          })}
+        </p>
+      )}
+      <dl class="ways">
+        {waysToKeep(options).map((way) => (
+          <Way {...{ t, program, way }} />
+        ))}
+      </dl>
+    </details>
+  )
+}
+
+function Way({ t, program, way }: Pick<AwardProps, 't' | 'program'> & { way: WayToKeep }) {
+  const rule = program.renewal.rules.find(({ id }) => id === way.rule)
+  const right =
+    way.cascadeFrom === null
+      ? (rule?.name ?? way.rule)
+      : t('certifications.keeps.with', { certification: way.cascadeFrom })
+  const names = way.options.map((option) => examName(t, program, option))
+  return (
+    <div>
+      <dt>{right}</dt>
+      <dd>
+        <ul>
+          {names.map((name) => (
+            <li>{name}</li>
+          ))}
+        </ul>
+      </dd>
+    </div>
+  )
+}
+
+function HowToHoldItAgain({ t, program, today, award }: AwardProps) {
+  const certification = findCertification(program, award.certification)
+  const exam = certification && findExam(program, certification.exam)
+  const seriesCodes = exam ? seriesCodesOn(exam, today) : []
+  if (!certification || !exam || seriesCodes.length === 0) return null
+  return (
+    <p>
+      {t('certifications.again', { exam: examName(t, program, { exam: exam.code, seriesCodes }) })}{' '}
+      {certification.prerequisites.length > 0 &&
+        t('certifications.again.needs', {
+          certifications: neededCertifications(t, certification.prerequisites),
+        })}
+    </p>
+  )
+}
+
+/** Which exam earned the award, and what has renewed it since. */
+export function AwardStory({ t, program, award: { history } }: AwardProps) {
+  const { earned, renewals } = history
+  if (!earned && renewals.length === 0) return null
+  const name = (pass: RecordedPass) =>
+    examName(t, program, { exam: pass.exam, seriesCodes: [pass.seriesCode] })
+  const waited = earned !== null && earned.completedBy.passedOn !== earned.pass.passedOn
+  return (
+    <details>
+      <summary>{t('certifications.why')}</summary>
+      <ul>
+        {earned && (
+          <li>
+            {waited
+              ? t('certifications.why.completed', {
+                  exam: name(earned.pass),
+                  date: formatDate(t, earned.pass.passedOn),
+                  last: name(earned.completedBy),
+                })
+              : t('certifications.why.passed', {
+                  exam: name(earned.pass),
+                  date: formatDate(t, earned.pass.passedOn),
+                })}{' '}
+            {earned.prerequisites.length > 0 &&
+              t('certifications.why.needed', {
+                certifications: formatList(
+                  t,
+                  earned.prerequisites.map(({ certification }) => certification),
+                ),
+              })}
+          </li>
+        )}
+        {renewals.map(({ pass, cascadeFrom, renewedOn, previousExpiresOn, expiresOn }) => {
+          const dates = {
+            date: formatDate(t, renewedOn),
+            before: formatDate(t, previousExpiresOn),
+            after: formatDate(t, expiresOn),
+          }
+          if (!pass) return <li>{t('certifications.why.renewed.on', dates)}</li>
+          const facts = { ...dates, exam: name(pass) }
+          if (!cascadeFrom) return <li>{t('certifications.why.renewed', facts)}</li>
+          return <li>{t('certifications.why.renewed.with', { ...facts, certification: cascadeFrom })}</li>
+        })}
+      </ul>
+    </details>
+  )
+}

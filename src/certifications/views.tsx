@@ -1,0 +1,148 @@
+import type { CalendarDate } from '../core/calendar-date.ts'
+import { DateWithDistance, formatDate, formatDistance } from '../layout/dates.tsx'
+import { formatList } from '../layout/lists.ts'
+import { type Chrome, Page } from '../layout/page.tsx'
+import { seriesCodesOn } from '../program/catalogue.ts'
+import type { Program } from '../program/program.ts'
+import { AwardItem } from './award-views.tsx'
+import { type CertificationStatus, type HeldAward, isActive } from './certification-status.ts'
+import { quickestRenewal } from './quickest-renewal.ts'
+import { Timeline } from './timeline.tsx'
+import { examName, neededCertifications } from './wording.ts'
+
+type StatusProps = { chrome: Chrome; program: Program; today: CalendarDate; status: CertificationStatus }
+
+export function StatusPage({ chrome, program, today, status: { awards, waiting } }: StatusProps) {
+  const { t } = chrome
+  const expiring = awards.filter(({ standing }) => standing === 'expiring')
+  return (
+    <Page chrome={chrome} title={t('certifications.title')} section="certifications">
+      <div class="head">
+        <h1>{t('certifications.title')}</h1>
+        {awards.length > 0 && (
+          <p>
+            {t.plural('certifications.count', awards.filter(isActive).length)}{' '}
+            {expiring.length > 0 &&
+              t.plural('certifications.count.soon', expiring.length, {
+                days: program.settings.expiringSoonDays,
+              })}{' '}
+            {t('certifications.dates', { zone: program.settings.timeZone })}
+          </p>
+        )}
+      </div>
+      {expiring.length > 0 && <ExpiryNotice {...{ chrome, program, today, expiring }} />}
+      {awards.length > 0 && (
+        <>
+          <Timeline t={t} awards={awards} today={today} />
+          <section>
+            <h2 class="visually-hidden">{t('certifications.list')}</h2>
+            <ul class="awards">
+              {awards.map((award) => (
+                <AwardItem {...{ t, program, today, award }} />
+              ))}
+            </ul>
+          </section>
+        </>
+      )}
+      {waiting.length > 0 && <WaitingCertifications {...{ chrome, program, waiting }} />}
+      {awards.length === 0 && <NoCertifications {...{ chrome, program, today }} />}
+    </Page>
+  )
+}
+
+function ExpiryNotice({
+  chrome: { t },
+  program,
+  today,
+  expiring,
+}: Omit<StatusProps, 'status'> & { expiring: readonly HeldAward[] }) {
+  const quickest = quickestRenewal(expiring)
+  const dated = expiring.flatMap(({ certification, expiresOn }) =>
+    expiresOn === null ? [] : [{ certification, expiresOn }],
+  )
+  const [only, ...more] = dated
+  return (
+    <div class="notice">
+      {only && more.length === 0 ? (
+        <strong>
+          {t('certifications.notice.one', {
+            certification: only.certification,
+            date: formatDate(t, only.expiresOn),
+            distance: formatDistance(t, today, only.expiresOn),
+          })}
+        </strong>
+      ) : (
+        <>
+          <strong>{t.plural('certifications.notice.many', dated.length)}</strong>
+          <ul>
+            {dated.map(({ certification, expiresOn }) => (
+              <li>
+                {certification}: <DateWithDistance t={t} date={expiresOn} today={today} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {quickest && (
+        <p>
+          {t('certifications.notice.quickest', {
+            exam: examName(t, program, quickest),
+            date: formatDate(t, quickest.by),
+          })}{' '}
+          {quickest.renews.length > 1 && t.plural('certifications.notice.renews', quickest.renews.length)}{' '}
+          <a href={program.settings.registrationUrl}>{t('certifications.notice.book')}</a>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function WaitingCertifications({
+  chrome: { t },
+  program,
+  waiting,
+}: Pick<StatusProps, 'chrome' | 'program'> & Pick<CertificationStatus, 'waiting'>) {
+  return (
+    <section class="stack">
+      <h2>{t('certifications.waiting')}</h2>
+      {waiting.map(({ name, pass, missing }) => (
+        <div>
+          <h3>{name}</h3>
+          <p>
+            {t('certifications.waiting.passed', {
+              exam: examName(t, program, { exam: pass.exam, seriesCodes: [pass.seriesCode] }),
+              date: formatDate(t, pass.passedOn),
+            })}{' '}
+            {missing.length > 0
+              ? t('certifications.waiting.needs', { certifications: neededCertifications(t, missing) })
+              : t('certifications.waiting.soon')}
+          </p>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+/** Says how one earns a certification, and with which exams one can begin. */
+function NoCertifications({ chrome: { t }, program, today }: Omit<StatusProps, 'status'>) {
+  const beginnings = program.certifications
+    .filter(({ prerequisites }) => prerequisites.length === 0)
+    .flatMap((certification) => program.exams.filter(({ code }) => code === certification.exam))
+    .map((exam) => ({ exam: exam.code, seriesCodes: seriesCodesOn(exam, today) }))
+    .filter(({ seriesCodes }) => seriesCodes.length > 0)
+    .slice(0, 3)
+  const exams = formatList(
+    t,
+    beginnings.map((exam) => examName(t, program, exam)),
+    'disjunction',
+  )
+  return (
+    <div class="empty">
+      <h2>{t('certifications.empty.title')}</h2>
+      <p>{t('certifications.empty.text', { exams })}</p>
+      <p>
+        <a href={program.settings.registrationUrl}>{t('certifications.empty.register')}</a>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import type { Translate } from '../i18n/messages.ts'
+import { formatList } from '../layout/lists.ts'
+import { findExam } from '../program/catalogue.ts'
+import type { Program } from '../program/program.ts'
+
+/** An exam as people know it: `JN0-336 Security, Specialist`. */
+export function examName(
+  t: Translate,
+  program: Program,
+  { exam, seriesCodes }: { exam: string; seriesCodes: readonly string[] },
+): string {
+  const code = formatList(t, seriesCodes, 'disjunction')
+  const title = findExam(program, exam)?.title
+  return title ? t('certifications.exam', { code, title }) : code
+}
+
+/** Groups of which one certification each is needed: `JNCIA-SEC and JNCIS-DC or JNCIS-ENT`. */
+export function neededCertifications(t: Translate, groups: readonly (readonly string[])[]): string {
+  return formatList(
+    t,
+    groups.map((group) => formatList(t, group, 'disjunction')),
+  )
+}

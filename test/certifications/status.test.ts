@@ -1,0 +1,168 @@
+import { env } from 'cloudflare:workers'
+import { expect, test } from 'vitest'
+import { addDays, calendarDateIn } from '../../src/core/calendar-date.ts'
+import * as schema from '../../src/schema.ts'
+import { db, givenAward, givenCandidate, givenProgram, givenResult } from '../support/builders.ts'
+import { givenBystanders } from '../support/bystanders.ts'
+import { countedDatabase } from '../support/counted-database.ts'
+import { send, signedIn } from '../support/requests.ts'
+
+const STATUS = '/certifications/status'
+const today = calendarDateIn('America/Los_Angeles', new Date())
+
+async function statusPage(candidate: { id: string }) {
+  return (await send(STATUS, { headers: await signedIn(candidate) })).text()
+}
+
+test('a visitor is sent to sign in and back', async () => {
+  await givenProgram()
+
+  const response = await send(STATUS)
+
+  expect(response.status).toBe(303)
+  expect(response.headers.get('location')).toBe('/sign-in?return_to=%2Fcertifications%2Fstatus')
+})
+
+test('an active award shows its dates, number, ways to keep it and downloads', async () => {
+  await givenProgram()
+  const ada = await givenCandidate()
+  const award = await givenAward({
+    candidateId: ada.id,
+    awardedOn: '2025-03-18',
+    expiresOn: addDays(today, 700),
+  })
+
+  const text = await statusPage(ada)
+
+  expect(text).toContain('standing--active">Active<')
+  expect(text).toContain('18 March 2025')
+  expect(text).toContain(`datetime="${award.expiresOn}"`)
+  expect(text).toContain('in 22 months')
+  expect(text).toContain(award.number)
+  expect(text).toContain('What keeps it')
+  expect(text).toContain('Any Associate exam')
+  expect(text).toContain('JN0-232 Security, Associate')
+  expect(text).toContain(`href="/certifications/${award.id}/ecertificate.pdf"`)
+  expect(text).toContain(`aria-label="Download logo, JNCIA-Junos"`)
+  expect(text).toContain('role="img"')
+  expect(text).not.toMatch(/style=|<script>|undefined|NaN/)
+})
+
+test('an award that expires soon stands on top of the page, with the quickest way to keep it', async () => {
+  await givenProgram()
+  const ada = await givenCandidate()
+  await givenAward({
+    candidateId: ada.id,
+    certification: 'JNCIA-SEC',
+    awardedOn: '2024-02-15',
+    expiresOn: addDays(today, 30),
+  })
+  await givenAward({ candidateId: ada.id, expiresOn: addDays(today, 700) })
+
+  const text = await statusPage(ada)
+
+  expect(text).toContain('Active, expires soon')
+  expect(text).toMatch(/JNCIA-SEC expires on .*, in 30 days\./)
+  expect(text).toContain('The quickest way to keep what expires: pass ')
+  expect(text).toContain('It renews 2 of your certifications.')
+  expect(text.indexOf('What keeps it')).toBeGreaterThan(text.indexOf('class="notice"'))
+})
+
+test.each([
+  ['expired', { expiresOn: '2025-06-02' }],
+  ['suspended', { expiresOn: '2099-01-01', suspendedOn: '2026-01-01' }],
+  ['revoked', { expiresOn: '2099-01-01', revokedOn: '2026-01-01' }],
+] as const)('an award that is %s says so and offers no downloads', async (standing, dates) => {
+  await givenProgram()
+  const ada = await givenCandidate()
+  await givenAward({ candidateId: ada.id, awardedOn: '2022-06-02', ...dates })
+
+  const text = await statusPage(ada)
+
+  expect(text).toContain(`standing standing--${standing}`)
+  expect(text).not.toContain('ecertificate.pdf')
+  expect(text).not.toContain('What keeps it')
+})
+
+test('how an award was earned and renewed is told', async () => {
+  await givenProgram()
+  const ada = await givenCandidate()
+  const result = await givenResult({ candidateId: ada.id })
+  const pass = { exam: 'JNCIA-Junos', passedOn: '2024-05-04', resultId: result.id, seriesCode: 'JN0-105' }
+  const award = await givenAward({
+    candidateId: ada.id,
+    awardedOn: '2024-05-04',
+    expiresOn: '2029-05-04',
+    reason: JSON.stringify({ rule: 'pass', pass, completedBy: pass, prerequisites: [] }),
+  })
+  await db.insert(schema.renewals).values({
+    awardId: award.id,
+    renewedOn: '2026-05-04',
+    rule: 'associate-same-level',
+    resultId: result.id,
+    previousExpiresOn: '2027-05-04',
+    expiresOn: '2029-05-04',
+    reason: JSON.stringify({ pass: { ...pass, seriesCode: 'JN0-106' }, cascadeFrom: 'JNCIS-ENT' }),
+  })
+
+  const text = await statusPage(ada)
+
+  expect(text).toContain('Awarded for passing JN0-105 Junos, Associate on 4 May 2024.')
+  expect(text).toContain(
+    'Renewed with JNCIS-ENT by passing JN0-106 Junos, Associate on 4 May 2026: from 4 May 2027 to 4 May 2029.',
+  )
+})
+
+test('a pass that waits for a prerequisite says what for', async () => {
+  await givenProgram()
+  const ada = await givenCandidate()
+  await givenResult({ candidateId: ada.id, exam: 'JNCIS-SEC', examCode: 'JN0-336' })
+
+  const text = await statusPage(ada)
+
+  expect(text).toContain('You passed JN0-336 Security, Specialist on 4 May 2026.')
+  expect(text).toContain('once you hold JNCIA-SEC.')
+})
+
+test('an award that was merged into another is not shown', async () => {
+  await givenProgram()
+  const ada = await givenCandidate()
+  const kept = await givenAward({ candidateId: ada.id })
+  const merged = await givenAward({ candidateId: ada.id, awardedOn: '2025-04-01', supersededBy: kept.id })
+
+  const text = await statusPage(ada)
+
+  expect(text).toContain(kept.number)
+  expect(text).not.toContain(merged.number)
+})
+
+test('who holds nothing learns how a certification is earned, and sees nothing of others', async () => {
+  await givenProgram()
+  const ada = await givenCandidate()
+  const eve = await givenCandidate()
+  const award = await givenAward({ candidateId: ada.id })
+
+  const text = await statusPage(eve)
+
+  expect(text).toContain('No certifications yet')
+  expect(text).toContain('JN0-106 Junos, Associate')
+  expect(text).toContain('https://home.pearsonvue.com/')
+  expect(text).not.toContain(award.number)
+})
+
+test('the page costs two round trips, and rows read do not grow with other people', async () => {
+  await givenProgram()
+  const ada = await givenCandidate()
+  await givenResult({ candidateId: ada.id })
+  await givenAward({ candidateId: ada.id })
+  const headers = await signedIn(ada)
+  const alone = countedDatabase(env.DB)
+  const crowded = countedDatabase(env.DB)
+
+  await send(STATUS, { headers }, { DB: alone.d1 })
+  await givenBystanders(300)
+  await send(STATUS, { headers }, { DB: crowded.d1 })
+
+  expect(alone.cost.roundTrips).toBe(2)
+  expect(crowded.cost).toMatchObject({ roundTrips: 2, rowsRead: alone.cost.rowsRead })
+})

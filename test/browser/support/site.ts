@@ -36,10 +36,10 @@ export async function startSite() {
 export type Site = Awaited<ReturnType<typeof startSite>>
 
 /** Delivers a file as a vendor would and waits until it is imported. */
-export async function deliver(site: Site, name: string, bytes: Uint8Array<ArrayBuffer>) {
+export async function deliver(site: Site, name: string, bytes: Uint8Array) {
   const headers = { authorization: `Bearer ${FEED_TOKEN}`, 'content-type': 'application/octet-stream' }
   const path = `${site.origin}/api/v1/feeds/pearson/deliveries/${name}`
-  const response = await fetch(path, { method: 'PUT', headers, body: bytes })
+  const response = await fetch(path, { method: 'PUT', headers, body: bytes as Uint8Array<ArrayBuffer> })
   const { id } = (await response.json()) as { id: string }
   for (let waited = 0; waited < 60_000; waited += 100) {
     const answer = await fetch(`${site.origin}/api/v1/deliveries/${id}`, { headers })

@@ -1,0 +1,7 @@
+import { factory } from '../core/app-env.ts'
+
+/** Keeps pages and answers about a person out of search engines, whatever their status. */
+export const unlisted = factory.createMiddleware(async function unlisted(c, next) {
+  await next()
+  c.header('x-robots-tag', 'noindex, nofollow, noarchive')
+})

@@ -1,5 +1,6 @@
 import { app } from './app.ts'
 import { jobs } from './cron.ts'
+import { deliverMail } from './mail/deliver.ts'
 
 export { ImportWorkflow } from './import/workflow.ts'
 
@@ -10,5 +11,9 @@ export default {
     const job = jobs[controller.cron]
     if (!job) throw new Error(`no job for cron "${controller.cron}"`)
     await job(env, new Date(controller.scheduledTime))
+  },
+
+  async queue(batch, env) {
+    await deliverMail(batch, env, new Date())
   },
 } satisfies ExportedHandler<Env>

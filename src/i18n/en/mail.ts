@@ -1,1 +1,48 @@
-export const mail = {} as const
+export const mail = {
+  'mail.greeting': 'Hello {name},',
+  'mail.candidate-id': 'Candidate ID',
+  'mail.support': 'Questions? {text} Write to {email} or see {url}',
+  'mail.sender': 'Sent by the record office of the {program}.',
+
+  'mail.welcome.subject': 'Your record with the {program}',
+  'mail.welcome.why':
+    'An exam registration under your name has reached the {program}. From now on this is where your exams, results and certifications are kept, and where you show them to others.',
+  'mail.welcome.how': 'Choose a password to open your record. The link works once, within 7 days.',
+  'mail.welcome.link': 'Open my record',
+  'mail.welcome.fresh':
+    'If the link is used or too old, choose “Never logged in before?” on the sign-in page to get a fresh one: {url}',
+
+  'mail.result.subject': 'Your result of {exam} is here',
+  'mail.result.text': 'The result of an exam that you took is now in your record. Sign in to see it.',
+  'mail.result.exam': 'Exam',
+  'mail.result.code': 'Exam code',
+  'mail.result.date': 'Date of the exam',
+  'mail.result.link': 'See my exams',
+
+  'mail.award.subject': 'You have earned {certification}',
+  'mail.award.text': 'Congratulations. This certification is now in your record.',
+  'mail.award.certification': 'Certification',
+  'mail.award.awarded-on': 'Awarded on',
+  'mail.award.expires-on': 'Expires on',
+  'mail.award.never-expires': 'Never',
+  'mail.award.download':
+    'Your eCertificate and logo are ready to download under Certifications, Status, and under Share you can publish a transcript for an employer.',
+  'mail.award.expired':
+    'Its expiry date has passed already. Under Certifications, Status, you see what you hold today.',
+  'mail.award.link': 'See my certifications',
+
+  'mail.activation.subject': 'Your link to open your record with the {program}',
+  'mail.activation.why':
+    'Somebody, we hope you, chose “Never logged in before?” on our sign-in page and gave this address or your candidate ID.',
+  'mail.activation.how': 'Choose a password to open your record. The link works once, within 7 days.',
+  'mail.activation.link': 'Choose a password',
+
+  'mail.password-reset.subject': 'Your candidate ID, and a link to a new password',
+  'mail.password-reset.why':
+    'Somebody, we hope you, chose “Forgot password or ID?” on our sign-in page and gave this address or your candidate ID. Your candidate ID stands above.',
+  'mail.password-reset.how': 'To choose a new password, follow the link. It works once, within 1 hour.',
+  'mail.password-reset.link': 'Choose a new password',
+
+  'mail.not-you':
+    'If it was not you, you need not do anything: without the link nothing in your record changes.',
+} as const

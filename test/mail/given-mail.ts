@@ -1,0 +1,59 @@
+import { createExecutionContext, createMessageBatch, getQueueResult } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { deliverMail } from '../../src/mail/deliver.ts'
+import type { MailMessage } from '../../src/mail/hand-over.ts'
+import type { OwedMail } from '../../src/mail/outbox.ts'
+
+export const NOW = new Date('2026-11-23T10:00:00Z')
+export const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
+
+export function welcomeOf({ id }: { id: string }): OwedMail {
+  return { dedupeKey: `welcome/${id}`, candidateId: id, template: 'welcome', payload: {} }
+}
+
+export function resultOf({ id }: { id: string }): OwedMail {
+  const payload = { exam: 'JNCIA-Junos', examCode: 'JN0-106', examOn: '2026-05-04' }
+  return { dedupeKey: `result/${id}`, candidateId: id, template: 'result', payload }
+}
+
+export function awardOf({ id }: { id: string }, expiresOn: string): OwedMail {
+  const payload = { certification: 'JNCIA-Junos', awardedOn: '2026-05-04', expiresOn }
+  return { dedupeKey: `award/${expiresOn}`, candidateId: id, template: 'award', payload }
+}
+
+export function message(mailId: number) {
+  return { body: { mailId } }
+}
+
+export function recordingQueue() {
+  const sent: { body: MailMessage }[][] = []
+  const sendBatch = async (messages: Iterable<{ body: unknown }>) => {
+    sent.push([...messages] as { body: MailMessage }[])
+  }
+  return { sent, bindings: { DB: env.DB, MAIL_QUEUE: { sendBatch } as unknown as Queue } }
+}
+
+export type SentMail = { to: unknown; subject: string; text?: string; html?: string }
+
+/** A mail service that keeps what it was given, and fails where the test says. */
+export function recordingMailer(fail: (to: string) => void = () => {}) {
+  const sent: SentMail[] = []
+  const send = async (mail: SentMail) => {
+    fail((mail.to as { email: string }).email)
+    sent.push(mail)
+    return { messageId: String(sent.length) }
+  }
+  return { sent, send } as unknown as SendEmail & { sent: SentMail[] }
+}
+
+export async function deliver(mailIds: number[], EMAIL: SendEmail, now = NOW, DB: D1Database = env.DB) {
+  const messages = mailIds.map((mailId, index) => ({
+    id: `m${index}`,
+    timestamp: NOW,
+    attempts: 1,
+    body: { mailId },
+  }))
+  const batch = createMessageBatch<MailMessage>('testamur-mail', messages)
+  await deliverMail(batch, { DB, EMAIL, PUBLIC_ORIGIN: env.PUBLIC_ORIGIN }, now)
+  return getQueueResult(batch, createExecutionContext())
+}

@@ -1,13 +1,18 @@
 import { except } from 'hono/combine'
 import { csrf } from 'hono/csrf'
+import { apiDescription } from './api-description/routes.ts'
 import { certifications } from './certifications/routes.tsx'
 import { factory } from './core/app-env.ts'
 import { onError, onNotFound } from './core/errors.tsx'
 import { requestContext } from './core/request-context.ts'
 import { securityHeaders } from './core/security-headers.ts'
+import { documents } from './documents/routes.tsx'
 import { exams } from './exams/routes.tsx'
 import { health } from './health/routes.ts'
 import { branding } from './program/branding.ts'
+import { publishedTranscripts } from './transcripts/published-routes.tsx'
+import { transcripts } from './transcripts/routes.tsx'
+import { verification } from './verification/routes.tsx'
 
 /** The map of the site: middleware in order, then every room. */
 export const app = factory
@@ -20,6 +25,11 @@ export const app = factory
   .route('/', branding)
   .route('/', exams)
   .route('/', certifications)
+  .route('/', documents)
+  .route('/', transcripts)
+  .route('/', publishedTranscripts)
+  .route('/', verification)
+  .route('/', apiDescription)
 
 app.notFound(onNotFound)
 app.onError(onError)

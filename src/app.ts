@@ -9,6 +9,7 @@ import { securityHeaders } from './core/security-headers.ts'
 import { documents } from './documents/routes.tsx'
 import { exams } from './exams/routes.tsx'
 import { health } from './health/routes.ts'
+import { home } from './home/routes.tsx'
 import { branding } from './program/branding.ts'
 import { publishedTranscripts } from './transcripts/published-routes.tsx'
 import { transcripts } from './transcripts/routes.tsx'
@@ -22,6 +23,7 @@ export const app = factory
   // The API is opened by bearer tokens, which no browser sends by itself.
   .use(except('/api/*', csrf()))
   .route('/', health)
+  .route('/', home)
   .route('/', branding)
   .route('/', exams)
   .route('/', certifications)

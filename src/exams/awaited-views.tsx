@@ -2,6 +2,7 @@ import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Translate } from '../i18n/messages.ts'
 import { DateWithDistance, formatDate } from '../layout/dates.tsx'
 import type { AwaitedExam } from './exam-list.ts'
+import { lateResultMail } from './late-result-mail.ts'
 
 type ListProps = { t: Translate; exams: readonly AwaitedExam[]; today: CalendarDate }
 
@@ -109,16 +110,6 @@ function Expectation({ t, exam, supportEmail }: { t: Translate; exam: AwaitedExa
       <div class="soft">{t('exams.late.note', { address: supportEmail })}</div>
     </>
   )
-}
-
-/** A mail that already says which sitting it is about. */
-export function lateResultMail(
-  t: Translate,
-  { examCode, registrationId }: Pick<AwaitedExam, 'examCode' | 'registrationId'>,
-  supportEmail: string,
-): string {
-  const subject = t('exams.late.subject', { exam: examCode, registration: registrationId })
-  return `mailto:${supportEmail}?subject=${encodeURIComponent(subject)}`
 }
 
 function ExamName({ title, examCode }: { title: string; examCode: string }) {

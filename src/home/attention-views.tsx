@@ -1,0 +1,118 @@
+import { examName } from '../certifications/wording.ts'
+import type { CalendarDate } from '../core/calendar-date.ts'
+import { lateResultMail } from '../exams/late-result-mail.ts'
+import type { Translate } from '../i18n/messages.ts'
+import { formatDate, formatDistance } from '../layout/dates.tsx'
+import { formatList } from '../layout/lists.ts'
+import { paths } from '../paths.ts'
+import type { Program } from '../program/program.ts'
+import type { Attention, NewResult } from './attention.ts'
+
+type AttentionProps = { t: Translate; program: Program; today: CalendarDate; attention: Attention }
+
+export function AttentionNotices({ t, program, today, attention }: AttentionProps) {
+  const { suspended, expiring, late, newResults, missing } = attention
+  const supportEmail = program.settings.support.email
+  return (
+    <>
+      {suspended.map(({ certification }) => (
+        <div class="notice notice--bad">
+          <strong>{t('home.suspended', { certification })}</strong>
+          <p>
+            {t('home.suspended.text')} <a href={`mailto:${supportEmail}`}>{t('footer.contact')}</a>
+          </p>
+        </div>
+      ))}
+      {expiring && <Expiring {...{ t, program, today, expiring }} />}
+      {late.map((exam) => (
+        <div class="notice">
+          <strong>
+            {t('home.late', {
+              exam: exam.examCode,
+              date: exam.appointmentOn ? formatDate(t, exam.appointmentOn) : '',
+            })}
+          </strong>
+          <p>
+            {exam.expectation.state === 'late' &&
+              t('home.late.text', { date: formatDate(t, exam.expectation.since) })}{' '}
+            <a href={lateResultMail(t, exam, supportEmail)}>{t('exams.late.ask')}</a>
+          </p>
+        </div>
+      ))}
+      {newResults.map((result) => (
+        <NewResultNotice t={t} result={result} />
+      ))}
+      {missing.length > 0 && (
+        <div class="notice notice--plain">
+          <strong>{t('home.profile')}</strong>
+          <p>
+            {t('home.profile.text', {
+              missing: formatList(
+                t,
+                missing.map((fact) => t(`home.profile.${fact}`)),
+                'disjunction',
+              ),
+            })}{' '}
+            <a href={paths.profile}>{t('home.profile.link')}</a>
+          </p>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Expiring({
+  t,
+  program,
+  today,
+  expiring: { awards, quickest },
+}: Omit<AttentionProps, 'attention'> & { expiring: NonNullable<Attention['expiring']> }) {
+  const lines = awards.flatMap(({ certification, expiresOn }) =>
+    expiresOn === null
+      ? []
+      : [{ certification, date: formatDate(t, expiresOn), distance: formatDistance(t, today, expiresOn) }],
+  )
+  const [only, ...more] = lines
+  return (
+    <div class="notice">
+      {only && more.length === 0 ? (
+        <strong>{t('home.expiring.one', only)}</strong>
+      ) : (
+        <>
+          <strong>{t.plural('home.expiring.many', lines.length)}</strong>
+          <ul>
+            {lines.map((line) => (
+              <li>{t('home.expiring.item', line)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p>
+        {quickest &&
+          t('home.expiring.quickest', {
+            exam: examName(t, program, quickest),
+            date: formatDate(t, quickest.by),
+          })}{' '}
+        {quickest && quickest.renews.length > 1 && t.plural('home.expiring.renews', quickest.renews.length)}{' '}
+        <a href={paths.status}>{t('home.expiring.link')}</a>
+      </p>
+    </div>
+  )
+}
+
+function NewResultNotice({ t, result }: { t: Translate; result: NewResult }) {
+  const { title, examCode, examOn, revoked } = result
+  const word = t(`exams.outcome.${result.outcome}`)
+  const outcome = revoked ? t('exams.outcome.revoked', { outcome: word }) : word
+  const tone = revoked ? 'notice--bad' : result.outcome === 'pass' ? 'notice--good' : 'notice--plain'
+  return (
+    <div class={`notice ${tone}`}>
+      <strong>
+        {t('home.result', { exam: `${examCode} ${title}`, date: formatDate(t, examOn), outcome })}
+      </strong>
+      <p>
+        <a href={paths.exams}>{t('home.result.link')}</a>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { certificationStatus, type HeldAward } from '../certifications/certification-status.ts'
+import { type QuickestRenewal, quickestRenewal } from '../certifications/quickest-renewal.ts'
+import type { CalendarDate } from '../core/calendar-date.ts'
+import { type AwaitedExam, awaitedExams } from '../exams/exam-list.ts'
+import { type ExamOutcome, outcomeOfResult } from '../exams/exam-outcome.ts'
+import { findExam } from '../program/catalogue.ts'
+import type { Program } from '../program/program.ts'
+import type { HomeRecord } from './queries.ts'
+
+export type NewResult = {
+  title: string
+  examCode: string
+  examOn: CalendarDate
+  outcome: ExamOutcome
+  revoked: boolean
+}
+
+export type MissingFact = 'email' | 'phone' | 'address'
+
+/** What a candidate should not have to look for, the most pressing first. */
+export type Attention = {
+  suspended: HeldAward[]
+  expiring: { awards: HeldAward[]; quickest: QuickestRenewal | null } | null
+  late: AwaitedExam[]
+  newResults: NewResult[]
+  missing: MissingFact[]
+}
+
+export type HomeSummary = {
+  attention: Attention
+  active: HeldAward[]
+  next: AwaitedExam | null
+  awaitedCount: number
+}
+
+export function homeSummary(program: Program, record: HomeRecord, today: CalendarDate): HomeSummary {
+  const { awards } = certificationStatus(program, record, today)
+  const { upcoming, due } = awaitedExams(program, record.open, today)
+  const withStanding = (standing: HeldAward['standing']) => awards.filter((one) => one.standing === standing)
+  const expiring = withStanding('expiring')
+  return {
+    attention: {
+      suspended: withStanding('suspended'),
+      expiring: expiring.length > 0 ? { awards: expiring, quickest: quickestRenewal(expiring) } : null,
+      late: due.filter(({ expectation }) => expectation.state === 'late'),
+      newResults: record.newResults.map((result) => ({
+        title: findExam(program, result.exam)?.title ?? result.examCode,
+        examCode: result.examCode,
+        examOn: result.examOn,
+        outcome: outcomeOfResult(result),
+        revoked: result.validity === 'revoked',
+      })),
+      missing: missingFacts(record.profile),
+    },
+    active: [...expiring, ...withStanding('active')],
+    next: upcoming.find(({ expectation }) => expectation.state === 'upcoming') ?? null,
+    awaitedCount: due.length,
+  }
+}
+
+function missingFacts(profile: HomeRecord['profile']): MissingFact[] {
+  const facts: [MissingFact, boolean][] = [
+    ['email', profile.hasEmail === 1],
+    ['phone', profile.phone !== null],
+    ['address', profile.addressLine1 !== null && profile.country !== null],
+  ]
+  return facts.flatMap(([fact, isKnown]) => (isKnown ? [] : [fact]))
+}
+
+export function isCalm({ suspended, expiring, late, newResults, missing }: Attention): boolean {
+  return suspended.length + late.length + newResults.length + missing.length === 0 && expiring === null
+}

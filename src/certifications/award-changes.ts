@@ -1,0 +1,97 @@
+import type { CalendarDate } from '../core/calendar-date.ts'
+import { type KeptAward, matchAwards, type Verdict } from './award-matching.ts'
+import type { EvaluatedAward, Renewal } from './evaluated-award.ts'
+
+/** A renewal as it is stored. */
+export type KeptRenewal = {
+  renewedOn: CalendarDate
+  rule: string
+  resultId: number
+  previousExpiresOn: CalendarDate
+  expiresOn: CalendarDate
+  reason: string
+}
+
+/** A stored award with what it was given for, as the JSON that is kept of it. */
+export type KeptHolding = KeptAward & { number: string; reason: string; renewals: KeptRenewal[] }
+
+export type AwardChange = Pick<
+  KeptHolding,
+  'id' | 'awardedOn' | 'expiresOn' | 'reason' | 'suspendedOn' | 'supersededBy'
+>
+
+/** What has to be written for one candidate; nothing where the record says already what the rules say. */
+export type AwardChanges = {
+  changed: AwardChange[]
+  renewed: { number: string; renewals: KeptRenewal[] }[]
+  created: EvaluatedAward[]
+}
+
+export function awardChanges(
+  evaluated: readonly EvaluatedAward[],
+  kept: readonly KeptHolding[],
+  today: CalendarDate,
+): AwardChanges {
+  const { verdicts, unkept } = matchAwards(evaluated, kept)
+  return {
+    changed: verdicts.flatMap((verdict) => changeOf(verdict, today) ?? []),
+    renewed: verdicts.flatMap((verdict) => {
+      if (verdict.fate !== 'stands') return []
+      const renewals = keptRenewals(verdict.holding.renewals)
+      const isSame = JSON.stringify(renewals) === JSON.stringify(verdict.kept.renewals)
+      return isSame ? [] : [{ number: verdict.kept.number, renewals }]
+    }),
+    created: unkept,
+  }
+}
+
+/** In the order and shape in which they are read back. */
+export function keptRenewals(renewals: readonly Renewal[]): KeptRenewal[] {
+  return renewals
+    .map(({ renewedOn, rule, pass, previousExpiresOn, expiresOn, ...why }) => ({
+      renewedOn,
+      rule,
+      resultId: pass.resultId,
+      previousExpiresOn,
+      expiresOn,
+      reason: JSON.stringify({ pass, ...why }),
+    }))
+    .sort((a, b) => (a.renewedOn < b.renewedOn ? -1 : 1))
+}
+
+function changeOf(verdict: Verdict<EvaluatedAward, KeptHolding>, today: CalendarDate): AwardChange | null {
+  const { id, awardedOn, expiresOn, reason, suspendedOn, supersededBy } = verdict.kept
+  const before = { id, awardedOn, expiresOn, reason, suspendedOn, supersededBy }
+  const after = { ...before, ...consequence(verdict, today) }
+  if (JSON.stringify(before) === JSON.stringify(after)) return null
+  return after
+}
+
+/**
+ * A lost basis suspends, and its return lifts the suspension: to revoke is a person's act. What a person revoked
+ * stays in sight under its own code, and drags no other award with it.
+ */
+function consequence(
+  verdict: Verdict<EvaluatedAward, KeptHolding>,
+  today: CalendarDate,
+): Partial<AwardChange> {
+  const { kept } = verdict
+  switch (verdict.fate) {
+    case 'stands': {
+      const { awardedOn, expiresOn, reason } = verdict.holding
+      return {
+        awardedOn,
+        expiresOn,
+        reason: JSON.stringify(reason),
+        suspendedOn: null,
+        supersededBy: null,
+      }
+    }
+    case 'merged':
+      if (kept.revokedOn !== null || verdict.into.revokedOn !== null) return {}
+      return { suspendedOn: null, supersededBy: verdict.into.id }
+    case 'baseless':
+      if (kept.revokedOn !== null || kept.supersededBy !== null) return {}
+      return { suspendedOn: kept.suspendedOn ?? today }
+  }
+}

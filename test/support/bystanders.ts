@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { db } from './builders.ts'
 
-/** Fills the record with other people, each with a booking, a result and an award, by a few statements. */
-export async function givenBystanders(count: number) {
-  const people = sql`WITH RECURSIVE people (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM people WHERE n < ${count})`
+/** Fills the record with other people up to the `count`-th, each with a booking, a result and an award, by a few statements. */
+export async function givenBystanders(count: number, from = 1) {
+  const people = sql`WITH RECURSIVE people (n) AS (SELECT ${from} UNION ALL SELECT n + 1 FROM people WHERE n < ${count})`
   await db.run(sql`${people}
       INSERT INTO candidates (id, full_name, given_name, family_name, vendor_time, row_hash, delivery_id,
         delivery_line, created_at)

@@ -85,7 +85,7 @@ describe('import directions', () => {
 
 test('markup is never built from unescaped text', () => {
   const unsafe = files.filter((file) =>
-    /dangerouslySetInnerHTML|\braw\(|from 'hono\/html'/.test(readFileSync(file, 'utf8')),
+    /dangerouslySetInnerHTML|(?<!sql\.)\braw\(|from 'hono\/html'/.test(readFileSync(file, 'utf8')),
   )
   // render.ts adds the doctype in front of an escaped page.
   expect(unsafe).toEqual(['src/core/render.ts'])
@@ -93,5 +93,6 @@ test('markup is never built from unescaped text', () => {
 
 test('no clock is read outside the edge of the request', () => {
   const readers = files.filter((file) => /new Date\(\)|Date\.now\(\)/.test(readFileSync(file, 'utf8')))
-  expect(readers).toEqual(['src/core/request-context.ts'])
+  // A request and a batch of the queue each begin with one look at the clock.
+  expect(readers.sort()).toEqual(['src/core/request-context.ts', 'src/index.ts'])
 })

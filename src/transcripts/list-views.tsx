@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../core/calendar-date.ts'
+import { addDays, type CalendarDate } from '../core/calendar-date.ts'
 import type { Translate } from '../i18n/messages.ts'
 import { DateOnly, DateWithDistance } from '../layout/dates.tsx'
 import { formatList } from '../layout/lists.ts'
@@ -123,7 +123,7 @@ function State({
   if (state === 'works') return <>{t('transcripts.state.works')}</>
   return (
     <Sentence text={t(`transcripts.state.${state}`, { date: SLOT })}>
-      <DateOnly t={t} date={disabledOn ?? validThrough} />
+      <DateOnly t={t} date={disabledOn ?? addDays(validThrough, 1)} />
     </Sentence>
   )
 }

@@ -1,7 +1,7 @@
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Database } from '../core/database.ts'
-import { transcripts } from '../schema.ts'
+import { transcriptAwards, transcripts } from '../schema.ts'
 
 type Selection = { candidateId: string; validThrough: CalendarDate; remarks: string; awardIds: number[] }
 
@@ -23,16 +23,15 @@ export async function insertTranscript(
   now: Date,
 ): Promise<number | null> {
   const { publicId, candidateId, submission, validThrough, remarks } = given
-  const at = now.getTime()
   const [, , kept] = await db.batch([
-    db.run(sql`
-      INSERT INTO transcripts
-        (public_id, candidate_id, submission, valid_through, remarks, created_at, updated_at)
-      SELECT ${publicId}, ${candidateId}, ${submission}, ${validThrough}, ${remarks}, ${at}, ${at}
-      WHERE EXISTS (${ownAwards(given)})
-      ON CONFLICT (candidate_id, submission) DO NOTHING`),
-    db.run(sql`
-      INSERT INTO transcript_awards (transcript_id, award_id)
+    db
+      .insert(transcripts)
+      .select(sql`
+        SELECT NULL, ${publicId}, ${candidateId}, ${submission}, ${validThrough}, ${remarks},
+          ${now.getTime()}, ${now.getTime()}, NULL
+        WHERE EXISTS (${ownAwards(given)})`)
+      .onConflictDoNothing({ target: [transcripts.candidateId, transcripts.submission] }),
+    db.insert(transcriptAwards).select(sql`
       SELECT transcripts.id, own.id FROM transcripts CROSS JOIN (${ownAwards(given)}) AS own
       WHERE public_id = ${publicId}`),
     db
@@ -45,19 +44,19 @@ export async function insertTranscript(
 
 /** Changes a transcript that is not disabled; what it shows never becomes empty. */
 export async function updateTranscript(db: Database, given: Selection & { id: number }, now: Date) {
-  const open = sql`
+  const open = sql`(
     SELECT id FROM transcripts
     WHERE id = ${given.id} AND candidate_id = ${given.candidateId} AND disabled_at IS NULL
-      AND EXISTS (${ownAwards(given)})`
+      AND EXISTS (${ownAwards(given)}))`
   await db.batch([
-    db.run(sql`
-      UPDATE transcripts
-      SET valid_through = ${given.validThrough}, remarks = ${given.remarks}, updated_at = ${now.getTime()}
-      WHERE id IN (${open})`),
-    db.run(sql`DELETE FROM transcript_awards WHERE transcript_id IN (${open})`),
-    db.run(sql`
-      INSERT INTO transcript_awards (transcript_id, award_id)
-      SELECT transcript.id, own.id FROM (${open}) AS transcript CROSS JOIN (${ownAwards(given)}) AS own`),
+    db
+      .update(transcripts)
+      .set({ validThrough: given.validThrough, remarks: given.remarks, updatedAt: now })
+      .where(inArray(transcripts.id, open)),
+    db.delete(transcriptAwards).where(inArray(transcriptAwards.transcriptId, open)),
+    db.insert(transcriptAwards).select(sql`
+      SELECT transcript.id, own.id FROM ${open} AS transcript CROSS JOIN (${ownAwards(given)}) AS own
+`),
   ])
 }
 

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
 import { type KeptAward, matchAwards, type Verdict } from './award-matching.ts'
-import type { EvaluatedAward, Renewal } from './evaluated-award.ts'
+import type { EvaluatedAward, Pass, Renewal } from './evaluated-award.ts'
 
 /** A renewal as it is stored. */
 export type KeptRenewal = {
@@ -12,7 +12,7 @@ export type KeptRenewal = {
   reason: string
 }
 
-/** A stored award with what it was given for, as the JSON that is kept of it. */
+/** A stored award with what it was given for, in the words that are kept of it. */
 export type KeptHolding = KeptAward & { number: string; reason: string; renewals: KeptRenewal[] }
 
 export type AwardChange = Pick<
@@ -27,12 +27,20 @@ export type AwardChanges = {
   created: EvaluatedAward[]
 }
 
+type Evaluated = EvaluatedAward & { passId: number }
+
 export function awardChanges(
   evaluated: readonly EvaluatedAward[],
   kept: readonly KeptHolding[],
+  passes: readonly Pass[],
   today: CalendarDate,
 ): AwardChanges {
-  const { verdicts, unkept } = matchAwards(evaluated, kept)
+  const passIds = new Set(passes.map(({ resultId }) => resultId))
+  const { verdicts, unkept } = matchAwards(
+    evaluated.map((award) => ({ ...award, passId: award.reason.pass.resultId })),
+    kept,
+    (passId) => passIds.has(passId),
+  )
   return {
     changed: verdicts.flatMap((verdict) => changeOf(verdict, today) ?? []),
     renewed: verdicts.flatMap((verdict) => {
@@ -59,7 +67,7 @@ export function keptRenewals(renewals: readonly Renewal[]): KeptRenewal[] {
     .sort((a, b) => (a.renewedOn < b.renewedOn ? -1 : 1))
 }
 
-function changeOf(verdict: Verdict<EvaluatedAward, KeptHolding>, today: CalendarDate): AwardChange | null {
+function changeOf(verdict: Verdict<Evaluated, KeptHolding>, today: CalendarDate): AwardChange | null {
   const { id, awardedOn, expiresOn, reason, suspendedOn, supersededBy } = verdict.kept
   const before = { id, awardedOn, expiresOn, reason, suspendedOn, supersededBy }
   const after = { ...before, ...consequence(verdict, today) }
@@ -71,10 +79,7 @@ function changeOf(verdict: Verdict<EvaluatedAward, KeptHolding>, today: Calendar
  * A lost basis suspends, and its return lifts the suspension: to revoke is a person's act. What a person revoked
  * stays in sight under its own code, and drags no other award with it.
  */
-function consequence(
-  verdict: Verdict<EvaluatedAward, KeptHolding>,
-  today: CalendarDate,
-): Partial<AwardChange> {
+function consequence(verdict: Verdict<Evaluated, KeptHolding>, today: CalendarDate): Partial<AwardChange> {
   const { kept } = verdict
   switch (verdict.fate) {
     case 'stands': {

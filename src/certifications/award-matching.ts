@@ -1,7 +1,12 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
 
-/** A holding as the rules see it: of one certification they never overlap. */
-export type Holding = { certification: string; awardedOn: CalendarDate; expiresOn: CalendarDate | null }
+/** A holding of a certification, by the result that earned it. Those of one certification never overlap. */
+export type Holding = {
+  certification: string
+  awardedOn: CalendarDate
+  expiresOn: CalendarDate | null
+  passId: number | null
+}
 
 /** A holding as it is stored. */
 export type KeptAward = Holding & {
@@ -24,18 +29,21 @@ export type Matching<Held extends Holding, Kept extends KeptAward> = {
 
 /**
  * Finds for every holding the award that already stands for it, since numbers and codes are on paper: the one of
- * the same date, else one that overlaps. One that was merged comes back when the two part again. Holdings
- * without an award are new.
+ * the same date, else of the same pass, else one that overlaps. One that was merged comes back when the two part
+ * again. As long as a pass is valid (`isPassed`), its award is kept for what the candidate holds, whatever
+ * arrived since. Holdings without an award are new.
  */
 export function matchAwards<Held extends Holding, Kept extends KeptAward>(
   holdings: readonly Held[],
   kept: readonly Kept[],
+  isPassed: (passId: number) => boolean,
 ): Matching<Held, Kept> {
   const held = holdings.toSorted(byDate)
   const matched = new Map<Held, Kept>()
   const taken = new Set<Kept>()
   const live = kept.filter((award) => award.supersededBy === null).sort(byDate)
   const merged = kept.filter((award) => award.supersededBy !== null).sort(byDate)
+  const hasPass = ({ passId }: Kept) => passId !== null && isPassed(passId)
 
   function match(awards: readonly Kept[], fits: (award: Kept, holding: Held) => boolean) {
     for (const award of awards) {
@@ -48,29 +56,36 @@ export function matchAwards<Held extends Holding, Kept extends KeptAward>(
   }
   match(live, isOfSameDate)
   match(merged, isOfSameDate)
+  match(live, isOfSamePass)
+  match(merged, isOfSamePass)
   match(live, overlap)
+  match(live, hasPass)
 
+  const stands = [...matched].map(([holding, award]) => ({ kept: award, fate: 'stands' as const, holding }))
   const unmatched = kept.filter((award) => !taken.has(award))
   return {
-    verdicts: [
-      ...[...matched].map(([holding, award]) => ({ kept: award, fate: 'stands' as const, holding })),
-      ...unmatched.map((award) => verdictWithout(award, matched)),
-    ],
+    verdicts: [...stands, ...unmatched.map((award) => verdictWithout(award, stands, hasPass(award)))],
     unkept: held.filter((holding) => !matched.has(holding)),
   }
 }
 
-/** An award of which nothing stands: on its date the candidate holds the certification by another one, or not at all. */
+type Stands<Held extends Holding, Kept extends KeptAward> = Extract<Verdict<Held, Kept>, { fate: 'stands' }>
+
+/** An award for which no holding is left: the candidate holds the certification by another one, or not at all. */
 function verdictWithout<Held extends Holding, Kept extends KeptAward>(
   award: Kept,
-  matched: ReadonlyMap<Held, Kept>,
+  stands: readonly Stands<Held, Kept>[],
+  hasPass: boolean,
 ): Verdict<Held, Kept> {
-  for (const [holding, into] of matched) {
-    if (!isSame(award, holding)) continue
-    if (holding.awardedOn <= award.awardedOn && award.awardedOn <= lastDay(holding)) {
-      return { kept: award, fate: 'merged', into }
-    }
+  const others = stands
+    .filter(({ holding }) => isSame(award, holding))
+    .sort((a, b) => byDate(a.holding, b.holding))
+  const before = others.findLast(({ holding }) => holding.awardedOn <= award.awardedOn)
+  if (before && award.awardedOn <= lastDay(before.holding)) {
+    return { kept: award, fate: 'merged', into: before.kept }
   }
+  const nearest = before ?? others[0]
+  if (nearest && hasPass) return { kept: award, fate: 'merged', into: nearest.kept }
   return { kept: award, fate: 'baseless' }
 }
 
@@ -80,6 +95,10 @@ function isSame(one: Holding, other: Holding): boolean {
 
 function isOfSameDate(one: Holding, other: Holding): boolean {
   return one.awardedOn === other.awardedOn
+}
+
+function isOfSamePass(one: Holding, other: Holding): boolean {
+  return one.passId !== null && one.passId === other.passId
 }
 
 function overlap(one: Holding, other: Holding): boolean {

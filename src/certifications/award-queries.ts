@@ -106,6 +106,7 @@ function selectKept(db: Database) {
       expiresOn: awards.expiresOn,
       number: awards.number,
       reason: awards.reason,
+      passId: sql<number | null>`${awards.reason} ->> '$.pass.resultId'`.as('pass_id'),
       suspendedOn: awards.suspendedOn,
       revokedOn: awards.revokedOn,
       supersededBy: awards.supersededBy,

@@ -1,0 +1,29 @@
+import { zipSync } from 'fflate'
+import { logoFiles } from './logo-usage.ts'
+import { sealPng, sealShapes, sealSvg } from './seal-artwork.ts'
+import type { SealFacts } from './seal-geometry.ts'
+import { type Fonts, openTypesetter } from './type/typesetter.ts'
+
+/** The earliest time that ZIP can say, by the clock of wherever this runs: ZIP knows no zones. */
+const NO_TIME = new Date(1980, 0, 1)
+
+const encoder = new TextEncoder()
+
+/** The seal as SVG and PNG with its usage text (see logo-usage.ts), as a ZIP. The same seal gives the same bytes. */
+export async function drawLogoPack(
+  seal: SealFacts,
+  usage: string,
+  fonts: Fonts,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const shapes = await sealShapes(seal, await openTypesetter(fonts))
+  const names = logoFiles(seal.code)
+  const pngs = names.pngs.map(({ name, pixels }) => [name, sealPng(shapes, pixels)] as const)
+  return zipSync(
+    {
+      [names.svg]: encoder.encode(sealSvg(seal, shapes)),
+      ...Object.fromEntries(pngs),
+      'README.txt': encoder.encode(usage),
+    },
+    { level: 6, mtime: NO_TIME },
+  )
+}

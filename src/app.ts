@@ -10,6 +10,7 @@ import { documents } from './documents/routes.tsx'
 import { exams } from './exams/routes.tsx'
 import { health } from './health/routes.ts'
 import { home } from './home/routes.tsx'
+import { deliveryApi } from './import/routes.ts'
 import { branding } from './program/branding.ts'
 import { publishedTranscripts } from './transcripts/published-routes.tsx'
 import { transcripts } from './transcripts/routes.tsx'
@@ -31,6 +32,7 @@ export const app = factory
   .route('/', transcripts)
   .route('/', publishedTranscripts)
   .route('/', verification)
+  .route('/', deliveryApi)
   .route('/', apiDescription)
 
 app.notFound(onNotFound)

@@ -1,0 +1,47 @@
+import type { Database } from '../core/database.ts'
+import { type Applied, tallyOf } from './applied.ts'
+import { contradictedKeys, contradiction, decideByTime } from './decide-row.ts'
+import type { Origin } from './origin.ts'
+import type { SectionFields } from './read-section-row.ts'
+import type { SourceRow } from './row.ts'
+import { rowHash } from './row-hash.ts'
+import { loadSections, type SectionRow, storeSections } from './section-queries.ts'
+
+/** Takes in rows about the parts of sittings. */
+export async function applySections(
+  db: Database,
+  origin: Origin,
+  rows: readonly SourceRow<SectionFields>[],
+): Promise<Applied> {
+  const registrationIds = rows.map(({ fields }) => fields.registrationId)
+  const stored = new Map(
+    (await loadSections(db, origin.feed.id, registrationIds)).map((section) => [keyOf(section), section]),
+  )
+  const tally = tallyOf('section')
+  const contradicted = contradictedKeys(rows, keyOf)
+  const seen = new Set<string>()
+  const written: SectionRow[] = []
+
+  for (const source of rows) {
+    const key = keyOf(source.fields)
+    if (contradicted.has(key)) tally.refuse(source, contradiction(key))
+    else if (seen.has(key)) tally.count('unchanged')
+    else {
+      const row: SectionRow = {
+        ...source.fields,
+        vendorTime: origin.vendorTime,
+        rowHash: rowHash(Object.values(source.fields)),
+      }
+      const { outcome } = decideByTime(row, stored.get(key) ?? null)
+      seen.add(key)
+      tally.count(outcome)
+      // What is unchanged is written, too: the same values are now known under a later clock.
+      if (outcome !== 'superseded') written.push(row)
+    }
+  }
+  return { counts: tally.counts, kept: tally.kept, writes: storeSections(db, origin.feed.id, written) }
+}
+
+function keyOf({ registrationId, code }: { registrationId: string; code: string }): string {
+  return `${registrationId} ${code}`
+}

@@ -1,0 +1,44 @@
+import { type CalendarDate, isCalendarDate } from '../core/calendar-date.ts'
+
+export type DateFormat = 'YYYY/MM/DD' | 'MM/DD/YYYY' | 'YYYY-MM-DD'
+
+/** A clock on the wall, without a zone: what a test centre writes down. */
+export type WallClock = { on: CalendarDate; time: string | null }
+
+const SHAPES: Record<DateFormat, RegExp> = {
+  'YYYY/MM/DD': /^(?<y>\d{4})\/(?<m>\d{1,2})\/(?<d>\d{1,2})(?:[ T](?<time>\d{2}:\d{2})(?::\d{2})?)?$/,
+  'MM/DD/YYYY': /^(?<m>\d{1,2})\/(?<d>\d{1,2})\/(?<y>\d{4})(?:[ T](?<time>\d{2}:\d{2})(?::\d{2})?)?$/,
+  'YYYY-MM-DD':
+    /^(?<y>\d{4})-(?<m>\d{2})-(?<d>\d{2})(?:[ T](?<time>\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/,
+}
+
+/** Reads a date by the feed's formats; null when none fits or there is no such day. An offset is not applied. */
+export function readWallClock(text: string, formats: readonly DateFormat[]): WallClock | null {
+  for (const format of formats) {
+    const groups = SHAPES[format].exec(text)?.groups
+    if (!groups) continue
+    const on = `${groups.y}-${groups.m!.padStart(2, '0')}-${groups.d!.padStart(2, '0')}`
+    const time = groups.time ?? null
+    if (isCalendarDate(on) && (time === null || time < '24:00')) return { on, time }
+  }
+  return null
+}
+
+/** An instant with its offset said, in UTC milliseconds; null for anything else. */
+export function readInstant(text: string): number | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return null
+  const instant = Date.parse(text)
+  return Number.isNaN(instant) ? null : instant
+}
+
+/** `true` and `false` in any case; null when blank, undefined when it is neither. */
+export function readBoolean(text: string): boolean | null | undefined {
+  if (text === '') return null
+  const lower = text.toLowerCase()
+  return lower === 'true' ? true : lower === 'false' ? false : undefined
+}
+
+/** Blank is null, and zero is zero. */
+export function orNull(text: string): string | null {
+  return text === '' ? null : text
+}

@@ -1,0 +1,177 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { Database } from '../core/database.ts'
+import type { Program } from '../program/program.ts'
+import { readProgram, selectProgram } from '../program/queries.ts'
+import { deliveries, deliveryChunks } from '../schema.ts'
+import { type Problem, selectProblems } from './quarantine-queries.ts'
+import type { Counts } from './row.ts'
+import { type Statement, statementOf } from './row-queries.ts'
+
+export type Delivery = typeof deliveries.$inferSelect
+export type NewDelivery = Omit<Delivery, 'state' | 'failure' | 'instanceId' | 'startedAt' | 'finishedAt'>
+
+/** Where in a table a chunk begins. */
+export type Place = { deliveryId: string; member: string; byteOffset: number }
+export type Position = { offset: number; line: number }
+
+export async function findDelivery(db: Database, id: string): Promise<Delivery | null> {
+  const [delivery] = await db.select().from(deliveries).where(eq(deliveries.id, id))
+  return delivery ?? null
+}
+
+export async function findDeliveryOfBytes(
+  db: Database,
+  feed: string,
+  sha256: string,
+): Promise<Delivery | null> {
+  const [delivery] = await db
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.feed, feed), eq(deliveries.sha256, sha256)))
+  return delivery ?? null
+}
+
+/** Registers a delivery; false when these bytes of this feed were registered before. */
+export async function insertDelivery(db: Database, delivery: NewDelivery): Promise<boolean> {
+  const inserted = await db
+    .insert(deliveries)
+    .values({ ...delivery, state: 'received' })
+    .onConflictDoNothing({ target: [deliveries.feed, deliveries.sha256] })
+    .returning({ id: deliveries.id })
+  return inserted.length > 0
+}
+
+/**
+ * Claims the feed's next delivery in the vendor's order, unless one of the feed is being imported. The index
+ * deliveries_importing_idx refuses whoever comes second.
+ */
+export async function claimNextDelivery(db: Database, feed: string, now: Date): Promise<Delivery | null> {
+  const next = sql`(
+    SELECT id FROM deliveries waiting WHERE waiting.feed = ${feed} AND waiting.state = 'received'
+    ORDER BY waiting.vendor_time, waiting.id LIMIT 1)`
+  const nothingRuns = sql`NOT EXISTS (
+    SELECT 1 FROM deliveries running WHERE running.feed = ${feed} AND running.state = 'importing')`
+  const [claimed] = await db
+    .update(deliveries)
+    .set({ state: 'importing', instanceId: sql`id`, startedAt: now })
+    .where(and(eq(deliveries.id, next), nothingRuns))
+    .returning()
+  return claimed ?? null
+}
+
+export type RunningDelivery = { id: string; instanceId: string; progressAt: number }
+
+/** The deliveries that are being imported, with when they last got on. */
+export async function listRunningDeliveries(db: Database): Promise<RunningDelivery[]> {
+  return db.all<RunningDelivery>(sql`
+    SELECT id, instance_id AS instanceId, max(coalesce(started_at, 0), coalesce(
+      (SELECT max(applied_at) FROM delivery_chunks WHERE delivery_id = deliveries.id), 0)) AS progressAt
+    FROM deliveries WHERE state = 'importing'`)
+}
+
+/** Gives a running delivery to another instance; false when somebody else did so first. */
+export async function handToInstance(
+  db: Database,
+  running: { id: string; instanceId: string },
+  instanceId: string,
+  now: Date,
+): Promise<boolean> {
+  const handed = await db
+    .update(deliveries)
+    .set({ instanceId, startedAt: now })
+    .where(and(isImporting(running.id), eq(deliveries.instanceId, running.instanceId)))
+    .returning({ id: deliveries.id })
+  return handed.length > 0
+}
+
+export async function finishDelivery(
+  db: Database,
+  id: string,
+  end: { state: 'imported' | 'needs_review' } | { state: 'failed'; failure: string },
+  now: Date,
+): Promise<void> {
+  const failure = end.state === 'failed' ? end.failure : null
+  await db.update(deliveries).set({ state: end.state, failure, finishedAt: now }).where(isImporting(id))
+}
+
+function isImporting(id: string): SQL | undefined {
+  return and(eq(deliveries.id, id), eq(deliveries.state, 'importing'))
+}
+
+/** Where the chunk at this place ended, if it was applied before; and the program in force. */
+export async function loadChunk(
+  db: Database,
+  { deliveryId, member, byteOffset }: Place,
+): Promise<{ applied: Position | null; program: Program }> {
+  const [chunks, program] = await db.batch([
+    db
+      .select({ offset: deliveryChunks.nextOffset, line: deliveryChunks.nextLine })
+      .from(deliveryChunks)
+      .where(
+        and(
+          eq(deliveryChunks.deliveryId, deliveryId),
+          eq(deliveryChunks.member, member),
+          eq(deliveryChunks.byteOffset, byteOffset),
+        ),
+      ),
+    selectProgram(db),
+  ])
+  return { applied: chunks[0] ?? null, program: readProgram(program) }
+}
+
+/** Notes that a chunk was applied, with what it came to; a second time it breaks the whole batch. */
+export function insertChunk(
+  db: Database,
+  place: Place,
+  next: Position,
+  counts: Counts,
+  now: Date,
+): Statement {
+  const chunk = db.insert(deliveryChunks).values({
+    ...place,
+    nextOffset: next.offset,
+    nextLine: next.line,
+    rowsRead: counts.read,
+    rowsNew: counts.new,
+    rowsChanged: counts.changed,
+    rowsUnchanged: counts.unchanged,
+    rowsSuperseded: counts.superseded,
+    rowsQuarantined: counts.quarantined,
+    rowsSkipped: counts.skipped,
+    appliedAt: now,
+  })
+  return statementOf(db, chunk)
+}
+
+export type DeliveryReport = { delivery: Delivery; counts: Counts; problems: Problem[] }
+
+/** A delivery with what became of its rows, in one round trip. */
+export async function loadReport(
+  db: Database,
+  id: string,
+  page: { limit: number; offset: number },
+): Promise<DeliveryReport | null> {
+  const [[delivery], [counts], problems] = await db.batch([
+    db.select().from(deliveries).where(eq(deliveries.id, id)),
+    selectCounts(db, id),
+    selectProblems(db, id, page),
+  ])
+  return delivery ? { delivery, counts: counts!, problems } : null
+}
+
+/** What all chunks of a delivery came to. */
+function selectCounts(db: Database, deliveryId: string) {
+  const total = (column: SQL) => sql<number>`coalesce(sum(${column}), 0)`
+  return db
+    .select({
+      read: total(sql`rows_read`),
+      new: total(sql`rows_new`),
+      changed: total(sql`rows_changed`),
+      unchanged: total(sql`rows_unchanged`),
+      superseded: total(sql`rows_superseded`),
+      quarantined: total(sql`rows_quarantined`),
+      skipped: total(sql`rows_skipped`),
+    })
+    .from(deliveryChunks)
+    .where(eq(deliveryChunks.deliveryId, deliveryId))
+}

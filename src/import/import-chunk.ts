@@ -1,0 +1,146 @@
+import { calendarDateIn } from '../core/calendar-date.ts'
+import { type Database, isUniqueViolation, openDatabase } from '../core/database.ts'
+import { ok, refuse } from '../core/result.ts'
+import type { Applied } from './applied.ts'
+import { applyRows, readRow } from './apply-rows.ts'
+import { insertChunk, loadChunk, type Position } from './delivery-queries.ts'
+import { findFeed } from './feeds.ts'
+import type { OpenTable } from './open-table.ts'
+import type { Origin } from './origin.ts'
+import { keepRows } from './quarantine-queries.ts'
+import { type Fault, isPassedOver, type KeptRow, type RowReading, type SourceRow } from './row.ts'
+import { runTogether } from './row-queries.ts'
+import { readRecords, type TableRecord } from './table-records.ts'
+import { byteLengthOf, decodeText } from './table-text.ts'
+
+export type ImportedDelivery = { id: string; feed: string; vendorTime: number }
+
+export const CHUNK_BYTES = 524_288
+
+/** A line without an end is cut here and set aside, rather than read into memory whole. */
+const LONGEST_LINE_BYTES = 4_194_304
+
+/**
+ * Imports the records of one piece of a table, from a position up to the last complete record within
+ * `chunkBytes`, and answers where the next piece begins. Everything is written in one batch together with the
+ * note that this piece was applied, so that doing it again does nothing.
+ */
+export async function importChunk(
+  env: Pick<Env, 'DB' | 'BUCKET'>,
+  delivery: ImportedDelivery,
+  table: OpenTable,
+  from: Position,
+  importedAt: Date,
+  chunkBytes = CHUNK_BYTES,
+): Promise<Position> {
+  const db = openDatabase(env.DB)
+  const place = { deliveryId: delivery.id, member: table.member, byteOffset: from.offset }
+  const { applied, program } = await loadChunk(db, place)
+  if (applied) return applied
+
+  const origin: Origin = {
+    deliveryId: delivery.id,
+    member: table.member,
+    feed: findFeed(delivery.feed)!,
+    vendorTime: delivery.vendorTime,
+    program,
+    today: calendarDateIn(program.settings.timeZone, importedAt),
+    importedAt,
+  }
+  const piece = await readPiece(env.BUCKET, table, from, chunkBytes)
+  const { counts, kept, writes } = await applyRecords(db, origin, table, piece.records)
+  try {
+    await runTogether(db, [
+      insertChunk(db, place, piece.next, counts, importedAt),
+      ...writes,
+      ...keepRows(db, place, kept, importedAt),
+    ])
+  } catch (error) {
+    // Two instances of one delivery may run for a moment; the batch of the second is refused whole.
+    const other = isUniqueViolation(error) ? (await loadChunk(db, place)).applied : null
+    if (!other) throw error
+    return other
+  }
+  return piece.next
+}
+
+/** Reads more and more until there is at least one complete record. */
+async function readPiece(
+  bucket: R2Bucket,
+  table: OpenTable,
+  from: Position,
+  length: number,
+): Promise<{ records: TableRecord[]; next: Position }> {
+  const object = await bucket.get(table.objectKey, { range: { offset: from.offset, length } })
+  if (!object) throw new Error(`${table.objectKey} is gone`)
+  const bytes = new Uint8Array(await object.arrayBuffer())
+  const isLast = from.offset + bytes.length >= table.bytes
+  const text = decodeText(bytes, table.encoding, isLast)
+  const { records, end, nextLine } = readRecords(text, {
+    delimiter: table.delimiter,
+    width: table.layout.width,
+    line: from.line,
+    complete: isLast || length >= LONGEST_LINE_BYTES,
+  })
+  if (end === 0 && !isLast) return readPiece(bucket, table, from, length * 2)
+  const read = end === text.length && isLast ? bytes.length : byteLengthOf(text.slice(0, end), table.encoding)
+  return { records, next: { offset: from.offset + read, line: nextLine } }
+}
+
+/** Reads each record as a row, decides what it does, and sets aside what makes no sense. */
+async function applyRecords(
+  db: Database,
+  origin: Origin,
+  table: OpenTable,
+  records: readonly TableRecord[],
+): Promise<Applied> {
+  const understood: SourceRow<object>[] = []
+  const kept: KeptRow[] = []
+  for (const record of records) {
+    const reading = readRecord(origin, table, record)
+    if (reading.ok) understood.push({ line: record.line, raw: record.raw, fields: reading.value.fields })
+    const faults = reading.ok ? reading.value.remarks : [reading.refusal]
+    for (const fault of faults) kept.push(keptRecord(table, record, fault, !reading.ok))
+  }
+
+  const applied = await applyRows(db, origin, table.layout.kind, understood)
+  const refused = records.length - understood.length
+  const waiting = kept.filter(({ waits }) => waits).length
+  return {
+    counts: {
+      ...applied.counts,
+      read: applied.counts.read + refused,
+      quarantined: applied.counts.quarantined + waiting,
+      skipped: applied.counts.skipped + refused - waiting,
+    },
+    kept: [...kept, ...applied.kept],
+    writes: applied.writes,
+  }
+}
+
+function readRecord(origin: Origin, { layout }: OpenTable, record: TableRecord): RowReading<object> {
+  if (record.cells.length !== layout.width) {
+    const message = `has ${record.cells.length} cells, and the header has ${layout.width}`
+    return refuse({ reason: 'bad_columns', message })
+  }
+  const reading = readRow(layout, record, origin.feed)
+  return reading.ok ? ok(reading.value) : reading
+}
+
+function keptRecord(
+  { layout }: OpenTable,
+  { line, raw }: TableRecord,
+  fault: Fault,
+  refused: boolean,
+): KeptRow {
+  return {
+    line,
+    kind: layout.kind,
+    fault,
+    raw,
+    fields: null,
+    candidateId: null,
+    examCode: null,
+    waits: refused && !isPassedOver(fault),
+  }
+}

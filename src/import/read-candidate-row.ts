@@ -1,0 +1,99 @@
+import countryCodes from 'i18n-iso-countries/codes.json'
+import parsePhoneNumber, { type CountryCode, isSupportedCountry } from 'libphonenumber-js'
+import { ok, refuse } from '../core/result.ts'
+import { orNull } from './cells.ts'
+import type { Fault, RowReading } from './row.ts'
+
+export type CandidateFields = {
+  candidateId: string
+  fullName: string
+  givenName: string
+  familyName: string
+  nativeName: string | null
+  email: string | null
+  company: string | null
+  addressLine1: string | null
+  addressLine2: string | null
+  city: string | null
+  region: string | null
+  postalCode: string | null
+  country: string | null
+  phone: string | null
+}
+
+const LONGEST_CANDIDATE_ID = 50
+const LONGEST_NAME = 300
+
+type Cell = (column: string) => string
+
+/**
+ * Reads a row about a person, with the columns that the sponsor itself uses for people. Names are never cut,
+ * and what we cannot make sense of in an address or a phone number is left out, since the name is what counts.
+ */
+export function readCandidateRow(cell: Cell): RowReading<CandidateFields> {
+  const candidateId = cell('candidateId')
+  if (candidateId === '') return refuse({ reason: 'missing_required', message: 'has no candidate ID' })
+  if (candidateId.length > LONGEST_CANDIDATE_ID)
+    return refuse({ reason: 'bad_columns', message: 'has a candidate ID of more than 50 characters' })
+
+  const name = (column: string) => cell(column).normalize('NFC').replace(/\s+/g, ' ')
+  const fullName = joined([name('firstName'), name('middleName'), name('lastName'), name('suffix')])
+  if (fullName === null) return refuse({ reason: 'missing_required', message: 'has no name' })
+  if (fullName.length > LONGEST_NAME)
+    return refuse({ reason: 'bad_columns', message: 'has a name of more than 300 characters' })
+
+  const country = countryOf(cell('country'))
+  const email = cell('email')
+  const isEmail = /^[^\s@]+@[^\s@]+$/.test(email)
+  const fields: CandidateFields = {
+    candidateId,
+    fullName,
+    givenName: joined([name('firstName'), name('middleName')]) ?? '',
+    familyName: name('lastName'),
+    nativeName: orNull(name('nativeName')) ?? joined([name('nativeFirstName'), name('nativeLastName')]),
+    email: isEmail ? email : null,
+    company: orNull(cell('company')),
+    addressLine1: orNull(cell('address1')),
+    addressLine2: joined([cell('address2'), cell('address3')], ', '),
+    city: orNull(cell('city')),
+    region: orNull(cell('region')),
+    postalCode: orNull(cell('postalCode')),
+    country,
+    phone: phoneOf(cell('phone'), cell('phoneCountryCode'), country),
+  }
+  const remarks: Fault[] =
+    email === '' || isEmail
+      ? []
+      : [{ reason: 'bad_email', message: 'has an e-mail address that cannot be one; the rest was loaded' }]
+  return ok({ fields, remarks })
+}
+
+function joined(parts: readonly string[], separator = ' '): string | null {
+  return orNull(parts.filter((part) => part !== '').join(separator))
+}
+
+const alpha2ByCode = new Map(
+  (countryCodes as string[][]).flatMap(([alpha2, alpha3]) => [
+    [alpha2!, alpha2!],
+    [alpha3!, alpha2!],
+  ]),
+)
+
+/** The vendor writes three letters, we keep two. */
+function countryOf(code: string): string | null {
+  return alpha2ByCode.get(code.toUpperCase()) ?? null
+}
+
+/** `+` and digits. The vendor keeps the country's calling code apart; a trunk zero may stand before the rest. */
+function phoneOf(phone: string, callingCode: string, country: string | null): string | null {
+  if (phone === '') return null
+  const number = parsePhoneNumber(phone, {
+    ...(/^\d{1,3}$/.test(callingCode) && { defaultCallingCode: callingCode }),
+    ...(callingCode === '' && isSupported(country) && { defaultCountry: country }),
+  })
+  return number?.isPossible() ? number.number : null
+}
+
+function isSupported(country: string | null): country is CountryCode {
+  return country !== null && isSupportedCountry(country as CountryCode)
+}

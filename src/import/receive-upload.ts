@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+
+/** Where an upload lies until it is a delivery. */
+export type Upload = { objectKey: string; sha256: string }
+
+/**
+ * Streams a body of a known length into the bucket, and its digest on the way. Null when the body was shorter or
+ * longer than was said; nothing is left then.
+ */
+export async function receiveUpload(
+  bucket: R2Bucket,
+  body: ReadableStream<Uint8Array>,
+  bytes: number,
+): Promise<Upload | null> {
+  const objectKey = `uploads/${crypto.randomUUID()}`
+  const hash = createHash('sha256')
+  const hashing = new TransformStream<Uint8Array, Uint8Array>({
+    transform(part, controller) {
+      hash.update(part)
+      controller.enqueue(part)
+    },
+  })
+  const { readable, writable } = new FixedLengthStream(bytes)
+  const [sent, stored] = await Promise.allSettled([
+    body.pipeThrough(hashing).pipeTo(writable),
+    bucket.put(objectKey, readable),
+  ])
+  if (sent.status === 'rejected') return null
+  if (stored.status === 'rejected') throw stored.reason
+  return { objectKey, sha256: hash.digest('hex') }
+}

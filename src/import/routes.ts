@@ -1,0 +1,119 @@
+import type { Context } from 'hono'
+import { type AppEnv, factory } from '../core/app-env.ts'
+import { problem } from '../core/problem.ts'
+import { sameSecret, sha256Hex } from '../core/tokens.ts'
+import { paths } from '../paths.ts'
+import { loadReport } from './delivery-queries.ts'
+import { findFeed } from './feeds.ts'
+import { receiveUpload } from './receive-upload.ts'
+import { startNextDelivery } from './start-deliveries.ts'
+import { takeIn } from './take-in.ts'
+
+const LARGEST_DELIVERY_BYTES = 100 * 1024 * 1024
+const PROBLEMS_PER_PAGE = 100
+const TYPES = [
+  'application/zip',
+  'application/octet-stream',
+  'text/tab-separated-values',
+  'text/csv',
+  'text/plain',
+]
+
+/** A file's name and nothing that could mean a path. */
+const NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_ .()+-]{0,199}$/u
+
+/** Lets a vendor's machine in by its token, and slows down whoever tries many. */
+const requireFeedToken = factory.createMiddleware(async function requireFeedToken(c, next) {
+  const given = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? ''
+  const { success } = await c.env.API_LIMITER.limit({ key: await sha256Hex(given) })
+  if (!success) return problem(c, 429)
+  if (given === '' || !(await sameSecret(given, c.env.FEED_TOKEN))) {
+    const refusal = problem(c, 401, 'send the feed token as "Authorization: Bearer <token>"')
+    refusal.headers.set('www-authenticate', 'Bearer realm="feeds"')
+    return refusal
+  }
+  return next()
+})
+
+/** How a vendor's machine delivers files and watches what becomes of them. No cookie counts here. */
+export const deliveryApi = factory
+  .createApp()
+  .put('/api/v1/feeds/:feed/deliveries/:name', requireFeedToken, async (c) => {
+    const feed = findFeed(c.req.param('feed'))
+    if (!feed) return problem(c, 404, 'there is no such feed')
+    const checked = checkUpload(c)
+    if (checked instanceof Response) return checked
+
+    const { name, bytes, body } = checked
+    const upload = await receiveUpload(c.env.BUCKET, body, bytes)
+    if (!upload) return problem(c, 400, 'the body is not as long as Content-Length says')
+
+    const arrival = { ...upload, name, bytes, receivedAt: c.var.now, receivedBy: 'api' as const }
+    const { delivery, isNew } = await takeIn(c.var.db, c.env.BUCKET, feed, arrival)
+    c.executionCtx.waitUntil(startNextDelivery(c.env, feed.id, c.var.now))
+    return c.json(
+      {
+        id: delivery.id,
+        sha256: delivery.sha256,
+        bytes: delivery.bytes,
+        receivedAt: delivery.receivedAt.toISOString(),
+      },
+      isNew ? 201 : 200,
+      { location: paths.api.delivery(delivery.id), 'cache-control': 'no-store' },
+    )
+  })
+  .get('/api/v1/deliveries/:id', requireFeedToken, async (c) => {
+    const page = Number(c.req.query('page') ?? '1')
+    if (!Number.isSafeInteger(page) || page < 1 || page > 1_000_000)
+      return problem(c, 400, 'page is a number from 1 on')
+
+    const id = c.req.param('id')
+    const limit = PROBLEMS_PER_PAGE
+    const report = await loadReport(c.var.db, id, { limit: limit + 1, offset: (page - 1) * limit })
+    if (!report) return problem(c, 404)
+
+    const { delivery, counts, problems } = report
+    const next = problems.length > limit ? `${paths.api.delivery(id)}?page=${page + 1}` : null
+    return c.json(
+      {
+        id,
+        feed: delivery.feed,
+        name: delivery.name,
+        sha256: delivery.sha256,
+        bytes: delivery.bytes,
+        receivedAt: delivery.receivedAt.toISOString(),
+        state: delivery.state,
+        ...(delivery.failure !== null && { failure: delivery.failure }),
+        counts,
+        problems: problems.slice(0, limit),
+        next,
+      },
+      200,
+      { 'cache-control': 'no-store' },
+    )
+  })
+
+/** What can be said against an upload before its body is read. */
+function checkUpload(
+  c: Context<AppEnv>,
+): Response | { name: string; bytes: number; body: ReadableStream<Uint8Array> } {
+  const name = c.req.param('name') ?? ''
+  if (!NAME.test(name))
+    return problem(
+      c,
+      400,
+      'the name may have letters, digits, spaces and _ . ( ) + - and at most 200 characters',
+    )
+
+  const type = (c.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
+  if (!TYPES.includes(type)) return problem(c, 415, `the type must be one of ${TYPES.join(', ')}`)
+
+  const length = c.req.header('content-length')
+  if (length === undefined) return problem(c, 411, 'say Content-Length')
+  const bytes = Number(length)
+  if (!/^\d+$/.test(length)) return problem(c, 400, 'Content-Length is not a number')
+  if (bytes > LARGEST_DELIVERY_BYTES) return problem(c, 413, 'a delivery has at most 100 MB')
+  const { body } = c.req.raw
+  if (bytes === 0 || body === null) return problem(c, 400, 'the body is empty')
+  return { name, bytes, body }
+}

@@ -1,0 +1,60 @@
+import type { SQL } from 'drizzle-orm'
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
+import type { Database } from '../core/database.ts'
+
+/** One statement of a batch: each kind of row hands back some, and they are written together or not at all. */
+export type Statement = D1PreparedStatement
+
+/** Far enough below D1's 2 MB for a parameter even where every character takes three bytes. */
+const LONGEST_PARAMETER = 500_000
+
+const dialect = new SQLiteSyncDialect()
+
+/** drizzle's own batch fails on written SQL with parameters, so the import binds its statements itself. */
+export function statementOf(
+  db: Database,
+  query: SQL | { toSQL(): { sql: string; params: unknown[] } },
+): Statement {
+  const { sql, params } = 'toSQL' in query ? query.toSQL() : dialect.sqlToQuery(query)
+  return clientOf(db)
+    .prepare(sql)
+    .bind(...params)
+}
+
+/** One statement for each piece of the rows that fits into one parameter, as a JSON array. */
+export function inSlices(db: Database, rows: readonly unknown[], query: (json: string) => SQL): Statement[] {
+  const statements: Statement[] = []
+  let slice: string[] = []
+  let length = 0
+  for (const row of rows) {
+    const json = JSON.stringify(row)
+    if (length + json.length > LONGEST_PARAMETER && slice.length > 0) {
+      statements.push(statementOf(db, query(`[${slice.join(',')}]`)))
+      slice = []
+      length = 0
+    }
+    slice.push(json)
+    length += json.length + 1
+  }
+  if (slice.length > 0) statements.push(statementOf(db, query(`[${slice.join(',')}]`)))
+  return statements
+}
+
+export async function runTogether(db: Database, statements: readonly Statement[]): Promise<void> {
+  if (statements.length > 0) await clientOf(db).batch([...statements])
+}
+
+/** Asks several questions in one round trip; each answers rows of its own kind. */
+export async function askTogether<Answers extends unknown[]>(
+  db: Database,
+  questions: { [Index in keyof Answers]: SQL },
+): Promise<{ [Index in keyof Answers]: Answers[Index][] }> {
+  const statements = (questions as SQL[]).map((question) => statementOf(db, question))
+  const answers = await clientOf(db).batch(statements)
+  return answers.map(({ results }) => results) as { [Index in keyof Answers]: Answers[Index][] }
+}
+
+/** Set by drizzle on every database that it opens, and missing from the type without it. */
+function clientOf(db: Database): D1Database {
+  return (db as Database & { $client: D1Database }).$client
+}

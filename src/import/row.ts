@@ -1,0 +1,73 @@
+import type { Result } from '../core/result.ts'
+
+/** What a table of a delivery is about; also the order in which the tables of one delivery are loaded. */
+export const rowKinds = ['candidate', 'registration', 'result', 'section'] as const
+export type RowKind = (typeof rowKinds)[number]
+
+/** The reasons of vendor-feeds 4.2, and `deleted`, `unknown_state`, `bad_email`, `not_read` of our own. */
+export type Reason =
+  | 'bad_encoding'
+  | 'bad_columns'
+  | 'missing_required'
+  | 'bad_date'
+  | 'bad_number'
+  | 'bad_boolean'
+  | 'bad_email'
+  | 'unknown_grade'
+  | 'unknown_state'
+  | 'grade_score_disagree'
+  | 'unknown_exam'
+  | 'unknown_candidate'
+  | 'candidate_conflict'
+  | 'candidate_changed'
+  | 'exam_changed'
+  | 'regression'
+  | 'duplicate_in_file'
+  | 'future_date'
+  | 'not_a_result'
+  | 'deleted'
+  | 'not_read'
+
+/** Why a row does not count, in words for the people who look after the feed. */
+export type Fault = { reason: Reason; message: string }
+
+/** Rows that are passed over on purpose; nobody has to do anything about them. */
+const PASSED_OVER: ReadonlySet<Reason> = new Set(['not_a_result', 'deleted'])
+
+export function isPassedOver({ reason }: Fault): boolean {
+  return PASSED_OVER.has(reason)
+}
+
+/** What a row says, or what is wrong with it. Remarks are worth telling and change nothing. */
+export type RowReading<Fields> = Result<{ fields: Fields; remarks: Fault[] }, Fault>
+
+/** A row that was understood, with where it came from. */
+export type SourceRow<Fields> = { line: number; raw: string; fields: Fields }
+
+/** A row kept with its reason. `waits`: somebody or something can still make it count. */
+export type KeptRow = {
+  line: number
+  kind: RowKind | 'member'
+  fault: Fault
+  raw: string
+  fields: unknown
+  candidateId: string | null
+  examCode: string | null
+  waits: boolean
+}
+
+export type Counts = {
+  read: number
+  new: number
+  changed: number
+  unchanged: number
+  superseded: number
+  quarantined: number
+  skipped: number
+}
+
+export type RowOutcome = Exclude<keyof Counts, 'read'>
+
+export function noCounts(): Counts {
+  return { read: 0, new: 0, changed: 0, unchanged: 0, superseded: 0, quarantined: 0, skipped: 0 }
+}

@@ -1,0 +1,119 @@
+/** One record of a table; `line` is the first of the physical lines it stands on, counted from 1. */
+export type TableRecord = { line: number; raw: string; cells: string[] }
+
+/** `end` is how far the text was read: up to the end of the last complete record. */
+export type RecordReading = { records: TableRecord[]; end: number; nextLine: number }
+
+type Table = {
+  delimiter: string
+  /** How many cells the header has; null while the header itself is read. */
+  width: number | null
+  line: number
+  /** False when the text was cut off and a last record may be incomplete. */
+  complete: boolean
+  limit?: number
+}
+
+/** No honest record is longer. A quote that is not closed within it was never meant as one. */
+const LONGEST_RECORD = 65_536
+
+/**
+ * Reads records separated by LF, CRLF or CR, in any mixture; blank lines do not count.
+ *
+ * Some vendors quote and some do not, in the same layout. So quotes are believed only where they give a record
+ * as wide as the header; otherwise the line is read as it stands, and a lone `"` swallows nothing.
+ */
+export function readRecords(text: string, table: Table): RecordReading {
+  const records: TableRecord[] = []
+  const nextBreak = lineBreaks(text, table.complete)
+  let at = 0
+  let line = table.line
+
+  while (at < text.length && records.length < (table.limit ?? Infinity)) {
+    const lineEnd = nextBreak(at)
+    if (lineEnd === null) break
+
+    const raw = text.slice(at, lineEnd.from)
+    const quoted = raw.includes('"') ? quotedRecord(text, at, table) : 'literal'
+    if (quoted === 'cut off') break
+
+    if (quoted !== 'literal' && (table.width === null || quoted.cells.length === table.width)) {
+      const source = text.slice(at, quoted.from)
+      records.push({ line, raw: source, cells: quoted.cells })
+      line += lineCount(source)
+      at = quoted.to
+    } else {
+      if (raw.trim() !== '') records.push({ line, raw, cells: raw.split(table.delimiter) })
+      line += 1
+      at = lineEnd.to
+    }
+  }
+  return { records, end: at, nextLine: line }
+}
+
+type Break = { from: number; to: number }
+
+/** Finds the end of the line at a position, looking at each character once however many lines there are. */
+function lineBreaks(text: string, complete: boolean): (at: number) => Break | null {
+  let lf = -1
+  let cr = -1
+  return (at) => {
+    if (lf < at) lf = indexOrEnd(text, '\n', at)
+    if (cr < at) cr = indexOrEnd(text, '\r', at)
+    const from = Math.min(lf, cr)
+    if (from === text.length) return complete ? { from, to: from } : null
+    if (from === lf) return { from, to: from + 1 }
+    // The LF of a CRLF may lie behind the cut.
+    if (from + 1 === text.length && !complete) return null
+    return { from, to: from + (lf === from + 1 ? 2 : 1) }
+  }
+}
+
+function indexOrEnd(text: string, character: string, at: number): number {
+  const index = text.indexOf(character, at)
+  return index === -1 ? text.length : index
+}
+
+/** The record at `start` with its quotes taken seriously; 'literal' when they do not make sense. */
+function quotedRecord(
+  text: string,
+  start: number,
+  { delimiter, complete }: Table,
+): (Break & { cells: string[] }) | 'literal' | 'cut off' {
+  const whenUnclosed = () => (complete || text.length - start > LONGEST_RECORD ? 'literal' : 'cut off')
+  const cells: string[] = []
+  let at = start
+
+  for (;;) {
+    let cell: string
+    if (text[at] === '"') {
+      const close = closingQuote(text, at)
+      if (close === -1) return whenUnclosed()
+      if (close - start > LONGEST_RECORD) return 'literal'
+      cell = text.slice(at + 1, close).replaceAll('""', '"')
+      at = close + 1
+    } else {
+      const from = at
+      while (at < text.length && text[at] !== delimiter && text[at] !== '\n' && text[at] !== '\r') at += 1
+      cell = text.slice(from, at)
+    }
+    cells.push(cell)
+
+    if (text[at] === delimiter) at += 1
+    else if (at === text.length) return complete ? { cells, from: at, to: at } : 'cut off'
+    else if (text[at] === '\n') return { cells, from: at, to: at + 1 }
+    else if (text[at] !== '\r') return 'literal'
+    else if (at + 1 === text.length && !complete) return 'cut off'
+    else return { cells, from: at, to: text[at + 1] === '\n' ? at + 2 : at + 1 }
+  }
+}
+
+function closingQuote(text: string, open: number): number {
+  let at = text.indexOf('"', open + 1)
+  while (at !== -1 && text[at + 1] === '"') at = text.indexOf('"', at + 2)
+  return at
+}
+
+function lineCount(source: string): number {
+  return source.split(/\r\n|\r|\n/).length
+}

@@ -1,0 +1,43 @@
+import { keepAwards } from '../certifications/keep-awards.ts'
+import { calendarDateIn } from '../core/calendar-date.ts'
+import { openDatabase } from '../core/database.ts'
+import { handOverOwedMail } from '../mail/hand-over.ts'
+import { loadProgram } from '../program/queries.ts'
+import { takeInInbox } from './inbox.ts'
+import { replayQuarantine } from './replay-quarantine.ts'
+import { startDeliveries } from './start-deliveries.ts'
+
+/** So that one tick stays far below the platform's limits; the next one goes on. */
+const MOST_ROUNDS = 20
+
+/**
+ * The scheduler's part: takes in what has arrived, starts what waits, and does what an import owed but did not
+ * come to. Each part is tried even if the one before it failed.
+ */
+export async function runImportTick(env: Env, now: Date): Promise<void> {
+  const db = openDatabase(env.DB)
+  const failures: unknown[] = []
+  const parts = [
+    () => takeInInbox(env, now),
+    () => startDeliveries(env, now),
+    () => untilNothingIsLeft(() => replayQuarantine(db, now)),
+    async () => {
+      const { settings } = await loadProgram(db)
+      const today = calendarDateIn(settings.timeZone, now)
+      await untilNothingIsLeft(() => keepAwards(db, today, now))
+    },
+    () => handOverOwedMail(env, now),
+  ]
+  for (const part of parts) {
+    try {
+      await part()
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '))
+}
+
+async function untilNothingIsLeft(work: () => Promise<number>): Promise<void> {
+  for (let round = 0; round < MOST_ROUNDS; round += 1) if ((await work()) === 0) return
+}

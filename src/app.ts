@@ -12,6 +12,7 @@ import { health } from './health/routes.ts'
 import { home } from './home/routes.tsx'
 import { deliveryApi } from './import/routes.ts'
 import { branding } from './program/branding.ts'
+import { signIn } from './sign-in/routes.tsx'
 import { publishedTranscripts } from './transcripts/published-routes.tsx'
 import { transcripts } from './transcripts/routes.tsx'
 import { verification } from './verification/routes.tsx'
@@ -26,6 +27,7 @@ export const app = factory
   .route('/', health)
   .route('/', home)
   .route('/', branding)
+  .route('/', signIn)
   .route('/', exams)
   .route('/', certifications)
   .route('/', documents)

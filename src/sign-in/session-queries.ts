@@ -30,6 +30,19 @@ export async function insertSession(
   await db.insert(sessions).values({ ...session, createdAt: now, lastSeenAt: now })
 }
 
+/** Begins a session and ends the one that the same browser had, if any: a session id never outlives a sign-in. */
+export async function replaceSession(
+  db: Database,
+  previousIdHash: string | null,
+  session: { idHash: string; candidateId: string },
+  now: Date,
+) {
+  await db.batch([
+    db.delete(sessions).where(eq(sessions.idHash, previousIdHash ?? '')),
+    db.insert(sessions).values({ ...session, createdAt: now, lastSeenAt: now }),
+  ])
+}
+
 export async function touchSession(db: Database, idHash: string, now: Date) {
   await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.idHash, idHash))
 }

@@ -25,11 +25,14 @@ export async function presentedSession(c: Context): Promise<string | null> {
   return id !== undefined && TOKEN_PATTERN.test(id) ? sha256Hex(id) : null
 }
 
-/** Gives the browser a session id that it never had before, and answers with the hash to store. */
-export async function handOutSession(c: Context): Promise<string> {
+/** A session id that nobody ever had before: what the browser is given, and the hash that we keep. */
+export async function mintSession(): Promise<{ id: string; idHash: string }> {
   const id = randomToken()
+  return { id, idHash: await sha256Hex(id) }
+}
+
+export function handOutSession(c: Context, id: string): void {
   setSessionCookie(c, id, SESSION_MAX_MS / 1000)
-  return sha256Hex(id)
 }
 
 export function takeBackSession(c: Context): void {

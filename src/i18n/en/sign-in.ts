@@ -1,1 +1,64 @@
-export const signIn = {} as const
+export const signIn = {
+  'sign-in.title': 'Sign in',
+  'sign-in.intro': 'Your certification record: results, certificates, and the links you share.',
+  'sign-in.signed-out': 'You are signed out.',
+  'sign-in.account': 'E-mail or candidate ID',
+  'sign-in.account.hint':
+    'Any address that you have confirmed works. A candidate ID looks like {example}; it stands in every mail from us.',
+  'sign-in.account.missing': 'Enter an e-mail address or a candidate ID',
+  'sign-in.password': 'Password',
+  'sign-in.password.missing': 'Enter your password',
+  'sign-in.submit': 'Sign in',
+  'sign-in.refused':
+    'This name and this password do not belong together. Check both, or choose “Forgot password or ID” below.',
+
+  'sign-in.door.sign-in': 'Sign in',
+  'sign-in.door.first': 'Never logged in before?',
+  'sign-in.door.forgotten': 'Forgot password or ID',
+  'sign-in.door.verify': 'I am an employer: check a certificate',
+
+  'sign-in.first.title': 'Never logged in before?',
+  'sign-in.first.intro':
+    'Your record began when you registered for an exam. We send a link to the address on your record; it opens a page where you choose a password.',
+  'sign-in.first.by-email': 'By email address',
+  'sign-in.first.email': 'E-mail address',
+  'sign-in.first.email.hint': 'The address that you gave when you registered for the exam.',
+  'sign-in.first.email.missing': 'Enter an e-mail address, such as name@example.org',
+  'sign-in.first.email.submit': 'Send a link to this address',
+  'sign-in.first.by-id': 'By candidate ID',
+  'sign-in.first.id': 'Candidate ID',
+  'sign-in.first.id.hint': 'It looks like {example} and is printed on your score report.',
+  'sign-in.first.id.missing': 'Enter a candidate ID, as it is printed on your score report',
+  'sign-in.first.id.submit': 'Send a link to my address on record',
+
+  'sign-in.forgotten.title': 'Forgot password or ID',
+  'sign-in.forgotten.intro':
+    'We send your candidate ID, and a link to choose a new password, to the address on your record.',
+  'sign-in.forgotten.submit': 'Send the mail',
+
+  'sign-in.sent.title': 'Look into your mail',
+  'sign-in.sent.text':
+    'If there is a record under what you entered, a mail with a link is on its way to the address on it.',
+  'sign-in.sent.missing':
+    'Nothing after a few minutes? Look among unwanted mail, or try another address that you may have registered with. Asking again within a minute sends no second mail.',
+  'sign-in.sent.support': 'Write to Program Support',
+
+  'sign-in.set.title': 'Choose a password',
+  'sign-in.set.intro':
+    'The password replaces any that you had, and signs you out everywhere else. From then on you sign in with it and your e-mail address or candidate ID.',
+  'sign-in.set.id': 'Your candidate ID',
+  'sign-in.set.submit': 'Save and sign in',
+  'sign-in.new-password': 'New password',
+  'sign-in.new-password.hint':
+    'From {least} to {most} characters, any of them. A few words that only you would put together are easy to remember.',
+  'sign-in.new-password.missing': 'Enter a new password',
+  'sign-in.new-password.short': 'The password is too short: use at least 12 characters',
+  'sign-in.new-password.long': 'The password is too long: use at most 256 characters',
+  'sign-in.new-password.name':
+    'The password must not be your candidate ID or e-mail address: others know those',
+
+  'sign-in.dead.title': 'This link does not work',
+  'sign-in.dead.text':
+    'Each link works once and for a limited time. It may have been used, or be too old, or a newer one may have been used since, or a part of it may be missing. If you have chosen your password already, sign in with it.',
+  'sign-in.dead.fresh': 'Get a fresh link',
+} as const

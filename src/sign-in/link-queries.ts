@@ -1,0 +1,139 @@
+import { and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import type { Database } from '../core/database.ts'
+import { type LinkPurpose, type OwedMail, oweMails } from '../mail/outbox.ts'
+import { readProgram, selectProgram } from '../program/queries.ts'
+import { accessLinks, candidateEmails, passwords, sessions } from '../schema.ts'
+import { normalizeEmail } from './account-name.ts'
+import type { LinkRecipient } from './account-queries.ts'
+
+/** A second request within this time is a double click, or a nuisance: the first mail is on its way. */
+const LINK_MAIL_PAUSE_MS = 60_000
+/** Nobody who knows an address can fill it with our mail. */
+const LINK_MAILS_PER_HOUR = 5
+const HOUR_MS = 3_600_000
+const INSTANT_DIGITS = 13
+
+/**
+ * Owes each recipient a link, unless one was owed a moment ago or too many were lately. The key ends with the
+ * instant, so that the earlier ones to the same recipient lie just before it in the index.
+ */
+export async function oweLinkMails(
+  db: Database,
+  recipients: readonly LinkRecipient[],
+  purpose: LinkPurpose,
+  now: Date,
+) {
+  const mails = recipients.map(
+    ({ candidateId, address, normalized, hasPassword }): OwedMail => ({
+      dedupeKey: `access_link:${candidateId}:${normalized}:${instantText(now)}`,
+      candidateId,
+      recipient: address,
+      template: 'access_link',
+      // A long-lived link is for a record that nobody has opened yet.
+      payload: { purpose: hasPassword ? 'password_reset' : purpose },
+    }),
+  )
+
+  const key = sql`(mail.value ->> 'dedupeKey')`
+  const owedSince = (since: number) => sql`(
+    SELECT count(*) FROM mail_outbox AS earlier
+    WHERE earlier.dedupe_key > substr(${key}, 1, length(${key}) - ${INSTANT_DIGITS}) || ${instantText(new Date(since))}
+      AND earlier.dedupe_key <= ${key})`
+  const onlyIf = sql`${owedSince(now.getTime() - LINK_MAIL_PAUSE_MS)} = 0
+    AND ${owedSince(now.getTime() - HOUR_MS)} < ${LINK_MAILS_PER_HOUR}`
+  await oweMails(db, mails, now, onlyIf)
+}
+
+function instantText(instant: Date): string {
+  return String(instant.getTime()).padStart(INSTANT_DIGITS, '0')
+}
+
+function isLive(tokenHash: string, now: Date) {
+  return and(eq(accessLinks.tokenHash, tokenHash), isNull(accessLinks.usedAt), gt(accessLinks.expiresAt, now))
+}
+
+/** Whose link this is while it works, all addresses of theirs, and the program. Looking uses nothing up. */
+export async function findLink(db: Database, tokenHash: string, now: Date) {
+  const holder = db
+    .select({ candidateId: accessLinks.candidateId })
+    .from(accessLinks)
+    .where(isLive(tokenHash, now))
+  const link = db
+    .select({ candidateId: accessLinks.candidateId, sentTo: accessLinks.sentTo })
+    .from(accessLinks)
+    .where(isLive(tokenHash, now))
+  const addresses = db
+    .select({ address: candidateEmails.address })
+    .from(candidateEmails)
+    .where(inArray(candidateEmails.candidateId, holder))
+  const [links, emails, programs] = await db.batch([link, addresses, selectProgram(db)])
+  return {
+    link: links[0] ? { ...links[0], addresses: emails.map(({ address }) => address) } : null,
+    program: readProgram(programs),
+  }
+}
+
+/**
+ * Uses a link up for a new password: the password is kept, the address that the link was sent to is proved unless
+ * somebody else proved it, every session of the candidate ends, a new one begins, and their other links die.
+ * All of it or nothing: each statement asks whether the link still works, and the last one ends that.
+ */
+export async function usePasswordLink(
+  db: Database,
+  given: {
+    tokenHash: string
+    sentTo: string
+    encoded: string
+    idHash: string
+    previousIdHash: string | null
+  },
+  now: Date,
+): Promise<boolean> {
+  const { tokenHash, encoded, idHash, previousIdHash } = given
+  const at = now.getTime()
+  const sentTo = normalizeEmail(given.sentTo)
+  const works = isLive(tokenHash, now)
+  const holder = db.select({ candidateId: accessLinks.candidateId }).from(accessLinks).where(works)
+
+  const batch = await db.batch([
+    db
+      .insert(passwords)
+      .select(sql`SELECT candidate_id, ${encoded}, ${at} FROM access_links WHERE ${works}`)
+      .onConflictDoUpdate({ target: passwords.candidateId, set: { encoded, setAt: now } }),
+    db
+      .update(candidateEmails)
+      .set({ verifiedAt: now })
+      .where(
+        and(
+          inArray(candidateEmails.candidateId, holder),
+          eq(candidateEmails.normalized, sentTo),
+          isNull(candidateEmails.verifiedAt),
+          sql`NOT EXISTS (
+            SELECT 1 FROM candidate_emails AS proved
+            WHERE proved.normalized = ${sentTo} AND proved.verified_at IS NOT NULL)`,
+        ),
+      ),
+    db
+      .delete(sessions)
+      .where(
+        and(
+          sql`EXISTS (${holder})`,
+          or(inArray(sessions.candidateId, holder), eq(sessions.idHash, previousIdHash ?? '')),
+        ),
+      ),
+    db
+      .insert(sessions)
+      .select(sql`SELECT ${idHash}, candidate_id, ${at}, ${at} FROM access_links WHERE ${works}`),
+    db
+      .update(accessLinks)
+      .set({ usedAt: now })
+      .where(and(inArray(accessLinks.candidateId, holder), isNull(accessLinks.usedAt)))
+      .returning({ tokenHash: accessLinks.tokenHash }),
+  ])
+  return batch[4].some((used) => used.tokenHash === tokenHash)
+}
+
+/** Links that work no longer open nothing; a sweep takes them away. */
+export async function deleteDeadLinks(db: Database, now: Date) {
+  await db.delete(accessLinks).where(lt(accessLinks.expiresAt, now))
+}

@@ -1,0 +1,51 @@
+import { ErrorSummary, type FieldErrors, Input } from '../layout/form.tsx'
+import { type Chrome, Page } from '../layout/page.tsx'
+import { paths } from '../paths.ts'
+import type { Program } from '../program/program.ts'
+import { AccountField, Doors } from './account-fields.tsx'
+
+type SignInProps = {
+  chrome: Chrome
+  program: Program
+  returnTo: string
+  account?: string
+  signedOut?: boolean
+  errors?: FieldErrors
+}
+
+export function SignInPage({ chrome, program, returnTo, account = '', signedOut, errors }: SignInProps) {
+  const { t } = chrome
+  return (
+    <Page chrome={chrome} title={t('sign-in.title')} section="sign-in" failed={errors !== undefined}>
+      <ErrorSummary t={t} errors={errors} />
+      {signedOut && (
+        <div class="notice notice--good" role="status">
+          <p>{t('sign-in.signed-out')}</p>
+        </div>
+      )}
+      <div class="head">
+        <h1>{t('sign-in.title')}</h1>
+        <p>{t('sign-in.intro')}</p>
+      </div>
+      <form class="form" method="post" action={paths.signIn}>
+        <AccountField t={t} program={program} value={account} errors={errors} />
+        <Input
+          t={t}
+          name="password"
+          label={t('sign-in.password')}
+          type="password"
+          autocomplete="current-password"
+          errors={errors}
+          required
+        />
+        <input type="hidden" name="return_to" value={returnTo} />
+        <div>
+          <button class="button" type="submit">
+            {t('sign-in.submit')}
+          </button>
+        </div>
+      </form>
+      <Doors t={t} to={['first-sign-in', 'forgotten', 'verify']} />
+    </Page>
+  )
+}

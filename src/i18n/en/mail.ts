@@ -33,13 +33,13 @@ export const mail = {
 
   'mail.activation.subject': 'Your link to open your record with the {program}',
   'mail.activation.why':
-    'Somebody, we hope you, chose “Never logged in before?” on our sign-in page and gave this address or your candidate ID.',
+    'Somebody, we hope you, asked on our sign-in page for a link to open this record, and gave this address or your candidate ID.',
   'mail.activation.how': 'Choose a password to open your record. The link works once, within 7 days.',
   'mail.activation.link': 'Choose a password',
 
   'mail.password-reset.subject': 'Your candidate ID, and a link to a new password',
   'mail.password-reset.why':
-    'Somebody, we hope you, chose “Forgot password or ID?” on our sign-in page and gave this address or your candidate ID. Your candidate ID stands above.',
+    'Somebody, we hope you, asked on our sign-in page for help to sign in, and gave this address or your candidate ID. The candidate ID stands above.',
   'mail.password-reset.how': 'To choose a new password, follow the link. It works once, within 1 hour.',
   'mail.password-reset.link': 'Choose a new password',
 

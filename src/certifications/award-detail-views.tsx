@@ -4,7 +4,7 @@ import { findCertification, findExam, seriesCodesOn } from '../program/catalogue
 import type { RecordedPass } from './award-history.ts'
 import type { AwardProps } from './award-views.tsx'
 import { quickestRenewal, type WayToKeep, waysToKeep } from './quickest-renewal.ts'
-import { examName, neededCertifications } from './wording.ts'
+import { examName, neededCertifications, periodOf } from './wording.ts'
 
 /** What would renew an active award and by when, or what is left to do about one that is not. */
 export function WhatKeepsIt({ t, program, today, award }: AwardProps) {
@@ -17,6 +17,7 @@ export function WhatKeepsIt({ t, program, today, award }: AwardProps) {
       </p>
     )
   }
+  if (award.regained) return <p>{t('certifications.regained')}</p>
   if (standing === 'expired') return <HowToHoldItAgain {...{ t, program, today, award }} />
   if (expiresOn === null) return null
   if (options.length === 0) return <p>{t('certifications.keeps.none')}</p>
@@ -29,7 +30,7 @@ export function WhatKeepsIt({ t, program, today, award }: AwardProps) {
       <p>
         {t('certifications.keeps.by', {
           date: formatDate(t, expiresOn),
-          months: program.renewal.months,
+          period: periodOf(t, program.renewal.months),
         })}{' '}
         {standing === 'expiring' && t('certifications.keeps.retake')}
       </p>

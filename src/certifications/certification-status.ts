@@ -23,6 +23,8 @@ export type HeldAward = {
   revokedOn: CalendarDate | null
   number: string
   history: AwardHistory
+  /** True of one that is over while a later award of the same certification is active. */
+  regained: boolean
   /** The exams that keep it; none for one that is not active or never expires. */
   options: RenewalOption[]
 }
@@ -48,6 +50,9 @@ export function certificationStatus(
   today: CalendarDate,
 ): CertificationStatus {
   const dated = record.awards.map((row) => ({ ...row, standing: standingOn(today, row) }))
+  const held = new Set(
+    dated.filter(({ standing }) => standing === 'active').map(({ certification }) => certification),
+  )
   const evaluated = evaluatePasses(program, record.passes)
   const waitingFor = evaluated.waiting.map(({ certification }) => certification)
 
@@ -60,13 +65,13 @@ export function certificationStatus(
       name: certification?.name ?? row.certification,
       levelName: certification && (findLevel(program, certification.level)?.name ?? null),
       standing: soon ? 'expiring' : row.standing,
+      regained: row.standing !== 'active' && held.has(row.certification),
       history: awardHistory({ reason, renewals }),
       options:
         row.standing === 'active' ? renewalOptions(program, dated, row.certification, today, waitingFor) : [],
     }
   })
 
-  const held = new Set(awards.filter(isActive).map(({ certification }) => certification))
   return {
     awards: awards.sort(byUrgency),
     waiting: evaluated.waiting

@@ -21,3 +21,11 @@ export function neededCertifications(t: Translate, groups: readonly (readonly st
     groups.map((group) => formatList(t, group, 'disjunction')),
   )
 }
+
+/** So many months as people say it: `3 years`, `18 months`. */
+export function periodOf(t: Translate, months: number): string {
+  const unit = months % 12 === 0 ? 'year' : 'month'
+  return new Intl.NumberFormat(t.locale, { style: 'unit', unit, unitDisplay: 'long' }).format(
+    unit === 'year' ? months / 12 : months,
+  )
+}

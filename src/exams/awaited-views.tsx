@@ -115,7 +115,8 @@ function Expectation({ t, exam, supportEmail }: { t: Translate; exam: AwaitedExa
 function ExamName({ title, examCode }: { title: string; examCode: string }) {
   return (
     <th scope="row">
-      {title} <div class="soft number">{examCode}</div>
+      {title}
+      {title !== examCode && <div class="soft number">{examCode}</div>}
     </th>
   )
 }

@@ -39,8 +39,8 @@ function PastExamRow({ t, exam }: { t: Translate; exam: PastExam }) {
       <th scope="row">
         {title}
         <div class="soft">
-          <span class="number">{examCode}</span>
-          {attempt !== null && ` · ${t('exams.attempt', { attempt })}`}
+          {title !== examCode && <span class="number">{examCode}</span>}{' '}
+          {attempt !== null && t('exams.attempt', { attempt })}
         </div>
       </th>
       <td>{onDate && <DateOnly t={t} date={onDate} />}</td>

@@ -106,6 +106,20 @@ test('a pass that waits names what it needs', () => {
   ])
 })
 
+test('an award that is over knows of a later one that is active', () => {
+  const shown = statusOf(
+    award('JNCIA-SEC', '2023-02-15'),
+    award('JNCIA-SEC', '2028-02-15', { id: 2, awardedOn: '2025-02-15' }),
+    award('JNCIA-DC', '2023-02-15'),
+  )
+
+  expect(shown.map(({ standing, regained }) => `${standing} ${regained}`)).toEqual([
+    'active false',
+    'expired false',
+    'expired true',
+  ])
+})
+
 test('a certification that the program no longer lists is still shown', () => {
   const [old] = statusOf(award('JNCIA-Antique', '2028-01-01'))
 

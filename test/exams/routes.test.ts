@@ -43,7 +43,7 @@ test('a result shows its exam, grade, score, cut and sections', async () => {
   expect(response.headers.get('cache-control')).toBe('private, no-store')
   expect(text).toContain('Junos, Associate')
   expect(text).toContain('JN0-106')
-  expect(text).toContain('Attempt 2')
+  expect(text).toContain('(attempt 2)')
   expect(text).toContain('standing--active">Pass<')
   expect(text).toContain('742; 700 needed to pass')
   expect(text).toContain('Routing &lt;fundamentals&gt;</dt><dd>81%')

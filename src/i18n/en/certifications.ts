@@ -34,7 +34,7 @@ export const certifications = {
 
   'certifications.keeps': 'What keeps it',
   'certifications.keeps.by':
-    'Pass one of these exams on {date} at the latest. It then lasts {months} months from the day of that exam.',
+    'Pass one of these exams on {date} at the latest. It then lasts {period} from the day of that exam.',
   'certifications.keeps.retake': 'Leave yourself time for a second attempt.',
   'certifications.keeps.most': '{exam} keeps the most: it also renews {others}.',
   'certifications.keeps.with': 'Exams that renew {certification}, and this one with it',
@@ -43,6 +43,7 @@ export const certifications = {
     'No exam that can be booked today renews this certification. Ask Program Support.',
   'certifications.exam': '{code} {title}',
 
+  'certifications.regained': 'You have earned this certification again since.',
   'certifications.again': 'To hold it again, earn it anew: pass {exam}.',
   'certifications.again.needs': 'You also need {certifications}, active on that day.',
   'certifications.suspended.text':

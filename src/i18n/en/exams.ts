@@ -25,7 +25,7 @@ export const exams = {
   'exams.time.zone': '{time} ({zone})',
   'exams.time.local': '{time}, local time of the test centre',
   'exams.place.unknown': 'As on your confirmation',
-  'exams.attempt': 'Attempt {attempt}',
+  'exams.attempt': '(attempt {attempt})',
   'exams.unbooked': 'No appointment yet',
   'exams.unbooked.until': 'No appointment yet; book one for a day up to {date}',
 

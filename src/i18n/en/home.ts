@@ -20,8 +20,7 @@ export const home = {
   'home.result': '{exam}, {date}: {outcome}',
   'home.result.link': 'See the result',
   'home.profile': 'Your profile is not complete',
-  'home.profile.text':
-    'It has no {missing}. Without them mail about your exams and certifications may not reach you.',
+  'home.profile.text': 'It has no {missing}. Add what is missing, so that the program can reach you.',
   'home.profile.email': 'e-mail address',
   'home.profile.phone': 'phone number',
   'home.profile.address': 'postal address',

@@ -3,7 +3,7 @@ import { levelRank } from '../../src/program/catalogue.ts'
 import type { Exam, Program } from '../../src/program/program.ts'
 import { certificationsTowards, examOf, goalFor, renewingExam } from './plans.ts'
 import type { Random } from './random.ts'
-import { openDay, type Outcome, type Story, scoreFor, type Sitting, seriesCodeOn } from './sitting.ts'
+import { type Outcome, openDay, type Sitting, type Story, scoreFor, seriesCodeOn } from './sitting.ts'
 import { storyWeights } from './stories.ts'
 
 export type World = { program: Program; today: CalendarDate; begin: CalendarDate }
@@ -123,5 +123,7 @@ function chanceOutcome(program: Program, exam: Exam, random: Random): Outcome {
     incomplete: 1.3,
     cancelled: 1.2,
   })
-  return kind === 'pass' || kind === 'fail' ? { delivery: 'delivered', grade: kind } : { delivery: kind, grade: 'none' }
+  return kind === 'pass' || kind === 'fail'
+    ? { delivery: 'delivered', grade: kind }
+    : { delivery: kind, grade: 'none' }
 }

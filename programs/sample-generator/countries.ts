@@ -8,7 +8,13 @@ export type Country = {
   timeZone: string
 }
 
-const at = (timeZone: string, calling: string, phone: string, postal: string, ...cities: string[]): Country => ({
+const at = (
+  timeZone: string,
+  calling: string,
+  phone: string,
+  postal: string,
+  ...cities: string[]
+): Country => ({
   calling,
   phone,
   postal,

@@ -16,8 +16,12 @@ export const namePools = {
   english: {
     weight: 110,
     countries: ['USA', 'GBR', 'CAN', 'IRL', 'AUS'],
-    given: list('Grace, Liam, Sean, Emily, Robert "Bob", Mary-Jane, D’Arcy, Jean-Luc, Noah, Siobhán, Zoë, Renée'),
-    family: list("O’Brien, O'Neil, Smith-Jones, Fitzgerald, MacLeod, St. John, Taylor, Okafor, Brontë, Walker"),
+    given: list(
+      'Grace, Liam, Sean, Emily, Robert "Bob", Mary-Jane, D’Arcy, Jean-Luc, Noah, Siobhán, Zoë, Renée',
+    ),
+    family: list(
+      "O’Brien, O'Neil, Smith-Jones, Fitzgerald, MacLeod, St. John, Taylor, Okafor, Brontë, Walker",
+    ),
     middle: list('Anne, J., Fitzwilliam, Rose, Q.'),
   },
   german: {
@@ -29,8 +33,12 @@ export const namePools = {
   romance: {
     weight: 75,
     countries: ['ESP', 'FRA', 'PRT', 'BRA', 'MEX', 'ITA'],
-    given: list('José, François, João, Inês, Begoña, Chloé, Niccolò, Íñigo, Loïc, Conceição, Gaël, María José'),
-    family: list('Núñez, Lefèvre, Gonçalves, Muñoz Ibáñez, D’Ambrosio, Magalhães, Peña, Œuvrard, Haÿ-Villard, Simões'),
+    given: list(
+      'José, François, João, Inês, Begoña, Chloé, Niccolò, Íñigo, Loïc, Conceição, Gaël, María José',
+    ),
+    family: list(
+      'Núñez, Lefèvre, Gonçalves, Muñoz Ibáñez, D’Ambrosio, Magalhães, Peña, Œuvrard, Haÿ-Villard, Simões',
+    ),
     middle: list('del Carmen, Ângelo, Noël, Ignacio'),
   },
   nordic: {
@@ -42,8 +50,12 @@ export const namePools = {
   central: {
     weight: 85,
     countries: ['POL', 'CZE', 'HRV', 'HUN', 'ROU', 'LVA', 'TUR'],
-    given: list('Łukasz, Małgorzata, Jiří, Kateřina, Željko, Győző, Ștefan, Ilze, Şükrü, Çiğdem, Šimon, Božena'),
-    family: list('Żółkiewski, Šimić, Dvořák, Čapek, Szőke, Țurcanu, Bērziņš, Yılmaz, Wałęsa, Hüseyinoğlu, Ďurica'),
+    given: list(
+      'Łukasz, Małgorzata, Jiří, Kateřina, Željko, Győző, Ștefan, Ilze, Şükrü, Çiğdem, Šimon, Božena',
+    ),
+    family: list(
+      'Żółkiewski, Šimić, Dvořák, Čapek, Szőke, Țurcanu, Bērziņš, Yılmaz, Wałęsa, Hüseyinoğlu, Ďurica',
+    ),
   },
   vietnamese: {
     weight: 35,

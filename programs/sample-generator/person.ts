@@ -32,8 +32,22 @@ const weights = Object.fromEntries(
   Object.entries(namePools).map(([name, { weight }]) => [name, weight]),
 ) as Record<PoolName, number>
 
-const STREETS = ['1 Main St, Room B345', '22 Station Road', '7 rue de la Paix', 'Lange Straße 4', '310 Old Mill Lane']
-const COMPANIES = ['', '', 'Aldergate Networks', 'Bright & Sons, Ltd.', 'Ümlaut Telekom', 'Northern "Fibre" Co-op', 'Kestrel IT']
+const STREETS = [
+  '1 Main St, Room B345',
+  '22 Station Road',
+  '7 rue de la Paix',
+  'Lange Straße 4',
+  '310 Old Mill Lane',
+]
+const COMPANIES = [
+  '',
+  '',
+  'Aldergate Networks',
+  'Bright & Sons, Ltd.',
+  'Ümlaut Telekom',
+  'Northern "Fibre" Co-op',
+  'Kestrel IT',
+]
 const MAIL_DOMAINS = ['mail.example', 'mail.example', 'post.mail.example', 'example.org', 'example.net']
 
 /** The printed number: spread over all numbers, never the same for two people. */
@@ -97,7 +111,12 @@ function nameFrom(pool: NamePool, random: Random): Name {
 }
 
 function mailName({ firstName, lastName }: Name): string {
-  const plain = (name: string) => name.normalize('NFD').toLowerCase().replace(/[^a-z]/g, '').slice(0, 20)
+  const plain = (name: string) =>
+    name
+      .normalize('NFD')
+      .toLowerCase()
+      .replace(/[^a-z]/g, '')
+      .slice(0, 20)
   return [plain(firstName), plain(lastName)].filter((part) => part !== '').join('.') || 'candidate'
 }
 

@@ -19,7 +19,11 @@ export function goalFor(program: Program, random: Random): Certification {
 }
 
 /** Everything on the way to a goal and the goal itself, what is needed first coming first. */
-export function certificationsTowards(program: Program, goal: Certification, random: Random): Certification[] {
+export function certificationsTowards(
+  program: Program,
+  goal: Certification,
+  random: Random,
+): Certification[] {
   const needed = goal.prerequisites.flatMap((alternatives) =>
     certificationsTowards(program, findCertification(program, random.pick(alternatives))!, random),
   )

@@ -58,7 +58,11 @@ export function openDay(date: CalendarDate): CalendarDate {
 }
 
 /** Where an exam has had several codes, the one it went by on a date; undated changes are spread over the history. */
-export function seriesCodeOn(exam: Exam, date: CalendarDate, history: readonly [CalendarDate, CalendarDate]): string {
+export function seriesCodeOn(
+  exam: Exam,
+  date: CalendarDate,
+  history: readonly [CalendarDate, CalendarDate],
+): string {
   const [begin, end] = history.map((day) => Date.parse(day)) as [number, number]
   const dated = exam.codes.findIndex(({ until }) => until !== undefined && date <= until)
   if (dated !== -1) return exam.codes[dated]!.code

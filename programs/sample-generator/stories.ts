@@ -1,6 +1,9 @@
 import { addDays } from '../../src/core/calendar-date.ts'
 import { PASSING_SCORE, type Sitting, type SittingVersion, type Story } from './sitting.ts'
 
+/** The vendor promises results within some business days. */
+const RESULT_DAYS = 3
+
 /** How often what happens; a story that does not fit the outcome is a plain one. */
 export const storyWeights: Record<Story, number> = {
   plain: 928,
@@ -29,7 +32,10 @@ export function versionsOf(sitting: Sitting): SittingVersion[] {
     sitting: { ...sitting, ...changes },
     validity,
   })
-  const first = told(1, sitting.delivery === 'no_show_excused' || sitting.delivery === 'cancelled' ? 'results' : 'exam')
+  const first = told(
+    RESULT_DAYS,
+    sitting.delivery === 'no_show_excused' || sitting.delivery === 'cancelled' ? 'results' : 'exam',
+  )
 
   switch (story) {
     case 'plain':
@@ -37,13 +43,19 @@ export function versionsOf(sitting: Sitting): SittingVersion[] {
     case 'lost':
       return []
     case 'graded_later':
-      return [told(1, 'exam', { grade: 'pending', score: null, correct: null }), told(34, 'exam')]
+      return [told(RESULT_DAYS, 'exam', { grade: 'pending', score: null, correct: null }), told(34, 'exam')]
     case 'rescored':
-      return [told(1, 'exam', { score: rescored(sitting, -9), correct: null }), told(40, 'exam')]
+      return [told(RESULT_DAYS, 'exam', { score: rescored(sitting, -9), correct: null }), told(40, 'exam')]
     case 'corrected_to_pass':
-      return [told(1, 'exam', { grade: 'fail', score: PASSING_SCORE - 4 }), told(75, 'results', { grade: 'pass' })]
+      return [
+        told(RESULT_DAYS, 'exam', { grade: 'fail', score: PASSING_SCORE - 4 }),
+        told(75, 'results', { grade: 'pass' }),
+      ]
     case 'corrected_to_fail':
-      return [told(1, 'exam', { grade: 'pass', score: PASSING_SCORE + 3 }), told(75, 'results', { grade: 'fail' })]
+      return [
+        told(RESULT_DAYS, 'exam', { grade: 'pass', score: PASSING_SCORE + 3 }),
+        told(75, 'results', { grade: 'fail' }),
+      ]
     case 'held':
       return [first, told(20, 'results', {}, 'held')]
     case 'released':
@@ -64,6 +76,7 @@ function fits({ delivery, grade, story }: Sitting): boolean {
 /** Another score with the same grade. */
 function rescored({ grade, score }: Sitting, by: number): number {
   const other = (score ?? 0) + by
-  if (grade === 'pass') return Math.max(PASSING_SCORE, other) === score ? score + 11 : Math.max(PASSING_SCORE, other)
+  if (grade === 'pass')
+    return Math.max(PASSING_SCORE, other) === score ? score + 11 : Math.max(PASSING_SCORE, other)
   return Math.max(0, other) === score ? 5 : Math.max(0, other)
 }

@@ -1,5 +1,7 @@
 import { env } from 'cloudflare:workers'
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { keepAwards } from '../../src/certifications/keep-awards.ts'
 import { addDays, calendarDateIn } from '../../src/core/calendar-date.ts'
 import * as schema from '../../src/schema.ts'
 import { db, givenAward, givenCandidate, givenProgram, givenResult } from '../support/builders.ts'
@@ -111,6 +113,29 @@ test('how an award was earned and renewed is told', async () => {
   expect(text).toContain(
     'Renewed with JNCIS-ENT by passing JN0-106 Junos, Associate on 4 May 2026: from 4 May 2027 to 4 May 2029.',
   )
+})
+
+test('what the results earned and renewed is told as the record keeps it', async () => {
+  await givenProgram()
+  const ada = await givenCandidate()
+  const sat = (exam: string, examCode: string, examOn: string) =>
+    givenResult({ candidateId: ada.id, exam, examCode, examOn })
+  await sat('JNCIS-SEC', 'JN0-336', '2024-03-01')
+  await sat('JNCIA-SEC', 'JN0-232', '2024-04-01')
+  await sat('JNCIP-SEC', 'JN0-637', '2026-05-04')
+  await db.update(schema.candidates).set({ revision: 1 }).where(eq(schema.candidates.id, ada.id))
+  await keepAwards(db, today, new Date())
+
+  const text = await statusPage(ada)
+
+  expect(text).toContain('Awarded for passing JN0-232 Security, Associate on 1 April 2024.')
+  expect(text).toContain(
+    'You passed JN0-336 Security, Specialist on 1 March 2024; JN0-232 Security, Associate completed what it needs. It needed JNCIA-SEC, which you held.',
+  )
+  expect(text).toContain(
+    'Renewed by passing JN0-637 Security, Professional on 4 May 2026: from 1 April 2027 to 4 May 2029.',
+  )
+  expect(text).toContain('Renewed with JNCIS-SEC by passing JN0-637 Security, Professional on 4 May 2026')
 })
 
 test('a pass that waits for a prerequisite says what for', async () => {

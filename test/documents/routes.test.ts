@@ -79,6 +79,18 @@ test('a printed fact that changes makes a new one, and the old one stays', async
   expect(await keptKeys(`ecertificates/${award.id}/`)).toHaveLength(2)
 })
 
+test('a name that cannot be drawn whole is not drawn at all, and the page says whom to ask', async () => {
+  await givenProgram()
+  const ada = await givenCandidate({ fullName: 'Ada 𓀀' })
+  const award = await givenAward({ candidateId: ada.id, ...active })
+
+  const response = await send(pdfOf(award), { headers: await signedIn(ada) })
+
+  expect(response.status).toBe(500)
+  expect(await response.text()).toContain('This eCertificate cannot be drawn yet')
+  expect(await keptKeys('ecertificates/')).toEqual([])
+})
+
 test('a logo pack holds the seal as SVG and PNG, and is made once', async () => {
   await givenProgram()
   const ada = await givenCandidate()

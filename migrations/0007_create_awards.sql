@@ -19,6 +19,8 @@ CREATE TABLE awards (
 -- One live holding per certification and date; a holding that a late result merged into an earlier one
 -- keeps its row, so that its code still verifies.
 CREATE UNIQUE INDEX awards_holding_idx ON awards (candidate_id, certification, awarded_on) WHERE superseded_by IS NULL;
+-- Whoever is evaluated anew may find that merged holdings part again.
+CREATE INDEX awards_merged_idx ON awards (candidate_id) WHERE superseded_by IS NOT NULL;
 
 CREATE TABLE renewals (
   award_id INTEGER NOT NULL REFERENCES awards (id),

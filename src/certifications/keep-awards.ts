@@ -3,7 +3,7 @@ import type { Database } from '../core/database.ts'
 import type { Program } from '../program/program.ts'
 import { type AwardChanges, awardChanges, keptRenewals } from './award-changes.ts'
 import { loadUnevaluated, type Unevaluated } from './award-queries.ts'
-import { type AwardWrites, storeAwards } from './award-writes.ts'
+import { type AwardWrites, storeAwards } from './award-write-queries.ts'
 import { evaluateAwards } from './evaluate.ts'
 import { randomAwardNumber, randomVerificationCode } from './numbers.ts'
 

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Database } from '../core/database.ts'
-import { type OwedMail, oweMails } from '../mail/outbox.ts'
+import type { OwedMail } from '../mail/outbox.ts'
+import { oweMails } from '../mail/outbox-queries.ts'
 import { awards, candidates, renewals } from '../schema.ts'
 import type { AwardChange, KeptRenewal } from './award-changes.ts'
 

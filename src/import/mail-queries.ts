@@ -1,5 +1,6 @@
 import type { Database } from '../core/database.ts'
-import { type OwedMail, oweMails } from '../mail/outbox.ts'
+import type { OwedMail } from '../mail/outbox.ts'
+import { oweMails } from '../mail/outbox-queries.ts'
 import { type Statement, statementOf } from './row-queries.ts'
 
 /** Some hundred bytes each, in one parameter of at most 2 MB. */

@@ -1,7 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
 import type { CalendarDate } from '../core/calendar-date.ts'
-import type { Database } from '../core/database.ts'
-import { mailOutbox } from '../schema.ts'
 
 /** What a mail says: facts, not words, so that a mended sentence reaches mails that still wait. */
 export type MailContent =
@@ -17,18 +14,3 @@ export type LinkPurpose = 'activation' | 'password_reset'
 
 /** `recipient`: only where the mail must not go to the candidate's primary address. */
 export type OwedMail = { dedupeKey: string; candidateId: string; recipient?: string } & MailContent
-
-/**
- * The statement that owes mails, to ride in the batch of what they announce. One whose key was ever owed is
- * passed over. `onlyIf` may look at `mail.value`, the owed mail as JSON. All mails together are one parameter,
- * which D1 limits to 2 MB: some thousands.
- */
-export function oweMails(db: Database, mails: readonly OwedMail[], now: Date, onlyIf: SQL = sql`true`) {
-  const owed = sql`
-    SELECT NULL, mail.value ->> 'dedupeKey', mail.value ->> 'template', mail.value ->> 'candidateId',
-      mail.value ->> 'recipient', mail.value -> 'payload', ${now.getTime()}, ${now.getTime()},
-      NULL, 0, NULL, NULL, NULL
-    FROM json_each(${JSON.stringify(mails)}) AS mail
-    WHERE ${onlyIf}`
-  return db.insert(mailOutbox).select(owed).onConflictDoNothing({ target: mailOutbox.dedupeKey })
-}

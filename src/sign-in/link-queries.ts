@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
-import { type LinkPurpose, type OwedMail, oweMails } from '../mail/outbox.ts'
+import type { LinkPurpose, OwedMail } from '../mail/outbox.ts'
+import { oweMails } from '../mail/outbox-queries.ts'
 import { readProgram, selectProgram } from '../program/queries.ts'
 import { accessLinks, candidateEmails, passwords, sessions } from '../schema.ts'
 import { normalizeEmail } from './account-name.ts'

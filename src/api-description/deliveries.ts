@@ -38,7 +38,7 @@ export const deliveryPaths: Record<string, PathItem> = {
       responses: {
         200: json('These bytes had been received before.', { $ref: '#/components/schemas/Receipt' }),
         201: json('Received; the import begins.', { $ref: '#/components/schemas/Receipt' }),
-        400: refusal('The name is not one, or the body is empty.'),
+        400: refusal('The name is not one, or the body is empty or not as long as said.'),
         401: UNAUTHORIZED,
         404: refusal('There is no such feed.'),
         411: refusal('The length of the body is not said.'),
@@ -66,6 +66,7 @@ export const deliveryPaths: Record<string, PathItem> = {
       ],
       responses: {
         200: json('The delivery as of now.', { $ref: '#/components/schemas/Delivery' }),
+        400: refusal('The page is not a number from 1 on.'),
         401: UNAUTHORIZED,
         404: refusal('There is no such delivery.'),
         429: refusal('Too many requests in a minute.'),
@@ -82,8 +83,11 @@ export const deliverySchemas = {
     ...receipt,
     feed: text,
     name: text,
-    state: { type: 'string', enum: ['received', 'importing', 'imported', 'needs_review', 'failed'] },
-    failure: { type: ['string', 'null'], description: 'Why it failed as a whole.' },
+    state: {
+      type: 'string',
+      enum: ['received', 'importing', 'imported', 'needs_review', 'failed'],
+      description: 'Of one that failed as a whole, "failure" says why, in words.',
+    },
     counts: object({
       read: count,
       new: count,

@@ -4,10 +4,8 @@ import { describeApi } from './description.ts'
 
 const DESCRIPTION_TTL_S = 300
 
-export const apiDescription = factory
-  .createApp()
-  .get(paths.api.description, (c) =>
-    c.json(describeApi(c.env.PUBLIC_ORIGIN), 200, {
-      'cache-control': `public, max-age=${DESCRIPTION_TTL_S}`,
-    }),
-  )
+export const apiDescription = factory.createApp().get(paths.api.description, (c) =>
+  c.json(describeApi(c.env.PUBLIC_ORIGIN), 200, {
+    'cache-control': `public, max-age=${DESCRIPTION_TTL_S}`,
+  }),
+)

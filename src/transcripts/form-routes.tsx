@@ -1,9 +1,8 @@
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { HTTPException } from 'hono/http-exception'
 import * as v from 'valibot'
 import { standingOn } from '../certifications/standing.ts'
 import { fieldErrors } from '../core/form-errors.ts'
+import { type FormFields, readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
 import { render } from '../core/render.ts'
 import { randomPublicId } from '../core/tokens.ts'
 import type { FieldErrors } from '../layout/form.tsx'
@@ -16,18 +15,7 @@ import { listOwnAwards, type OwnAward } from './queries.ts'
 import { defaultValidThrough, Submission, type TranscriptForm, transcriptForm } from './transcript-form.ts'
 import { insertTranscript, updateTranscript } from './write-queries.ts'
 
-type Fields = Record<string, unknown>
-
-// The longest remarks in the longest spelling, and every box ticked, fit well.
-const FORM_LIMIT_BYTES = 64 * 1024
 const FOREIGN_AWARD = { award: ['transcripts.award.foreign'] }
-
-const withinLimit = bodyLimit({
-  maxSize: FORM_LIMIT_BYTES,
-  onError: () => {
-    throw new HTTPException(413)
-  },
-})
 
 /** Create a new transcript, and edit one; routes.tsx lets only candidates in here. */
 export const transcriptForms = new Hono<CandidateEnv>()
@@ -47,10 +35,10 @@ export const transcriptForms = new Hono<CandidateEnv>()
     )
   })
 
-  .post(paths.transcripts, withinLimit, async (c) => {
+  .post(paths.transcripts, withinFormLimit, async (c) => {
     const { candidateId } = c.var.viewer
     const awards = await listOwnAwards(c.var.db, candidateId)
-    const fields = await readFields(c)
+    const fields = await readFormFields(c)
     const { submission } = v.is(Submission, fields) ? fields : { submission: crypto.randomUUID() }
 
     const form = readForm(c, fields, awards)
@@ -79,11 +67,11 @@ export const transcriptForms = new Hono<CandidateEnv>()
     )
   })
 
-  .post(TRANSCRIPT_PATH, withinLimit, async (c) => {
+  .post(TRANSCRIPT_PATH, withinFormLimit, async (c) => {
     const { transcript, awards, listed } = await requireOwn(c, c.req.param('id'))
     const { id } = transcript
     if (listed.state !== 'disabled') {
-      const fields = await readFields(c)
+      const fields = await readFormFields(c)
       const form = readForm(c, fields, awards)
       if (!form.ok) return refuseForm(c, { id }, fields, awards, form.errors)
 
@@ -94,17 +82,10 @@ export const transcriptForms = new Hono<CandidateEnv>()
     return c.redirect(paths.transcript(id), 303)
   })
 
-/** The form's fields as they came; what is not a form at all is the sender's mistake. */
-async function readFields(c: Context<CandidateEnv>): Promise<Fields> {
-  return c.req.parseBody({ all: true }).catch(() => {
-    throw new HTTPException(400)
-  })
-}
-
 type Read = { ok: true; value: TranscriptForm } | { ok: false; errors: FieldErrors }
 
 /** The form's values, or what is wrong with them; an award must be among the candidate's own. */
-function readForm(c: Context<CandidateEnv>, fields: Fields, awards: readonly OwnAward[]): Read {
+function readForm(c: Context<CandidateEnv>, fields: FormFields, awards: readonly OwnAward[]): Read {
   const form = v.safeParse(transcriptForm(todayOf(c)), fields)
   if (!form.success) return { ok: false, errors: fieldErrors(form.issues) }
   const own = new Set(awards.map(({ id }) => id))
@@ -117,11 +98,10 @@ function readForm(c: Context<CandidateEnv>, fields: Fields, awards: readonly Own
 function refuseForm(
   c: Context<CandidateEnv>,
   form: { id: number } | { submission: string },
-  fields: Fields,
+  fields: FormFields,
   awards: readonly OwnAward[],
   errors: FieldErrors,
 ) {
-  const textOf = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '')
   const ticked = new Set([fields.award].flat().map(String))
   return render(
     c,
@@ -129,7 +109,7 @@ function refuseForm(
       chrome={chromeOf(c)}
       today={todayOf(c)}
       form={form}
-      values={{ validThrough: textOf('validThrough'), remarks: textOf('remarks') }}
+      values={{ validThrough: typedText(fields, 'validThrough'), remarks: typedText(fields, 'remarks') }}
       choices={choicesOf(c, awards, ({ id }) => ticked.has(String(id)))}
       errors={errors}
     />,

@@ -6,6 +6,7 @@ import { type Chrome, Page } from '../layout/page.tsx'
 import { Sentence, SLOT } from '../layout/sentence.tsx'
 import { StandingMark } from '../layout/standing-mark.tsx'
 import { paths } from '../paths.ts'
+import { CertificationName } from '../verification/certification-name.tsx'
 import type { CheckedAward } from '../verification/checked-award.ts'
 import { latestValidThrough, REMARKS_LIMIT } from './transcript-form.ts'
 
@@ -118,7 +119,9 @@ function Choices({
       {choices.map(({ id, award, chosen }) => (
         <div class="check">
           <input id={`award-${id}`} type="checkbox" name="award" value={String(id)} checked={chosen} />
-          <label for={`award-${id}`}>{award.name}</label>
+          <label for={`award-${id}`}>
+            <CertificationName name={award.name} code={award.code} />
+          </label>
           <span class="soft">
             <StandingMark t={t} standing={award.standing} /> · <Expiry t={t} award={award} />
           </span>

@@ -7,6 +7,7 @@ import { Sentence, SLOT } from '../layout/sentence.tsx'
 import { StandingMark } from '../layout/standing-mark.tsx'
 import { paths } from '../paths.ts'
 import type { Program } from '../program/program.ts'
+import { CertificationName } from '../verification/certification-name.tsx'
 import type { CheckedAward } from '../verification/checked-award.ts'
 import type { PublishedTranscript } from './published.ts'
 import type { Verdict } from './verdict.ts'
@@ -121,7 +122,7 @@ function AwardRow({ t, award }: { t: Translate; award: CheckedAward }) {
         <span class="named">
           <Seal {...award.seal} muted={award.standing !== 'active'} size={44} />
           <span>
-            {award.name}
+            <CertificationName name={award.name} code={award.code} />
             {award.level !== null && <span class="named__level">{award.level}</span>}
           </span>
         </span>

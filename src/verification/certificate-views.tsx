@@ -7,6 +7,7 @@ import { Sentence, SLOT } from '../layout/sentence.tsx'
 import { StandingMark } from '../layout/standing-mark.tsx'
 import { paths } from '../paths.ts'
 import type { Program } from '../program/program.ts'
+import { CertificationName } from './certification-name.tsx'
 import type { CheckedAward } from './checked-award.ts'
 import type { CheckedCertificate } from './checked-certificate.ts'
 import { printedVerificationCode } from './verification-code.ts'
@@ -101,7 +102,9 @@ function PrintedFacts({
   const { award, number, verificationCode } = certificate
   return (
     <dl class="printed">
-      <Fact name={t('verification.certification')}>{award.name}</Fact>
+      <Fact name={t('verification.certification')}>
+        <CertificationName name={award.name} code={award.code} />
+      </Fact>
       <Fact name={t('verification.level')}>
         {award.level === null
           ? award.code

@@ -35,7 +35,9 @@ test('anyone with the link sees the verdict, the holder, the remarks and the cer
   expect(html).toContain('All 2 certifications are active')
   expect(html).toContain('Zofia Łączyńska-Østergård')
   expect(html).toContain('For &lt;b&gt;Kraków&lt;/b&gt;\nwith thanks')
-  expect(html).toContain('Enterprise Routing and Switching, Specialist')
+  expect(html).toContain(
+    'Enterprise Routing and Switching, Specialist (<span class="number">JNCIS-ENT</span>)',
+  )
   expect(html).toContain('<time datetime="2099-03-18">18 March 2099</time>')
   expect(html).toContain('<time datetime="2099-12-31">31 December 2099</time>, as its holder chose')
   expect(html).toContain(new URL(env.PUBLIC_ORIGIN).host)

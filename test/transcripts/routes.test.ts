@@ -294,8 +294,8 @@ test('the list says of each transcript whether its link works', async () => {
   const html = await (await send('/transcripts', { headers })).text()
 
   expect(html).toContain('JNCIA-Junos and JNCIA-SEC')
-  expect(html).toContain('The link works<')
-  expect(html).toMatch(/no longer works since <time datetime="2026-02-01">/)
+  expect(html).toContain('<dd>Works</dd>')
+  expect(html).toMatch(/No longer works since <time datetime="2026-02-01">/)
   expect(html).toMatch(/Disabled on <time datetime="2026-03-01">/)
   expect(html.match(/\/t\//g)!.length).toBe(2)
   expect(linkIn(html)).toBe(works.path)

@@ -19,3 +19,7 @@ CREATE TABLE mail_outbox (
 ) STRICT;
 
 CREATE INDEX mail_outbox_due_idx ON mail_outbox (send_after, id) WHERE sent_at IS NULL AND given_up_at IS NULL;
+
+-- Somebody waits in front of the screen for these: they never stand behind an import's announcements.
+CREATE INDEX mail_outbox_urgent_idx ON mail_outbox (send_after, id)
+  WHERE template = 'access_link' AND sent_at IS NULL AND given_up_at IS NULL;

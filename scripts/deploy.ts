@@ -11,7 +11,7 @@ const SECRETS_FILE = '.production.vars'
 const NO_DATABASE = '00000000-0000-0000-0000-000000000000'
 const DATABASE = 'testamur'
 const BUCKET = 'testamur'
-const QUEUE = 'testamur-mail'
+const QUEUES = ['testamur-mail', 'testamur-urgent-mail']
 const planOnly = process.argv.includes('--plan')
 
 try {
@@ -19,7 +19,7 @@ try {
   run('whoami')
   createDatabase()
   createUnlessThere('r2', 'bucket', 'create', BUCKET)
-  createUnlessThere('queues', 'create', QUEUE)
+  for (const queue of QUEUES) createUnlessThere('queues', 'create', queue)
   run('d1', 'migrations', 'apply', 'DB', '--remote')
   if (!planOnly) {
     const { written } = completeSecretsFile(join(ROOT, SECRETS_FILE))

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
@@ -18,6 +19,7 @@ export default defineConfig({
             miniflare: {
               bindings: {
                 TEST_MIGRATIONS: await readD1Migrations(`${root}/migrations`),
+                TEST_WRANGLER_CONFIG: readFileSync(`${root}/wrangler.toml`, 'utf8'),
                 LINK_KEY: 'test-only-link-key-0123456789abcdef0123456789',
                 FEED_TOKEN: 'test-only-feed-token-0123456789abcdef',
               },

@@ -1,4 +1,4 @@
-import { and, asc, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, inArray, isNull, lte, not, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { readProgram, selectProgram } from '../program/queries.ts'
 import { accessLinks, candidateEmails, candidates, mailOutbox } from '../schema.ts'
@@ -32,12 +32,22 @@ export type Outcome =
 
 const isOwed = and(isNull(mailOutbox.sentAt), isNull(mailOutbox.givenUpAt))
 
-/** Claims up to `limit` due mails, the longest due first: while the claim lasts they are not due again. */
-export async function claimDueMails(db: Database, now: Date, limit: number): Promise<number[]> {
+/** Mail that somebody waits for in front of the screen; written out, so that its partial index is used. */
+const isUrgent = sql`${mailOutbox.template} = 'access_link'`
+
+/**
+ * Claims up to `limit` due mails of one lane, the longest due first: while the claim lasts they are not due again.
+ */
+export async function claimDueMails(
+  db: Database,
+  lane: 'urgent' | 'ordinary',
+  now: Date,
+  limit: number,
+): Promise<number[]> {
   const due = db
     .select({ id: mailOutbox.id })
     .from(mailOutbox)
-    .where(and(isOwed, lte(mailOutbox.sendAfter, now)))
+    .where(and(isOwed, lane === 'urgent' ? isUrgent : not(isUrgent), lte(mailOutbox.sendAfter, now)))
     .orderBy(asc(mailOutbox.sendAfter), asc(mailOutbox.id))
     .limit(limit)
   const claimed = await db

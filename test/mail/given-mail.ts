@@ -11,6 +11,15 @@ export function welcomeOf({ id }: { id: string }): OwedMail {
   return { dedupeKey: `welcome/${id}`, candidateId: id, template: 'welcome', payload: {} }
 }
 
+export function linkOf({ id }: { id: string }): OwedMail {
+  return {
+    dedupeKey: `link/${id}`,
+    candidateId: id,
+    template: 'access_link',
+    payload: { purpose: 'activation' },
+  }
+}
+
 export function resultOf({ id }: { id: string }): OwedMail {
   const payload = { exam: 'JNCIA-Junos', examCode: 'JN0-106', examOn: '2026-05-04' }
   return { dedupeKey: `result/${id}`, candidateId: id, template: 'result', payload }
@@ -26,11 +35,18 @@ export function message(mailId: number) {
 }
 
 export function recordingQueue() {
+  const ordinary = recordingLane()
+  const urgent = recordingLane()
+  const bindings = { DB: env.DB, MAIL_QUEUE: ordinary.queue, URGENT_MAIL_QUEUE: urgent.queue }
+  return { sent: ordinary.sent, urgent: urgent.sent, bindings }
+}
+
+function recordingLane() {
   const sent: { body: MailMessage }[][] = []
   const sendBatch = async (messages: Iterable<{ body: unknown }>) => {
     sent.push([...messages] as { body: MailMessage }[])
   }
-  return { sent, bindings: { DB: env.DB, MAIL_QUEUE: { sendBatch } as unknown as Queue } }
+  return { sent, queue: { sendBatch } as unknown as Queue }
 }
 
 export type SentMail = { to: unknown; subject: string; text?: string; html?: string }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { handOverOwedMail } from '../../src/mail/hand-over.ts'
-import { oweMails } from '../../src/mail/outbox.ts'
+import { oweMails } from '../../src/mail/outbox-queries.ts'
 import { mailOutbox } from '../../src/schema.ts'
 import { db, givenCandidate } from '../support/builders.ts'
-import { later, message, NOW, recordingQueue, resultOf, welcomeOf } from './given-mail.ts'
+import { later, linkOf, message, NOW, recordingQueue, resultOf, welcomeOf } from './given-mail.ts'
 
 test('mail that is owed twice is one mail', async () => {
   const ada = await givenCandidate()
@@ -50,4 +50,15 @@ test('two hand-overs at once queue each mail once', async () => {
   await Promise.all([handOverOwedMail(queue.bindings, NOW), handOverOwedMail(queue.bindings, NOW)])
 
   expect(queue.sent.flat()).toEqual([1, 2].map(message))
+})
+
+test('a link that somebody waits for never stands behind announcements', async () => {
+  const ada = await givenCandidate()
+  await oweMails(db, [resultOf(ada), { ...linkOf(ada), dedupeKey: 'link' }], NOW)
+  const queue = recordingQueue()
+
+  await handOverOwedMail(queue.bindings, NOW)
+
+  expect(queue.urgent).toEqual([[message(2)]])
+  expect(queue.sent).toEqual([[message(1)]])
 })

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import type { LinkPurpose, OwedMail } from '../mail/outbox.ts'
 import { oweMails } from '../mail/outbox-queries.ts'
@@ -118,7 +118,7 @@ export async function usePasswordLink(
       .delete(sessions)
       .where(
         and(
-          sql`EXISTS (${holder})`,
+          exists(holder),
           or(inArray(sessions.candidateId, holder), eq(sessions.idHash, previousIdHash ?? '')),
         ),
       ),

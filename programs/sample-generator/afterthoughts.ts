@@ -18,8 +18,9 @@ export function addLateFile(
 ): string {
   const name = `exam-${on}a.dat`
   for (const sitting of sittings) {
-    const score = (sitting.score ?? 0) - 15
-    const version = versionOf({ ...sitting, score, grade: 'fail', correct: null })
+    const provisional = (sitting.score ?? 0) > 850 ? -15 : 15
+    const score = (sitting.score ?? 0) + provisional
+    const version = versionOf({ ...sitting, score, correct: null })
     spool.add(name, name, examTableA, { version, plan })
   }
   return name
@@ -34,7 +35,7 @@ export function addCorrections(spool: Spool, today: CalendarDate, settled: reado
     spool.add(name, name, resultTable, { version: versionOf(sitting), modifiedAt })
 
   add({ ...first, score: (first.score ?? 0) + 6 }, `${on}T14:05:00Z`)
-  const line = add({ ...second, score: 1 }, `${second.on}T20:00:00Z`)
+  const line = add({ ...second, score: (second.score ?? 0) + 1 }, `${second.on}T20:00:00Z`)
   add({ ...third, score: (third.score ?? 0) + 2 }, `${on}T14:05:00Z`)
   add({ ...third, score: (third.score ?? 0) + 2 }, `${on}T14:05:00Z`)
   return [{ delivery: name, member: name, line, outcome: 'superseded', reason: 'superseded' }]

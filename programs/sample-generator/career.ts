@@ -26,7 +26,7 @@ const BOOKING_AHEAD_DAYS = 45
 export function liveCareer(career: Career): void {
   const { world, random } = career
   const span = daysBetween(world.begin, world.today)
-  let on = addDays(world.begin, Math.floor(span * Math.sqrt(random.next())) + random.between(0, 30))
+  let on = addDays(world.begin, Math.floor(span * random.next() ** 0.8) + random.between(0, 30))
 
   for (;;) {
     const goal = goalFor(world.program, random)
@@ -50,7 +50,7 @@ function keepUp(career: Career, top: Exam, since: CalendarDate): CalendarDate | 
   const { world, random } = career
   let last = since
   for (;;) {
-    const decision = random.weighted({ renew: 52, lapse: 12, move_on: 12, stop: 24 })
+    const decision = random.weighted({ renew: 52, lapse: 12, move_on: 14, stop: 14 })
     if (decision === 'stop') return null
     if (decision === 'move_on') return addDays(last, random.between(200, 700))
     if (decision === 'lapse') return addDays(last, random.between(1150, 1450))
@@ -69,14 +69,21 @@ function sitUntilPassed(career: Career, exam: Exam, from: CalendarDate): Calenda
     const sitting = sit(career, exam, on, { attempt })
     if (sitting === null || sitting.on >= world.today) return null
     if (sitting.grade === 'pass') return sitting.on
-    if (random.chance(0.18)) return null
+    if (random.chance(0.12)) return null
     if (sitting.grade === 'fail') fails += 1
     on = addDays(sitting.on, fails > 1 ? random.between(15, 75) : random.between(4, 40))
   }
   return null
 }
 
-type Sat = { attempt?: number; outcome?: Outcome; story?: Story; score?: number; bookedBefore?: number }
+type Sat = {
+  attempt?: number
+  outcome?: Outcome
+  story?: Story
+  score?: number
+  bookedBefore?: number
+  rescheduled?: boolean
+}
 
 /** Adds one sitting, as said or by chance; null when it lies too far ahead to be booked yet. */
 export function sit(career: Career, exam: Exam, date: CalendarDate, sat: Sat = {}): Sitting | null {
@@ -101,7 +108,7 @@ export function sit(career: Career, exam: Exam, date: CalendarDate, sat: Sat = {
     attempt: sat.attempt ?? 1,
     score,
     correct: score === null || questions === null ? null : Math.round((score / 1000) * questions),
-    rescheduled: random.chance(0.06),
+    rescheduled: sat.rescheduled ?? random.chance(0.06),
     hasSections: random.chance(0.3),
     story,
   }

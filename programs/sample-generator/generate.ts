@@ -69,7 +69,8 @@ function makeOne(stage: Stage, index: number, random: Random): Made {
   const knownOn = [...career.sittings, ...(authorization ? [authorization] : [])]
     .map(({ bookedOn }) => bookedOn)
     .sort()[0]!
-  appearAsPerson(stage, [{ knownOn, person }, ...laterVersions(person, knownOn, career)])
+  const later = part ? [] : laterVersions(person, knownOn, career)
+  appearAsPerson(stage, [{ knownOn, person }, ...later])
   for (const sitting of career.sittings) {
     appearAsBooking(stage, sitting)
     appearAsResult(stage, sitting, random)

@@ -6,6 +6,7 @@ import type { Random } from './random.ts'
 
 export type Person = {
   id: string
+  pool: PoolName
   firstName: string
   middleName: string
   lastName: string
@@ -33,11 +34,11 @@ const weights = Object.fromEntries(
 ) as Record<PoolName, number>
 
 const STREETS = [
-  '1 Main St, Room B345',
-  '22 Station Road',
-  '7 rue de la Paix',
-  'Lange Straße 4',
-  '310 Old Mill Lane',
+  'Station Road',
+  'Old Mill Lane',
+  'Harbour Street, Room B345',
+  'Garden Avenue',
+  'Market Square',
 ]
 const COMPANIES = [
   '',
@@ -70,10 +71,11 @@ export function makePerson(
   const name = nameFrom(pool, random)
   return {
     id: candidateIdOf(settings, index),
+    pool: poolName,
     ...name,
     suffix: poolName === 'english' && random.chance(0.06) ? random.pick(['Jr.', 'III', 'Ph.D.']) : '',
     email: `${mailName(name)}.${index + 1}@${random.pick(MAIL_DOMAINS)}`,
-    address1: random.pick(STREETS),
+    address1: `${random.between(1, 240)} ${random.pick(STREETS)}`,
     address2: random.chance(0.12) ? random.pick(['Apt 5', 'c/o Reception', 'Floor "B"']) : '',
     city,
     state,
@@ -88,8 +90,9 @@ export function makePerson(
 
 /** The same person after a wedding, a move or a new job. */
 export function changedPerson(person: Person, kind: 'name' | 'address' | 'job', random: Random): Person {
-  if (kind === 'name') return { ...person, lastName: `${person.lastName}-${person.lastName.slice(0, 3)}` }
-  if (kind === 'address') return { ...person, address1: random.pick(STREETS), address2: 'Unit 12' }
+  if (kind === 'name') return { ...person, ...familyNameFrom(person, random) }
+  if (kind === 'address')
+    return { ...person, address1: `${random.between(1, 240)} ${random.pick(STREETS)}`, address2: 'Unit 12' }
   return { ...person, company: 'Kestrel IT', email: person.email.replace(/@.*/, '@work.mail.example') }
 }
 
@@ -108,6 +111,14 @@ function nameFrom(pool: NamePool, random: Random): Name {
     nativeFirstName: twice ? own[0] : '',
     nativeLastName: twice ? own[1] : '',
   }
+}
+
+function familyNameFrom({ pool: poolName, nativeLastName }: Person, random: Random) {
+  const pool: NamePool = namePools[poolName]
+  const place = random.between(0, pool.family.length - 1)
+  const own = pool.family[place]!
+  if (nativeLastName === '') return { lastName: own }
+  return { lastName: pool.latin?.family[place] ?? own, nativeLastName: own }
 }
 
 function mailName({ firstName, lastName }: Name): string {

@@ -46,6 +46,7 @@ const SCRIPTS: readonly (readonly [characters: RegExp, file: string])[] = [
 const EAST_ASIAN = /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}]/u
 const EUROPEAN_LETTER = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u
 const NO_SCRIPT = /^[\p{Script=Common}\p{Script=Inherited}]/u
+const BRACKET = /^[\p{Ps}\p{Pe}]/u
 
 export type Setting = {
   style: Style
@@ -55,7 +56,8 @@ export type Setting = {
 
 /**
  * The fonts that may draw `character`, the most fitting first. `before` is the font of what precedes it: spaces,
- * digits and punctuation take that one, so that a line keeps one colour.
+ * digits and punctuation take that one, so that a line keeps one colour; brackets do not, for the two of a pair would
+ * come from different fonts.
  */
 export function fontsFor(
   character: string,
@@ -66,7 +68,7 @@ export function fontsFor(
   if (EUROPEAN_LETTER.test(character)) return [EUROPEAN[setting.style]]
   const shared = NO_SCRIPT.test(character)
   const files = [
-    ...(shared && before ? [before] : []),
+    ...(shared && before && !BRACKET.test(character) ? [before] : []),
     ...(shared ? [EUROPEAN[setting.style]] : []),
     ...SCRIPTS.flatMap(([characters, file]) => (characters.test(character) ? [file] : [])),
     ...(EAST_ASIAN.test(character) ? hanFonts(whole, setting.language) : []),

@@ -11,6 +11,8 @@ export type ShapeOptions = {
 }
 
 export type ShapingFont = {
+  /** The font as it lies in the engine's memory; good until the next font is opened or text is shaped. */
+  bytes(): Uint8Array
   covers(codePoint: number): boolean
   shape(text: string, options: ShapeOptions): ShapedGlyph[]
 }
@@ -91,6 +93,7 @@ function openFont(library: Library, bytes: Uint8Array): ShapingFont {
   const font = library.hb_font_create(library.hb_face_create(blob, 0))
   const answer = library.malloc(4)
   return {
+    bytes: () => new Uint8Array(library.memory.buffer, data, bytes.length),
     covers: (codePoint) => library.hb_font_get_nominal_glyph(font, codePoint, answer) !== 0,
     shape: (text, options) => shape(library, font, text, options),
   }

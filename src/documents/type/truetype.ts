@@ -1,21 +1,27 @@
 import { type Contour, type Matrix, type Point, transform } from './outline.ts'
 
-/** What of a TrueType font is needed to draw it: outlines, advances and the measures of its line. */
+/** What of a TrueType font is needed to draw it: outlines and the measures of its line. */
 export type TrueType = {
   unitsPerEm: number
   ascender: number
   descender: number
   italicAngle: number
   capHeight: number
-  advance(glyph: number): number
   outline(glyph: number): Contour[]
 }
 
 const COMPONENT = { words: 0x1, offsets: 0x2, scale: 0x8, more: 0x20, scaleXy: 0x40, matrix: 0x80 } as const
 
-/** Reads a static font with `glyf` outlines; anything else is a mistake in `src/assets/fonts`. */
-export function readTrueType(bytes: Uint8Array): TrueType {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+/**
+ * Reads a static font with `glyf` outlines; anything else is a mistake in `src/assets/fonts`. The bytes are asked for
+ * anew each time: they lie in memory that moves, and a second copy of a Chinese font would be 14 MB.
+ */
+export function readTrueType(bytes: () => Uint8Array): TrueType {
+  const fresh = () => {
+    const { buffer, byteOffset, byteLength } = bytes()
+    return new DataView(buffer, byteOffset, byteLength)
+  }
+  const view = fresh()
   const tables = readDirectory(view)
   const at = (tag: string) => {
     const offset = tables.get(tag)
@@ -24,18 +30,16 @@ export function readTrueType(bytes: Uint8Array): TrueType {
   }
   const head = at('head')
   const hhea = at('hhea')
-  const hmtx = at('hmtx')
   const glyf = at('glyf')
   const loca = at('loca')
-  const lastMetric = view.getUint16(hhea + 34) - 1
   const longOffsets = view.getInt16(head + 50) === 1
 
-  const glyphAt = (glyph: number) =>
-    longOffsets ? view.getUint32(loca + glyph * 4) : view.getUint16(loca + glyph * 2) * 2
-
   const outline = (glyph: number): Contour[] => {
-    const start = glyphAt(glyph)
-    if (start === glyphAt(glyph + 1)) return []
+    const view = fresh()
+    const startOf = (id: number) =>
+      longOffsets ? view.getUint32(loca + id * 4) : view.getUint16(loca + id * 2) * 2
+    const start = startOf(glyph)
+    if (start === startOf(glyph + 1)) return []
     const contourCount = view.getInt16(glyf + start)
     return contourCount >= 0
       ? simpleOutline(view, glyf + start, contourCount)
@@ -48,7 +52,6 @@ export function readTrueType(bytes: Uint8Array): TrueType {
     descender: view.getInt16(hhea + 6),
     italicAngle: view.getInt32(at('post') + 4) / 0x10000,
     capHeight: view.getUint16(at('OS/2')) >= 2 ? view.getInt16(at('OS/2') + 88) : view.getInt16(hhea + 4),
-    advance: (glyph) => view.getUint16(hmtx + Math.min(glyph, lastMetric) * 4),
     outline,
   }
 }

@@ -44,8 +44,8 @@ export async function openTypesetter(fonts: Fonts): Promise<Typesetter> {
   const faces = new Map<string, Promise<Face>>()
 
   const openFace = async (name: string): Promise<Face> => {
-    const bytes = await fonts.read(name)
-    return { name, outlines: readTrueType(bytes), shaping: harfbuzz.openFont(bytes) }
+    const shaping = harfbuzz.openFont(await fonts.read(name))
+    return { name, outlines: readTrueType(shaping.bytes), shaping }
   }
   const face = (name: string) => {
     const opened = faces.get(name) ?? openFace(name)

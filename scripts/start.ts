@@ -22,6 +22,11 @@ const IMPORT_LIMIT_MS = 120_000
 
 type Delivery = { name: string; state: string; failure?: string; counts: Record<string, number> }
 
+process.on('uncaughtException', (error) => {
+  console.error(`testamur: ${error.message}`)
+  process.exit(1)
+})
+
 const started = Date.now()
 const { secrets, written } = completeSecretsFile(join(ROOT, '.dev.vars'))
 if (written.length > 0) say(`.dev.vars: wrote random ${written.join(' and ')}`)

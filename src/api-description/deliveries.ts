@@ -48,6 +48,21 @@ export const deliveryPaths: Record<string, PathItem> = {
       },
     },
   },
+  '/api/v1/feeds/{feed}/deliveries': {
+    get: {
+      operationId: 'listDeliveries',
+      summary: 'The newest deliveries of a feed by the vendor’s clock, at most 100',
+      tags: TAGS,
+      security: BEARER,
+      parameters: [pathText('feed', 'The configured source.')],
+      responses: {
+        200: json('The deliveries, the newest first.', { $ref: '#/components/schemas/DeliveryList' }),
+        401: UNAUTHORIZED,
+        404: refusal('There is no such feed.'),
+        429: refusal('Too many requests in a minute.'),
+      },
+    },
+  },
   '/api/v1/deliveries/{id}': {
     get: {
       operationId: 'getDelivery',
@@ -77,26 +92,31 @@ export const deliveryPaths: Record<string, PathItem> = {
 
 const receipt = { id: text, sha256: text, bytes: count, receivedAt: instant }
 
+const summary = {
+  ...receipt,
+  feed: text,
+  name: text,
+  state: {
+    type: 'string',
+    enum: ['received', 'importing', 'imported', 'needs_review', 'failed'],
+    description: 'Of one that failed as a whole, "failure" says why, in words.',
+  },
+  counts: object({
+    read: count,
+    new: count,
+    changed: count,
+    unchanged: count,
+    superseded: count,
+    quarantined: count,
+    skipped: count,
+  }),
+} as const
+
 export const deliverySchemas = {
   Receipt: object(receipt),
+  DeliveryList: object({ deliveries: { type: 'array', items: object(summary) } }),
   Delivery: object({
-    ...receipt,
-    feed: text,
-    name: text,
-    state: {
-      type: 'string',
-      enum: ['received', 'importing', 'imported', 'needs_review', 'failed'],
-      description: 'Of one that failed as a whole, "failure" says why, in words.',
-    },
-    counts: object({
-      read: count,
-      new: count,
-      changed: count,
-      unchanged: count,
-      superseded: count,
-      quarantined: count,
-      skipped: count,
-    }),
+    ...summary,
     problems: {
       type: 'array',
       description: 'One page of the rows that were kept aside.',

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import type { Program } from '../program/program.ts'
 import { readProgram, selectProgram } from '../program/queries.ts'
@@ -143,6 +143,18 @@ export function insertChunk(
   return statementOf(db, chunk)
 }
 
+const total = (column: SQL) => sql<number>`coalesce(sum(${column}), 0)`
+
+const countColumns = {
+  read: total(sql`rows_read`),
+  new: total(sql`rows_new`),
+  changed: total(sql`rows_changed`),
+  unchanged: total(sql`rows_unchanged`),
+  superseded: total(sql`rows_superseded`),
+  quarantined: total(sql`rows_quarantined`),
+  skipped: total(sql`rows_skipped`),
+}
+
 export type DeliveryReport = { delivery: Delivery; counts: Counts; problems: Problem[] }
 
 /** A delivery with what became of its rows, in one round trip. */
@@ -159,19 +171,19 @@ export async function loadReport(
   return delivery ? { delivery, counts: counts!, problems } : null
 }
 
+/** The feed's newest deliveries by the vendor's clock, with what became of their rows, in one round trip. */
+export async function listReports(db: Database, feed: string, limit: number) {
+  return db
+    .select({ delivery: deliveries, counts: countColumns })
+    .from(deliveries)
+    .leftJoin(deliveryChunks, eq(deliveryChunks.deliveryId, deliveries.id))
+    .where(eq(deliveries.feed, feed))
+    .groupBy(deliveries.id)
+    .orderBy(desc(deliveries.vendorTime), desc(deliveries.id))
+    .limit(limit)
+}
+
 /** What all chunks of a delivery came to. */
 function selectCounts(db: Database, deliveryId: string) {
-  const total = (column: SQL) => sql<number>`coalesce(sum(${column}), 0)`
-  return db
-    .select({
-      read: total(sql`rows_read`),
-      new: total(sql`rows_new`),
-      changed: total(sql`rows_changed`),
-      unchanged: total(sql`rows_unchanged`),
-      superseded: total(sql`rows_superseded`),
-      quarantined: total(sql`rows_quarantined`),
-      skipped: total(sql`rows_skipped`),
-    })
-    .from(deliveryChunks)
-    .where(eq(deliveryChunks.deliveryId, deliveryId))
+  return db.select(countColumns).from(deliveryChunks).where(eq(deliveryChunks.deliveryId, deliveryId))
 }

@@ -3,7 +3,7 @@ import { type AppEnv, factory } from '../core/app-env.ts'
 import { problem } from '../core/problem.ts'
 import { sameSecret, sha256Hex } from '../core/tokens.ts'
 import { paths } from '../paths.ts'
-import { loadReport } from './delivery-queries.ts'
+import { type DeliveryReport, listReports, loadReport } from './delivery-queries.ts'
 import { findFeed } from './feeds.ts'
 import { receiveUpload } from './receive-upload.ts'
 import { startNextDelivery } from './start-deliveries.ts'
@@ -11,6 +11,7 @@ import { takeIn } from './take-in.ts'
 
 const LARGEST_DELIVERY_BYTES = 100 * 1024 * 1024
 const PROBLEMS_PER_PAGE = 100
+const DELIVERIES_LISTED = 100
 const TYPES = [
   'application/zip',
   'application/octet-stream',
@@ -62,6 +63,12 @@ export const deliveryApi = factory
       { location: paths.api.delivery(delivery.id), 'cache-control': 'no-store' },
     )
   })
+  .get('/api/v1/feeds/:feed/deliveries', requireFeedToken, async (c) => {
+    const feed = findFeed(c.req.param('feed'))
+    if (!feed) return problem(c, 404, 'there is no such feed')
+    const reports = await listReports(c.var.db, feed.id, DELIVERIES_LISTED)
+    return c.json({ deliveries: reports.map(toWire) }, 200, { 'cache-control': 'no-store' })
+  })
   .get('/api/v1/deliveries/:id', requireFeedToken, async (c) => {
     const page = Number(c.req.query('page') ?? '1')
     if (!Number.isSafeInteger(page) || page < 1 || page > 1_000_000)
@@ -72,26 +79,28 @@ export const deliveryApi = factory
     const report = await loadReport(c.var.db, id, { limit: limit + 1, offset: (page - 1) * limit })
     if (!report) return problem(c, 404)
 
-    const { delivery, counts, problems } = report
+    const { problems } = report
     const next = problems.length > limit ? `${paths.api.delivery(id)}?page=${page + 1}` : null
-    return c.json(
-      {
-        id,
-        feed: delivery.feed,
-        name: delivery.name,
-        sha256: delivery.sha256,
-        bytes: delivery.bytes,
-        receivedAt: delivery.receivedAt.toISOString(),
-        state: delivery.state,
-        ...(delivery.failure !== null && { failure: delivery.failure }),
-        counts,
-        problems: problems.slice(0, limit),
-        next,
-      },
-      200,
-      { 'cache-control': 'no-store' },
-    )
+    return c.json({ ...toWire(report), problems: problems.slice(0, limit), next }, 200, {
+      'cache-control': 'no-store',
+    })
   })
+
+/** A delivery as the API tells it. */
+function toWire({ delivery, counts }: Pick<DeliveryReport, 'delivery' | 'counts'>) {
+  const { id, feed, name, sha256, bytes, receivedAt, state, failure } = delivery
+  return {
+    id,
+    feed,
+    name,
+    sha256,
+    bytes,
+    receivedAt: receivedAt.toISOString(),
+    state,
+    ...(failure !== null && { failure }),
+    counts,
+  }
+}
 
 /** What can be said against an upload before its body is read. */
 function checkUpload(
@@ -109,7 +118,7 @@ function checkUpload(
   if (!TYPES.includes(type)) return problem(c, 415, `the type must be one of ${TYPES.join(', ')}`)
 
   const length = c.req.header('content-length')
-  if (length === undefined) return problem(c, 411, 'say Content-Length')
+  if (!length) return problem(c, 411, 'say Content-Length')
   const bytes = Number(length)
   if (!/^\d+$/.test(length)) return problem(c, 400, 'Content-Length is not a number')
   if (bytes > LARGEST_DELIVERY_BYTES) return problem(c, 413, 'a delivery has at most 100 MB')

@@ -11,6 +11,7 @@ import { exams } from './exams/routes.tsx'
 import { health } from './health/routes.ts'
 import { home } from './home/routes.tsx'
 import { deliveryApi } from './import/routes.ts'
+import { profile } from './profile/routes.tsx'
 import { branding } from './program/branding.ts'
 import { signIn } from './sign-in/routes.tsx'
 import { publishedTranscripts } from './transcripts/published-routes.tsx'
@@ -28,6 +29,7 @@ export const app = factory
   .route('/', home)
   .route('/', branding)
   .route('/', signIn)
+  .route('/', profile)
   .route('/', exams)
   .route('/', certifications)
   .route('/', documents)

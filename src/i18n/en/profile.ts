@@ -1,1 +1,54 @@
-export const profile = {} as const
+export const profile = {
+  'profile.title': 'Update Information',
+  'profile.intro': 'Where we reach you, and how you like to read us. Nothing here is shown to employers.',
+  'profile.saved': 'Your information is saved.',
+
+  'profile.locked': 'On your record',
+  'profile.name': 'Name',
+  'profile.native-name': 'Name in native script',
+  'profile.candidate-id': 'Candidate ID',
+  'profile.emails': 'E-mail',
+  'profile.email.primary': '(primary, confirmed: our mail goes here)',
+  'profile.email.primary-unconfirmed': '(primary, not confirmed: our mail goes here)',
+  'profile.email.confirmed': '(confirmed: signs you in)',
+  'profile.email.unconfirmed': '(not confirmed)',
+  'profile.emails.why':
+    'Addresses come from your exam registrations. One is confirmed when you choose a password through a link that was sent to it.',
+  'profile.name.why':
+    'Your name is printed on your certificates and was checked against your ID at the test center, so it cannot be changed here. To change it, open a ticket with Program Support and attach a copy of a government-issued photo ID that shows the new name:',
+  'profile.name.ticket': 'Open a ticket',
+
+  'profile.address': 'Address',
+  'profile.address1': 'Address line 1',
+  'profile.address1.refused': 'Address line 1: use at most 120 characters, on one line, that can be printed',
+  'profile.address2': 'Address line 2',
+  'profile.address2.refused': 'Address line 2: use at most 120 characters, on one line, that can be printed',
+  'profile.city': 'City',
+  'profile.city.refused': 'City: use at most 100 characters, on one line, that can be printed',
+  'profile.region': 'State, province or region',
+  'profile.region.hint': 'Needed in Australia, Canada and the United States.',
+  'profile.region.refused':
+    'State, province or region: use at most 100 characters, on one line, that can be printed',
+  'profile.region.missing': 'Enter the state, province or territory: the country needs one',
+  'profile.postal-code': 'Postal code',
+  'profile.postal-code.refused': 'Postal code: use at most 20 characters, on one line, that can be printed',
+  'profile.postal-code.foreign': 'This is not a postal code of the country that you chose',
+  'profile.country': 'Country or territory',
+  'profile.country.refused': 'Choose a country or territory from the list',
+  'profile.country.missing': 'Choose the country or territory of your address',
+
+  'profile.contact': 'Contact',
+  'profile.phone': 'Phone',
+  'profile.phone.hint': 'With + and the country code, or as dialled within the country that you chose.',
+  'profile.phone.refused': 'This is not a phone number that can be called, such as +1 408 555 0123',
+  'profile.company': 'Company',
+  'profile.company.refused': 'Company: use at most 200 characters, on one line, that can be printed',
+
+  'profile.preferences': 'Preferences',
+  'profile.language': 'Language',
+  'profile.language.hint': 'Of these pages and of our mail to you.',
+  'profile.language.refused': 'Choose a language from the list',
+  'profile.time-zone': 'Time zone',
+  'profile.time-zone.refused': 'Choose a time zone from the list',
+  'profile.not-chosen': 'Not chosen',
+} as const

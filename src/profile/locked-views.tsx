@@ -1,0 +1,62 @@
+import type { Translate } from '../i18n/messages.ts'
+import type { Settings } from '../program/program.ts'
+
+type Email = { address: string; isPrimary: boolean; isConfirmed: boolean }
+
+/** What stands on the record and is not for the candidate alone to change. */
+export type Facts = {
+  candidateId: string
+  fullName: string
+  nativeName: string | null
+  emails: readonly Email[]
+}
+
+type LockedProps = { t: Translate; facts: Facts; support: Settings['support'] }
+
+export function LockedFacts({ t, facts, support }: LockedProps) {
+  const { candidateId, fullName, nativeName, emails } = facts
+  return (
+    <section class="stack" aria-labelledby="locked">
+      <h2 id="locked">{t('profile.locked')}</h2>
+      <dl class="facts">
+        <div>
+          <dt>{t('profile.name')}</dt>
+          <dd class="locked" dir="auto">
+            {fullName}
+          </dd>
+        </div>
+        {nativeName !== null && (
+          <div>
+            <dt>{t('profile.native-name')}</dt>
+            <dd class="locked" dir="auto">
+              {nativeName}
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>{t('profile.candidate-id')}</dt>
+          <dd>{candidateId}</dd>
+        </div>
+        <div>
+          <dt>{t('profile.emails')}</dt>
+          {emails.length === 0 && <dd>{t('common.none')}</dd>}
+          {emails.map((email) => (
+            <dd>
+              {email.address} <span class="soft">{emailNote(t, email)}</span>
+            </dd>
+          ))}
+        </div>
+      </dl>
+      <p>
+        {t('profile.name.why')} <a href={support.url}>{t('profile.name.ticket')}</a> ·{' '}
+        <a href={`mailto:${support.email}`}>{support.email}</a>
+      </p>
+      <p class="soft">{t('profile.emails.why')}</p>
+    </section>
+  )
+}
+
+function emailNote(t: Translate, { isPrimary, isConfirmed }: Email): string {
+  if (isPrimary) return isConfirmed ? t('profile.email.primary') : t('profile.email.primary-unconfirmed')
+  return isConfirmed ? t('profile.email.confirmed') : t('profile.email.unconfirmed')
+}

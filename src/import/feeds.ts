@@ -42,7 +42,7 @@ export function findFeed(id: string): Feed | null {
 }
 
 const TIME_IN_NAME =
-  /(\d{4})([-.]?)(\d{2})\2(\d{2})(?:[-_.T ]?(\d{2})[-.:]?(\d{2})(?:[-.:]?(\d{2}))?|(\d{2})_)?(?:-?([a-z])(?![a-z]))?(?!\d)/i
+  /(\d{4})([-.]?)(\d{2})\2(\d{2})(?:[-_.T ]?(\d{2})[-.:]?(\d{2})(?:[-.:]?(\d{2}))?|(\d{2})(?=_))?(?:-?([a-z])(?![a-z]))?(?!\d)/i
 
 /**
  * The vendor's clock in the file's name, taken as UTC, in milliseconds; when there is none, the time of receipt.

@@ -1,6 +1,6 @@
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { type Database, isUniqueViolation, openDatabase } from '../core/database.ts'
-import { ok, refuse } from '../core/result.ts'
+import { refuse } from '../core/result.ts'
 import type { Applied } from './applied.ts'
 import { applyRows, readRow } from './apply-rows.ts'
 import { insertChunk, loadChunk, type Position } from './delivery-queries.ts'
@@ -10,7 +10,7 @@ import type { Origin } from './origin.ts'
 import { keepRows } from './quarantine-queries.ts'
 import { type Fault, isPassedOver, type KeptRow, type RowReading, type SourceRow } from './row.ts'
 import { runTogether } from './row-queries.ts'
-import { readRecords, type TableRecord } from './table-records.ts'
+import { LONGEST_RECORD, readRecords, type TableRecord } from './table-records.ts'
 import { byteLengthOf, decodeText } from './table-text.ts'
 
 export type ImportedDelivery = { id: string; feed: string; vendorTime: number }
@@ -113,7 +113,8 @@ async function applyRecords(
       quarantined: applied.counts.quarantined + waiting,
       skipped: applied.counts.skipped + refused - waiting,
     },
-    kept: [...kept, ...applied.kept],
+    // Of two reasons on one line the first is kept: why a row waits is more than a remark about it.
+    kept: [...applied.kept, ...kept],
     writes: applied.writes,
   }
 }
@@ -123,8 +124,9 @@ function readRecord(origin: Origin, { layout }: OpenTable, record: TableRecord):
     const message = `has ${record.cells.length} cells, and the header has ${layout.width}`
     return refuse({ reason: 'bad_columns', message })
   }
-  const reading = readRow(layout, record, origin.feed)
-  return reading.ok ? ok(reading.value) : reading
+  if (record.raw.length > LONGEST_RECORD)
+    return refuse({ reason: 'bad_columns', message: `is longer than ${LONGEST_RECORD} characters` })
+  return readRow(layout, record, origin.feed)
 }
 
 function keptRecord(

@@ -22,6 +22,7 @@ export class ObjectReader {
   }
 
   async readUint8Array(offset: number, length: number): Promise<Uint8Array> {
+    if (length === 0) return new Uint8Array()
     return new Uint8Array(await (await this.#range(offset, length)).arrayBuffer())
   }
 
@@ -40,6 +41,8 @@ export class ObjectReader {
   }
 
   async #range(offset: number, length: number): Promise<R2ObjectBody> {
+    // The bucket would refuse it, too, but where a ZIP points to is the ZIP's own fault.
+    if (offset < 0 || length <= 0 || offset >= this.size) throw new RangeError(`no bytes at ${offset}`)
     try {
       const object = await this.#bucket.get(this.#key, { range: { offset, length } })
       if (!object) throw new Error(`${this.#key} is gone`)

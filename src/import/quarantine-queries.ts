@@ -5,6 +5,9 @@ import type { Origin } from './origin.ts'
 import type { Fault, KeptRow, RowKind } from './row.ts'
 import { inSlices, type Statement } from './row-queries.ts'
 
+/** Of a row that is longer than any row should be, so much is kept; the whole delivery lies in the bucket. */
+const LONGEST_RAW = 20_000
+
 /** Keeps rows with their reasons. A row that waits for nothing is resolved the moment it is kept. */
 export function keepRows(
   db: Database,
@@ -17,7 +20,7 @@ export function keepRows(
     kind,
     fault.reason,
     fault.message,
-    raw,
+    raw.slice(0, LONGEST_RAW),
     fields === null ? null : JSON.stringify(fields),
     candidateId,
     examCode,

@@ -36,7 +36,7 @@ export function readCandidateRow(cell: Cell): RowReading<CandidateFields> {
   if (candidateId.length > LONGEST_CANDIDATE_ID)
     return refuse({ reason: 'bad_columns', message: 'has a candidate ID of more than 50 characters' })
 
-  const name = (column: string) => cell(column).normalize('NFC').replace(/\s+/g, ' ')
+  const name = (column: string) => cell(column).normalize('NFC').replace(/\s+/g, ' ').trim()
   const fullName = joined([name('firstName'), name('middleName'), name('lastName'), name('suffix')])
   if (fullName === null) return refuse({ reason: 'missing_required', message: 'has no name' })
   if (fullName.length > LONGEST_NAME)

@@ -14,9 +14,11 @@ export async function receiveUpload(
 ): Promise<Upload | null> {
   const objectKey = `uploads/${crypto.randomUUID()}`
   const hash = createHash('sha256')
+  let seen = 0
   const hashing = new TransformStream<Uint8Array, Uint8Array>({
     transform(part, controller) {
       hash.update(part)
+      seen += part.length
       controller.enqueue(part)
     },
   })
@@ -25,7 +27,7 @@ export async function receiveUpload(
     body.pipeThrough(hashing).pipeTo(writable),
     bucket.put(objectKey, readable),
   ])
-  if (sent.status === 'rejected') return null
-  if (stored.status === 'rejected') throw stored.reason
+  if (seen !== bytes) return null
+  for (const end of [sent, stored]) if (end.status === 'rejected') throw end.reason
   return { objectKey, sha256: hash.digest('hex') }
 }

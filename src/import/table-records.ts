@@ -15,7 +15,7 @@ type Table = {
 }
 
 /** No honest record is longer. A quote that is not closed within it was never meant as one. */
-const LONGEST_RECORD = 65_536
+export const LONGEST_RECORD = 65_536
 
 /**
  * Reads records separated by LF, CRLF or CR, in any mixture; blank lines do not count.

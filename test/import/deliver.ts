@@ -93,10 +93,11 @@ export async function tick(now = NOW): Promise<void> {
     await instance.disableRetryDelays()
   })
   await runImportTick(env, now)
-  await settled()
+  await allEnded()
+  for (const instance of await workflows.get()) await instance.waitForStatus('complete')
 }
 
-async function settled(): Promise<void> {
+async function allEnded(): Promise<void> {
   for (let turn = 0; turn < 400; turn += 1) {
     const open = await env.DB.prepare(
       "SELECT count(*) AS n FROM deliveries WHERE state IN ('received', 'importing')",

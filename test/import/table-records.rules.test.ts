@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { readRecords } from '../../src/import/table-records.ts'
+
+const read = (text: string, options: Partial<Parameters<typeof readRecords>[1]> = {}) =>
+  readRecords(text, { delimiter: '\t', width: 2, line: 1, complete: true, ...options })
+
+const cells = (text: string, options: Partial<Parameters<typeof readRecords>[1]> = {}) =>
+  read(text, options).records.map((record) => record.cells)
+
+test.each([
+  ['LF', 'a\tb\nc\td\n'],
+  ['CRLF', 'a\tb\r\nc\td\r\n'],
+  ['CR', 'a\tb\rc\td\r'],
+  ['a mixture', 'a\tb\r\nc\td\r'],
+  ['no final newline', 'a\tb\nc\td'],
+  ['blank lines', 'a\tb\n\nc\td\n\n\r\n'],
+])('%s gives the same records', (_, text) => {
+  expect(cells(text)).toEqual([
+    ['a', 'b'],
+    ['c', 'd'],
+  ])
+})
+
+test('a record is numbered by the first line that it stands on', () => {
+  const { records, nextLine } = read('a\t"b\nb"\n\nc\td\n')
+
+  expect(records.map(({ line }) => line)).toEqual([1, 4])
+  expect(nextLine).toBe(5)
+})
+
+test('a quoted cell may hold the delimiter, a newline and doubled quotes', () => {
+  expect(cells('"a\ta"\t"b\r\nb ""x"""\n')).toEqual([['a\ta', 'b\r\nb "x"']])
+})
+
+test('a lone quote of a vendor who does not quote swallows nothing', () => {
+  expect(cells('"a\tb\nc\td "x"\n"e\tf"\ng\th\n')).toEqual([
+    ['"a', 'b'],
+    ['c', 'd "x"'],
+    ['"e', 'f"'],
+    ['g', 'h'],
+  ])
+})
+
+test('a record that is cut off waits for the next piece', () => {
+  const text = 'a\tb\r\nc\t"d\r\nd'
+
+  const reading = read(text, { complete: false })
+
+  expect(reading.records.map((record) => record.cells)).toEqual([['a', 'b']])
+  expect(text.slice(reading.end)).toBe('c\t"d\r\nd')
+})
+
+test('a newline is not torn in two by the cut', () => {
+  expect(read('a\tb\r', { complete: false })).toMatchObject({ records: [], end: 0 })
+})
+
+test('a row of another width is handed on as it is', () => {
+  expect(cells('a\nb\tc\td\n')).toEqual([['a'], ['b', 'c', 'd']])
+})

@@ -1,0 +1,109 @@
+import { env } from 'cloudflare:workers'
+import { strToU8, zipSync } from 'fflate'
+import { beforeEach, expect, test } from 'vitest'
+import * as schema from '../../src/schema.ts'
+import { db, givenProgram } from '../support/builders.ts'
+import { CAND, candRow, deliver, EXAM_A, examRow, table } from './deliver.ts'
+import { record } from './record.ts'
+
+beforeEach(async () => {
+  await givenProgram()
+})
+
+const people = strToU8(table(CAND, candRow('00001234')))
+const passes = strToU8(table(EXAM_A, examRow()))
+
+async function problems() {
+  return db
+    .select({ member: schema.quarantinedRows.member, message: schema.quarantinedRows.message })
+    .from(schema.quarantinedRows)
+    .orderBy(schema.quarantinedRows.member)
+}
+
+test('the tables of a ZIP are loaded, people first, and unknown ones are noted', async () => {
+  const zip = zipSync({
+    'exam-2026-05-05-a.dat': passes,
+    'item-2026-05-05.dat': strToU8('RegistrationID\tItem\n1\t2\n'),
+    'cand-2026-05-05.dat': [people, { level: 0 }],
+  })
+
+  await deliver({ 'ORG-20260505.zip': zip })
+
+  expect(await db.select().from(schema.deliveries)).toMatchObject([{ state: 'imported' }])
+  expect((await record()).awards).toMatchObject([{ candidateId: '00001234' }])
+  expect(await problems()).toEqual([
+    { member: 'item-2026-05-05.dat', message: 'is of no kind that is imported' },
+  ])
+})
+
+test('members that may do harm stay packed, the rest is loaded, and somebody is to look at it', async () => {
+  const zip = zipSync({
+    'cand-2026-05-05.dat': people,
+    '../exam-2026-05-05.dat': passes,
+    '/exam.dat': passes,
+    'more.zip': zipSync({ 'exam.dat': passes }),
+    'exam-bomb.dat': [new Uint8Array(4_000_000), { level: 9 }],
+  })
+
+  await deliver({ 'ORG-20260505.zip': zip })
+
+  expect(await db.select().from(schema.deliveries)).toMatchObject([{ state: 'needs_review' }])
+  expect((await record()).people).toHaveLength(1)
+  expect((await record()).results).toEqual([])
+  expect(await problems()).toEqual([
+    { member: '../exam-2026-05-05.dat', message: 'has an unsafe name' },
+    { member: '/exam.dat', message: 'has an unsafe name' },
+    { member: 'exam-bomb.dat', message: 'says that it grows beyond all measure' },
+    { member: 'more.zip', message: 'is an archive within the ZIP' },
+  ])
+})
+
+test('an encrypted member stays packed', async () => {
+  const zip = zipSync({ 'cand-2026-05-05.dat': people, 'exam.dat': passes })
+  for (const header of headersOf(zip, 'exam.dat')) zip[header]! |= 1
+
+  await deliver({ 'ORG-20260505.zip': zip })
+
+  expect(await db.select().from(schema.deliveries)).toMatchObject([{ state: 'needs_review' }])
+  expect(await problems()).toEqual([{ member: 'exam.dat', message: 'is encrypted' }])
+})
+
+test.each([
+  ['an empty ZIP', zipSync({}), /^is an empty ZIP$/],
+  ['a ZIP cut short', zipSync({ 'exam.dat': passes }).slice(0, 100), /^is a damaged ZIP/],
+  ['a ZIP with a damaged member', damaged(), /^exam\.dat cannot be unpacked/],
+  [
+    'a ZIP with a table that lacks columns',
+    zipSync({ 'cand.dat': people, 'exam.dat': strToU8('RegistrationID\n') }),
+    /^exam\.dat lacks ClientCandidateID, ExamSeriesCode, ExamDate$/,
+  ],
+  ['a ZIP of too many files', tooMany(), /more than 200 files/],
+])(
+  '%s is failed with the reason, nothing of it is applied, and its bytes are kept',
+  async (_, zip, failure) => {
+    await deliver({ 'ORG-20260505.zip': zip })
+
+    const [delivery] = await db.select().from(schema.deliveries)
+    expect(delivery).toMatchObject({ state: 'failed', failure: expect.stringMatching(failure) })
+    expect((await record()).people).toEqual([])
+    expect((await env.BUCKET.head(delivery!.objectKey))!.size).toBe(zip.length)
+  },
+)
+
+function tooMany() {
+  return zipSync(Object.fromEntries(Array.from({ length: 201 }, (_, n) => [`item-${n}.dat`, people])))
+}
+
+function damaged() {
+  const zip = zipSync({ 'exam.dat': [passes, { level: 0 }] })
+  zip[60]! ^= 1
+  return zip
+}
+
+/** Where the flags of a member stand: in its local header and in the central directory. */
+function headersOf(zip: Uint8Array, name: string): number[] {
+  const text = new TextDecoder('latin1').decode(zip)
+  const local = text.indexOf(name) - 30
+  const central = text.lastIndexOf(name) - 46
+  return [local + 6, central + 8]
+}

@@ -24,6 +24,7 @@ type Block = {
 }
 type Align = 'start' | 'middle' | 'end'
 
+/** A direction is set for our own words only; the program's and the holder's go by their own letters. */
 type Wish = LineSetting & {
   size: number
   y: number
@@ -74,7 +75,6 @@ function titleBlocks(facts: ECertificateFacts, typesetter: Typesetter, accent: R
       size: 15,
       y: 527,
       colour: accent,
-      direction,
     }),
     setBlock(typesetter, 'H1', words.heading, { style: 'serif', size: 25, y: 484, direction }),
     setBlock(typesetter, 'P', words.records, { ...small, y: 452 }),
@@ -82,17 +82,17 @@ function titleBlocks(facts: ECertificateFacts, typesetter: Typesetter, accent: R
       style: 'serif',
       language: facts.holderLanguage,
       size: 40,
-      y: 400,
+      y: 402,
       twoLines: { below: 27, size: 29 },
     }),
-    setBlock(typesetter, 'P', words.earned, { ...small, y: 357 }),
+    setBlock(typesetter, 'P', words.earned, { ...small, y: 355 }),
     setBlock(typesetter, 'P', facts.certificationName, {
       style: 'serif-semibold',
       size: 25,
       y: 320,
-      twoLines: { below: 19, size: 18 },
+      twoLines: { below: 19, size: 17 },
     }),
-    setBlock(typesetter, 'P', words.level, { style: 'serif', size: 12.5, y: 291, colour: accent, direction }),
+    setBlock(typesetter, 'P', words.level, { style: 'serif', size: 12.5, y: 288, colour: accent }),
   ])
 }
 
@@ -140,7 +140,7 @@ async function footBlocks(
       colour: SOFT,
       direction,
     }),
-    await setParagraph(typesetter, disclaimer, { style: 'serif', size: 6.8, y: 58, colour: SOFT, direction }),
+    await setParagraph(typesetter, disclaimer, { style: 'serif', size: 6.8, y: 58, colour: SOFT }),
   ]
 }
 

@@ -1,39 +1,13 @@
 import { type Rgb, rgbOf } from './colour.ts'
 import type { ECertificateFacts } from './ecertificate.ts'
-import { drawFrame, drawQr, drawRule, drawSeal, MIDDLE, PAGE, SIDE } from './ecertificate-ornaments.ts'
+import { type Block, drawBlock, setBlock, setParagraph } from './ecertificate-blocks.ts'
+import { drawFrame, drawQr, drawRule, drawSeal, PAGE } from './ecertificate-ornaments.ts'
 import type { PdfPage } from './pdf/pdf-page.ts'
-import type { Role } from './pdf/structure.ts'
 import { sealShapes } from './seal-artwork.ts'
 import { SEAL_COLOUR } from './seal-geometry.ts'
-import { fitted, wrap } from './type/lines.ts'
-import type { Line, LineSetting, Typesetter } from './type/typesetter.ts'
+import type { Typesetter } from './type/typesetter.ts'
 
-const MEASURE = PAGE.width - 2 * SIDE
-const INK: Rgb = [26, 31, 40]
 const SOFT: Rgb = [88, 95, 107]
-
-/** Lines that are read as one; `y` is the baseline of a single line and the middle of several. */
-type Block = {
-  role: Role
-  lines: Line[]
-  size: number
-  colour: Rgb
-  y: number
-  align: Align
-  leading: number
-}
-type Align = 'start' | 'middle' | 'end'
-
-/** A direction is set for our own words only; the program's and the holder's go by their own letters. */
-type Wish = LineSetting & {
-  size: number
-  y: number
-  colour?: Rgb
-  align?: Align
-  width?: number
-  /** The smallest size for one line before the text is broken in two, and the size of the two. */
-  twoLines?: { below: number; size: number }
-}
 
 /** Sets every line of the page and returns what draws them: setting may have to fetch fonts, drawing waits for nothing. */
 export async function layOutECertificate(facts: ECertificateFacts, typesetter: Typesetter) {
@@ -142,30 +116,4 @@ async function footBlocks(
     }),
     await setParagraph(typesetter, disclaimer, { style: 'serif', size: 6.8, y: 58, colour: SOFT }),
   ]
-}
-
-async function setBlock(typesetter: Typesetter, role: Role, text: string, wish: Wish): Promise<Block> {
-  const { size, y, colour = INK, align = 'middle', width = MEASURE, twoLines, ...setting } = wish
-  const fitting = { width, size, oneLineFrom: twoLines?.below ?? 0, twoLineSize: twoLines?.size ?? size }
-  const set = await fitted((part) => typesetter.set(part, setting), text, fitting)
-  return { role, ...set, colour, y, align, leading: 1.36 }
-}
-
-async function setParagraph(typesetter: Typesetter, text: string, wish: Wish): Promise<Block> {
-  const { size, y, colour = INK, align = 'middle', width = MEASURE, ...setting } = wish
-  const lines = await wrap((part) => typesetter.set(part, setting), text, width / size)
-  return { role: 'P', lines, size, colour, y, align, leading: 1.36 }
-}
-
-function drawBlock(page: PdfPage, block: Block, across: (x: number, width: number) => number) {
-  const { lines, size, colour, leading, align } = block
-  const top = block.y + ((lines.length - 1) * leading * size) / 2
-  page.text(
-    block.role,
-    lines.map((line, index) => {
-      const width = line.width * size
-      const start = { start: SIDE, middle: MIDDLE - width / 2, end: PAGE.width - SIDE - width }[align]
-      return { line, x: across(start, width), y: top - index * leading * size, style: { size, colour } }
-    }),
-  )
 }

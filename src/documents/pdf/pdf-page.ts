@@ -1,8 +1,8 @@
 import type { Rgb } from '../colour.ts'
 import { type Contour, decimal, pdfPath } from '../type/outline.ts'
 import type { Face, Line } from '../type/typesetter.ts'
-import { codeHex, openPdfFont, type PdfFont } from './pdf-font.ts'
 import { dictionary, type PdfFile, type Ref, textString } from './pdf-file.ts'
+import { codeHex, openPdfFont, type PdfFont } from './pdf-font.ts'
 import { type Element, type Role, spokenOtherwise, writeStructure } from './structure.ts'
 
 export type TextStyle = { size: number; colour: Rgb }

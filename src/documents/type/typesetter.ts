@@ -1,5 +1,5 @@
 import { fontsFor, type Setting } from './font-catalogue.ts'
-import { openHarfBuzz, type ShapingFont, type ShapedGlyph } from './harfbuzz.ts'
+import { openHarfBuzz, type ShapedGlyph, type ShapingFont } from './harfbuzz.ts'
 import { type Contour, transform } from './outline.ts'
 import { type BaseDirection, printable, type Run, runsOf, withDirectionMarks } from './runs.ts'
 import { readTrueType, type TrueType } from './truetype.ts'

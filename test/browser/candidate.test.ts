@@ -44,8 +44,9 @@ async function look(name: string) {
 }
 
 async function choose(menu: string, item: string) {
-  await page.getByRole('navigation').getByText(menu, { exact: true }).click()
-  await page.getByRole('link', { name: item, exact: true }).click()
+  const navigation = page.getByRole('navigation', { name: 'Main menu' })
+  await navigation.getByText(menu, { exact: true }).click()
+  await navigation.getByRole('link', { name: item, exact: true }).click()
 }
 
 test('a visitor finds the doors', async () => {

@@ -3,7 +3,7 @@ import { formatList } from '../layout/lists.ts'
 import { findExam } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
 
-/** An exam as people know it: `JN0-336 Security, Specialist`. */
+/** An exam as people know it: its series code, then its title. */
 export function examName(
   t: Translate,
   program: Program,
@@ -14,7 +14,7 @@ export function examName(
   return title ? t('certifications.exam', { code, title }) : code
 }
 
-/** Groups of which one certification each is needed: `JNCIA-SEC and JNCIS-DC or JNCIS-ENT`. */
+/** Groups of which one certification each is needed: `A and B or C`. */
 export function neededCertifications(t: Translate, groups: readonly (readonly string[])[]): string {
   return formatList(
     t,

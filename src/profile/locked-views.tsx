@@ -18,19 +18,15 @@ export function LockedFacts({ t, facts, support }: LockedProps) {
   return (
     <section class="stack" aria-labelledby="locked">
       <h2 id="locked">{t('profile.locked')}</h2>
-      <dl class="facts">
+      <dl class="printed">
         <div>
           <dt>{t('profile.name')}</dt>
-          <dd class="locked" dir="auto">
-            {fullName}
-          </dd>
+          <dd dir="auto">{fullName}</dd>
         </div>
         {nativeName !== null && (
           <div>
             <dt>{t('profile.native-name')}</dt>
-            <dd class="locked" dir="auto">
-              {nativeName}
-            </dd>
+            <dd dir="auto">{nativeName}</dd>
           </div>
         )}
         <div>
@@ -39,12 +35,16 @@ export function LockedFacts({ t, facts, support }: LockedProps) {
         </div>
         <div>
           <dt>{t('profile.emails')}</dt>
-          {emails.length === 0 && <dd>{t('common.none')}</dd>}
-          {emails.map((email) => (
-            <dd>
-              {email.address} <span class="soft">{emailNote(t, email)}</span>
-            </dd>
-          ))}
+          <dd>
+            {emails.length === 0 && t('common.none')}
+            <ul>
+              {emails.map((email) => (
+                <li>
+                  {email.address} <span class="soft">{emailNote(t, email)}</span>
+                </li>
+              ))}
+            </ul>
+          </dd>
         </div>
       </dl>
       <p>

@@ -75,6 +75,7 @@ function AddressFields({ chrome: { t }, values, errors }: FieldsProps) {
         options={[{ value: '', text: t('profile.not-chosen') }, ...countryOptions(t)]}
         errors={errors}
         autocomplete="country"
+        optional
       />
     </fieldset>
   )
@@ -131,6 +132,7 @@ function PreferenceFields({ chrome: { t }, program, values, errors }: FieldsProp
         value={values.timeZone}
         options={[{ value: '', text: t('profile.not-chosen') }, ...timeZoneOptions()]}
         errors={errors}
+        optional
       />
     </fieldset>
   )

@@ -141,7 +141,7 @@ test('what was left out is asked for, and what was filled in is kept', async () 
 
   expect(nothing.status).toBe(422)
   const text = await nothing.text()
-  expect(text).toContain('href="#account">Enter an e-mail address')
+  expect(text).toContain('href="#account">Enter a whole e-mail address')
   expect(text).toContain('href="#password">Enter your password')
   expect(await halfAnAddress.text()).toContain('value="zofia@"')
 })

@@ -1,6 +1,7 @@
 export const profile = {
   'profile.title': 'Update Information',
-  'profile.intro': 'Where we reach you, and how you like to read us. Nothing here is shown to employers.',
+  'profile.intro':
+    'Where we reach you, and how you like to read us. Nothing that you fill in here is shown to employers.',
   'profile.saved': 'Your information is saved.',
 
   'profile.locked': 'On your record',

@@ -4,8 +4,8 @@ export const signIn = {
   'sign-in.signed-out': 'You are signed out.',
   'sign-in.account': 'E-mail or candidate ID',
   'sign-in.account.hint':
-    'Any address that you have confirmed works. A candidate ID looks like {example}; it stands in every mail from us.',
-  'sign-in.account.missing': 'Enter an e-mail address or a candidate ID',
+    'Any address that you have confirmed works. A candidate ID looks like {example}; it stands in the first mail that you had from us.',
+  'sign-in.account.missing': 'Enter a whole e-mail address or a candidate ID',
   'sign-in.password': 'Password',
   'sign-in.password.missing': 'Enter your password',
   'sign-in.submit': 'Sign in',

@@ -46,7 +46,7 @@ export async function applyCandidates(
       const row: CandidateRow = {
         ...source.fields,
         vendorTime: origin.vendorTime,
-        rowHash: rowHash(Object.values(source.fields)),
+        rowHash: rowHash(JSON.stringify(source.fields)),
         line: source.line,
       }
       const { outcome } = decideByTime(row, stored)

@@ -63,12 +63,12 @@ export async function applyRegistrations(
 function faultOf(
   { program }: Origin,
   fields: RegistrationFields,
-  { registrations, holders, candidates }: RegistrationFacts,
+  { registrations, holders, unknownCandidates }: RegistrationFacts,
 ): Fault | null {
   const stored = registrations.get(fields.registrationId)
   return faultOfSitting(fields, {
     exam: examOfSeriesCode(program, fields.examCode),
-    candidateIsKnown: candidates.has(fields.candidateId),
+    candidateIsKnown: !unknownCandidates.has(fields.candidateId),
     holder: stored?.candidateId ?? holders.get(fields.registrationId) ?? null,
     storedExam: stored?.exam ?? null,
   })
@@ -80,7 +80,7 @@ function rowOf(origin: Origin, { line, fields }: SourceRow<RegistrationFields>):
     ...fields,
     exam: examOfSeriesCode(origin.program, fields.examCode)!.code,
     vendorTime: modifiedAt ?? origin.vendorTime,
-    rowHash: rowHash(Object.values(said)),
+    rowHash: rowHash(JSON.stringify(said)),
     line,
   }
 }

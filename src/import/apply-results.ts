@@ -89,7 +89,7 @@ function decide(
   origin: Origin,
   { line, fields }: SourceRow<ResultFields>,
   stored: StoredResult | null,
-  { holders, candidates }: ResultFacts,
+  { holders, unknownCandidates }: ResultFacts,
 ) {
   const holder = stored?.candidateId ?? holders.get(fields.registrationId) ?? null
   const candidateId = fields.candidateId || (holder ?? '')
@@ -98,25 +98,27 @@ function decide(
     { candidateId, examCode: fields.examCode },
     {
       exam,
-      candidateIsKnown: candidates.has(candidateId) || candidateId === holder,
+      candidateIsKnown: !unknownCandidates.has(candidateId),
       holder,
       storedExam: stored?.exam ?? null,
     },
   )
   if (fault) return { fault }
 
-  const { modifiedAt, ...said } = fields
+  const { modifiedAt, registrationId, ...sitting } = fields
   const standing = {
-    ...said,
+    ...sitting,
     candidateId,
     exam: exam!.code,
     validity: fields.validity ?? stored?.validity ?? 'valid',
   }
+  const said = JSON.stringify(standing)
   const row: ResultRow = {
     ...standing,
-    modifiedAt,
+    registrationId,
+    said,
     vendorTime: modifiedAt ?? origin.vendorTime,
-    rowHash: rowHash(Object.values(standing)),
+    rowHash: rowHash(said),
     line,
   }
   const decision = decideResult({ ...row, deliveryId: origin.deliveryId }, stored, origin.today)

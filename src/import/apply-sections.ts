@@ -30,7 +30,7 @@ export async function applySections(
       const row: SectionRow = {
         ...source.fields,
         vendorTime: origin.vendorTime,
-        rowHash: rowHash(Object.values(source.fields)),
+        rowHash: rowHash(JSON.stringify(source.fields)),
       }
       const { outcome } = decideByTime(row, stored.get(key) ?? null)
       seen.add(key)

@@ -1,4 +1,4 @@
-import { type CalendarDate, isCalendarDate } from '../core/calendar-date.ts'
+import type { CalendarDate } from '../core/calendar-date.ts'
 
 export type DateFormat = 'YYYY/MM/DD' | 'MM/DD/YYYY' | 'YYYY-MM-DD'
 
@@ -17,11 +17,17 @@ export function readWallClock(text: string, formats: readonly DateFormat[]): Wal
   for (const format of formats) {
     const groups = SHAPES[format].exec(text)?.groups
     if (!groups) continue
-    const on = `${groups.y}-${groups.m!.padStart(2, '0')}-${groups.d!.padStart(2, '0')}`
     const time = groups.time ?? null
-    if (isCalendarDate(on) && (time === null || time < '24:00')) return { on, time }
+    if (!exists(Number(groups.y), Number(groups.m), Number(groups.d)) || (time !== null && time >= '24:00'))
+      continue
+    return { on: `${groups.y}-${groups.m!.padStart(2, '0')}-${groups.d!.padStart(2, '0')}`, time }
   }
   return null
+}
+
+/** Without a detour over text: an import asks this a million times. */
+function exists(year: number, month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
 }
 
 /** An instant with its offset said, in UTC milliseconds; null for anything else. */

@@ -23,7 +23,7 @@ export type RegistrationFacts = {
   registrations: ReadonlyMap<string, StoredRegistration>
   /** Who sat which registration, where its result came first. */
   holders: ReadonlyMap<string, string>
-  candidates: ReadonlySet<string>
+  unknownCandidates: ReadonlySet<string>
 }
 
 type Holder = { registrationId: string; candidateId: string }
@@ -35,24 +35,26 @@ export async function loadRegistrationFacts(
 ): Promise<RegistrationFacts> {
   const registrationIds = JSON.stringify(rows.map(({ registrationId }) => registrationId))
   const candidateIds = JSON.stringify([...new Set(rows.map(({ candidateId }) => candidateId))])
-  const [registrations, holders, candidates] = await askTogether<
-    [StoredRegistration, Holder, { id: string }]
-  >(db, [
-    sql`
+  const [registrations, holders, unknown] = await askTogether<[StoredRegistration, Holder, { id: string }]>(
+    db,
+    [
+      sql`
       SELECT registration_id AS registrationId, candidate_id AS candidateId, exam, vendor_time AS vendorTime,
         row_hash AS rowHash
       FROM registrations
       WHERE feed = ${feed} AND registration_id IN (SELECT value FROM json_each(${registrationIds}))`,
-    sql`
+      sql`
       SELECT registration_id AS registrationId, candidate_id AS candidateId
       FROM results WHERE feed = ${feed} AND registration_id IN (SELECT value FROM json_each(${registrationIds}))`,
-    sql`
-      SELECT id FROM candidates WHERE id IN (SELECT value FROM json_each(${candidateIds}))`,
-  ])
+      sql`
+      SELECT value AS id FROM json_each(${candidateIds}) 
+      WHERE NOT EXISTS (SELECT 1 FROM candidates WHERE candidates.id = value)`,
+    ],
+  )
   return {
     registrations: new Map(registrations.map((stored) => [stored.registrationId, stored])),
     holders: new Map(holders.map(({ registrationId, candidateId }) => [registrationId, candidateId])),
-    candidates: new Set(candidates.map(({ id }) => id)),
+    unknownCandidates: new Set(unknown.map(({ id }) => id)),
   }
 }
 

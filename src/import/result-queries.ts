@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import type { Origin } from './origin.ts'
 import type { ResultFields } from './read-result-row.ts'
-import { askTogether, inSlices, type Statement } from './row-queries.ts'
+import { askTogether, inSlices, inWideSlices, type Statement } from './row-queries.ts'
 import type { Grade, Validity } from './sitting.ts'
 
 export type StoredResult = {
@@ -20,15 +20,16 @@ export type ResultFacts = {
   results: ReadonlyMap<string, StoredResult>
   /** Who holds which booked registration. */
   holders: ReadonlyMap<string, string>
-  candidates: ReadonlySet<string>
+  unknownCandidates: ReadonlySet<string>
 }
 
 type Holder = { registrationId: string; candidateId: string }
 
-/** A result as it will stand. */
-export type ResultRow = ResultFields & {
+/** A result as it will stand; `said` is the same as JSON, for the version that is kept of it. */
+export type ResultRow = Omit<ResultFields, 'modifiedAt'> & {
   exam: string
   validity: Validity
+  said: string
   vendorTime: number
   rowHash: string
   line: number
@@ -42,7 +43,7 @@ export async function loadResultFacts(
 ): Promise<ResultFacts> {
   const registrationIds = JSON.stringify(rows.map(({ registrationId }) => registrationId))
   const candidateIds = JSON.stringify([...new Set(rows.map(({ candidateId }) => candidateId))])
-  const [results, holders, candidates] = await askTogether<[StoredResult, Holder, { id: string }]>(db, [
+  const [results, holders, unknown] = await askTogether<[StoredResult, Holder, { id: string }]>(db, [
     sql`
       SELECT registration_id AS registrationId, candidate_id AS candidateId, exam, grade, validity,
         vendor_time AS vendorTime, row_hash AS rowHash, delivery_id AS deliveryId
@@ -52,12 +53,13 @@ export async function loadResultFacts(
       FROM registrations
       WHERE feed = ${feed} AND registration_id IN (SELECT value FROM json_each(${registrationIds}))`,
     sql`
-      SELECT id FROM candidates WHERE id IN (SELECT value FROM json_each(${candidateIds}))`,
+      SELECT value AS id FROM json_each(${candidateIds}) 
+      WHERE NOT EXISTS (SELECT 1 FROM candidates WHERE candidates.id = value)`,
   ])
   return {
     results: new Map(results.map((result) => [result.registrationId, result])),
     holders: new Map(holders.map(({ registrationId, candidateId }) => [registrationId, candidateId])),
-    candidates: new Set(candidates.map(({ id }) => id)),
+    unknownCandidates: new Set(unknown.map(({ id }) => id)),
   }
 }
 
@@ -91,17 +93,16 @@ function valuesOf(row: ResultRow): unknown[] {
  * is only ever followed by a grade.
  */
 export function storeResults(db: Database, origin: Origin, rows: readonly ResultRow[]): Statement[] {
-  return inSlices(
+  return inWideSlices(
     db,
     rows.map(valuesOf),
-    (json) =>
-      sql`
+    (value, json) => sql`
       INSERT INTO results (feed, registration_id, candidate_id, exam, exam_code, exam_on, exam_time, delivery, grade,
         validity, score, passing_score, form, language, attempt, site_code, client_authorization_id, vendor_time,
         row_hash, delivery_line, delivery_id, first_imported_at)
-      SELECT ${origin.feed.id}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
-        value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13,
-        value ->> 14, value ->> 15, value ->> 16, value ->> 17, value ->> 18,
+      SELECT ${origin.feed.id}, ${value(0)}, ${value(1)}, ${value(2)}, ${value(3)}, ${value(4)}, ${value(5)},
+        ${value(6)}, ${value(7)}, ${value(8)}, ${value(9)}, ${value(10)}, ${value(11)}, ${value(12)}, ${value(13)},
+        ${value(14)}, ${value(15)}, ${value(16)}, ${value(17)}, ${value(18)},
         ${origin.deliveryId}, ${origin.importedAt.getTime()}
       FROM json_each(${json})
       WHERE true
@@ -121,25 +122,27 @@ export function storeResults(db: Database, origin: Origin, rows: readonly Result
 export function keepResultVersions(
   db: Database,
   origin: Origin,
-  rows: readonly { outcome: 'new' | 'changed' | 'superseded'; row: ResultRow }[],
+  versions: readonly { outcome: 'new' | 'changed' | 'superseded'; row: ResultRow }[],
 ): Statement[] {
+  const values = versions.map(({ outcome, row }) => [
+    row.registrationId,
+    row.line,
+    outcome,
+    row.vendorTime,
+    row.rowHash,
+    row.said,
+  ])
   return inSlices(
     db,
-    rows.map(({ outcome, row }) => [...valuesOf(row), outcome]),
-    (json) =>
-      sql`
-        INSERT INTO result_versions (feed, registration_id, delivery_id, member, line, outcome, vendor_time, row_hash,
-          fields, imported_at)
-        SELECT ${origin.feed.id}, value ->> 0, ${origin.deliveryId}, ${origin.member}, value ->> 18, value ->> 19,
-          value ->> 16, value ->> 17,
-          json_object('candidateId', value ->> 1, 'exam', value ->> 2, 'examCode', value ->> 3, 'examOn', value ->> 4,
-            'examTime', value ->> 5, 'delivery', value ->> 6, 'grade', value ->> 7, 'validity', value ->> 8,
-            'score', value ->> 9, 'passingScore', value ->> 10, 'form', value ->> 11, 'language', value ->> 12,
-            'attempt', value ->> 13, 'siteCode', value ->> 14, 'clientAuthorizationId', value ->> 15),
-          ${origin.importedAt.getTime()}
-        FROM json_each(${json})
-        WHERE true
-        ON CONFLICT DO NOTHING`,
+    values,
+    (json) => sql`
+      INSERT INTO result_versions (feed, registration_id, delivery_id, member, line, outcome, vendor_time, row_hash,
+        fields, imported_at)
+      SELECT ${origin.feed.id}, value ->> 0, ${origin.deliveryId}, ${origin.member}, value ->> 1, value ->> 2,
+        value ->> 3, value ->> 4, value ->> 5, ${origin.importedAt.getTime()}
+      FROM json_each(${json})
+      WHERE true
+      ON CONFLICT DO NOTHING`,
   )
 }
 

@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../core/database.ts'
 
@@ -15,9 +15,9 @@ export function statementOf(
   db: Database,
   query: SQL | { toSQL(): { sql: string; params: unknown[] } },
 ): Statement {
-  const { sql, params } = 'toSQL' in query ? query.toSQL() : dialect.sqlToQuery(query)
+  const { sql: text, params } = 'toSQL' in query ? query.toSQL() : dialect.sqlToQuery(query)
   return clientOf(db)
-    .prepare(sql)
+    .prepare(text)
     .bind(...params)
 }
 
@@ -38,6 +38,26 @@ export function inSlices(db: Database, rows: readonly unknown[], query: (json: s
   }
   if (slice.length > 0) statements.push(statementOf(db, query(`[${slice.join(',')}]`)))
   return statements
+}
+
+/**
+ * inSlices for rows of many values. Taking a value out of JSON is most of what such a statement costs, so a value
+ * that all rows have in common is bound once. `value(n)` stands for the n-th value of a row.
+ */
+export function inWideSlices(
+  db: Database,
+  rows: readonly (readonly unknown[])[],
+  query: (value: (index: number) => SQL, json: string) => SQL,
+): Statement[] {
+  const [first] = rows
+  if (!first) return []
+  const varying = first.flatMap((value, index) => (rows.every((row) => row[index] === value) ? [] : [index]))
+  const value = (index: number) => {
+    const place = varying.indexOf(index)
+    return place === -1 ? sql`${first[index]}` : sql`value ->> ${sql.raw(String(place))}`
+  }
+  const narrow = rows.map((row) => varying.map((index) => row[index]))
+  return inSlices(db, narrow, (json) => query(value, json))
 }
 
 export async function runTogether(db: Database, statements: readonly Statement[]): Promise<void> {

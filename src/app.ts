@@ -12,8 +12,8 @@ import { health } from './health/routes.ts'
 import { home } from './home/routes.tsx'
 import { deliveryApi } from './import/routes.ts'
 import { profile } from './profile/routes.tsx'
-import { branding } from './program/branding.ts'
 import { signIn } from './sign-in/routes.tsx'
+import { stylesheet } from './stylesheet/routes.ts'
 import { publishedTranscripts } from './transcripts/published-routes.tsx'
 import { transcripts } from './transcripts/routes.tsx'
 import { verification } from './verification/routes.tsx'
@@ -27,7 +27,7 @@ export const app = factory
   .use(except('/api/*', csrf()))
   .route('/', health)
   .route('/', home)
-  .route('/', branding)
+  .route('/', stylesheet)
   .route('/', signIn)
   .route('/', profile)
   .route('/', exams)

@@ -23,7 +23,7 @@ export const paths = {
   verify: '/verify',
   verifyCode: (code: string) => `/verify/${code}`,
 
-  branding: '/branding.css',
+  stylesheet: '/app.css',
   asset: (name: string) => `/${name}`,
 
   api: {

@@ -13,6 +13,7 @@ const PAGE_KINDS: Partial<Record<number, ErrorPageKind>> = {
   403: 'forbidden',
   404: 'not-found',
   405: 'not-found',
+  413: 'bad-request',
   429: 'too-many',
 }
 

@@ -121,7 +121,11 @@ export function Select({
     <Field {...{ t, name, label, hint, optional, errors }}>
       <select id={name} name={name} autocomplete={autocomplete} {...describedBy(name, hint, errors)}>
         {options.map((option) => (
-          <option value={option.value} selected={option.value === value}>
+          // An option without a value is worth its text; long lists are half as long without.
+          <option
+            value={option.value === option.text ? undefined : option.value}
+            selected={option.value === value}
+          >
             {option.text}
           </option>
         ))}

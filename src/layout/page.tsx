@@ -26,23 +26,6 @@ export type PageProps = {
   children: Child
 }
 
-/** One file per component; `tokens` first, because it orders the layers. */
-const STYLES = [
-  'tokens',
-  'base',
-  'layout',
-  'menu',
-  'button',
-  'form',
-  'notice',
-  'standing',
-  'award',
-  'timeline',
-  'sheet',
-  'records',
-  'print',
-] as const
-
 export function Page({ chrome, title, section, failed, noindex, bare, children }: PageProps) {
   const { t, program, viewer } = chrome
   const site = program?.name ?? t('common.record-office')
@@ -54,10 +37,7 @@ export function Page({ chrome, title, section, failed, noindex, bare, children }
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${heading} · ${site}`}</title>
         {noindex && <meta name="robots" content="noindex, nofollow, noarchive" />}
-        {STYLES.map((name) => (
-          <link rel="stylesheet" href={paths.asset(`css/${name}.css`)} />
-        ))}
-        <link rel="stylesheet" href={paths.branding} />
+        <link rel="stylesheet" href={paths.stylesheet} />
         <link rel="icon" href={paths.asset('icon.svg')} type="image/svg+xml" />
         <script src={paths.asset('app.js')} defer />
       </head>

@@ -26,19 +26,28 @@ export function languageOptions(languages: readonly string[]): Option[] {
   }))
 }
 
+/** Each zone is its own name with spaces, so that the long list need not say it twice. */
+export function shownTimeZone(zone: string): string {
+  return zone.replaceAll('_', ' ')
+}
+
 /** UTC is not among the zones of places, and some people live by it. */
 function timeZones(): string[] {
   return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])]
 }
 
 export function timeZoneOptions(): Option[] {
-  return timeZones().map((zone) => ({ value: zone, text: zone.replaceAll('_', ' ') }))
+  return timeZones().map((zone) => {
+    const text = shownTimeZone(zone)
+    return { value: text, text }
+  })
 }
 
 /** The name by which we list a zone that may be known by several; null for what is none. */
 export function readTimeZone(name: string): string | null {
   try {
-    const zone = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
+    const timeZone = name.replaceAll(' ', '_')
+    const zone = new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone
     return timeZones().includes(zone) ? zone : null
   } catch {
     return null

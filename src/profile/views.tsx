@@ -2,7 +2,7 @@ import { ErrorSummary, type FieldErrors, Input, Select } from '../layout/form.ts
 import { type Chrome, Page } from '../layout/page.tsx'
 import { paths } from '../paths.ts'
 import type { Program } from '../program/program.ts'
-import { countryOptions, languageOptions, timeZoneOptions } from './choices.ts'
+import { countryOptions, languageOptions, shownTimeZone, timeZoneOptions } from './choices.ts'
 import { type Facts, LockedFacts } from './locked-views.tsx'
 import { LIMITS, type ProfileForm } from './profile-form.ts'
 
@@ -129,7 +129,7 @@ function PreferenceFields({ chrome: { t }, program, values, errors }: FieldsProp
         t={t}
         name="timeZone"
         label={t('profile.time-zone')}
-        value={values.timeZone}
+        value={shownTimeZone(values.timeZone)}
         options={[{ value: '', text: t('profile.not-chosen') }, ...timeZoneOptions()]}
         errors={errors}
         optional

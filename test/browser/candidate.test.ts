@@ -12,8 +12,11 @@ import {
   type Site,
   startSite,
   takeScreens,
+  weightOf,
 } from './support/site.ts'
 
+/** product.md: HTML and CSS of a page come in the first round trip of a slow connection. */
+const PAGE_BUDGET_BYTES = 14_336
 const PASSWORD = 'correct horse battery staple'
 
 let site: Site
@@ -21,6 +24,7 @@ let browser: Browser
 let candidate: BrowserContext
 let page: Page
 let transcriptLink: string
+let heaviest = { name: '', bytes: 0 }
 
 beforeAll(async () => {
   site = await startSite()
@@ -33,6 +37,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
+  console.log(`heaviest page: ${heaviest.name}, ${heaviest.bytes} bytes of HTML and CSS, compressed`)
   await browser?.close()
   await site?.close()
 })
@@ -41,6 +46,9 @@ afterAll(async () => {
 async function look(name: string) {
   await takeScreens(page, name)
   expect(await accessibilityFaults(page), name).toEqual([])
+  const bytes = await weightOf(page)
+  expect(bytes, name).toBeLessThan(PAGE_BUDGET_BYTES)
+  if (bytes > heaviest.bytes) heaviest = { name, bytes }
 }
 
 async function choose(menu: string, item: string) {

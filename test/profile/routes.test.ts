@@ -74,7 +74,7 @@ test('the page shows the record, with the name locked and the way to change it',
   expect(text).toContain('Old@example.org <span class="soft">(not confirmed)')
   expect(text).toContain('value="+48 12 345 67 89"')
   expect(text).toContain('<option value="PL" selected="">Poland')
-  expect(text).toContain('<option value="Europe/Warsaw" selected="">')
+  expect(text).toContain('<option selected="">Europe/Warsaw')
 })
 
 test('what is saved is kept, marked as the candidate’s own, and said to be saved', async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { createTestHarness } from 'wrangler'
@@ -99,4 +100,13 @@ export async function takeScreens(page: Page, name: string) {
     await page.setViewportSize(viewport)
     await page.screenshot({ path: `${ROOT}/test-results/screens/${name}-${device}.png`, fullPage: true })
   }
+}
+
+/** What a first visit to the page costs on the wire: its HTML and its style sheet, compressed, in bytes. */
+export async function weightOf(page: Page): Promise<number> {
+  const sheets = await page
+    .locator('link[rel=stylesheet]')
+    .evaluateAll((links) => links.map((link) => (link as unknown as { href: string }).href))
+  const texts = await Promise.all(sheets.map(async (href) => (await fetch(href)).text()))
+  return [await page.content(), ...texts].reduce((sum, text) => sum + gzipSync(text).length, 0)
 }

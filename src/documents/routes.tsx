@@ -15,7 +15,7 @@ import { UndrawableCharacters } from './type/typesetter.ts'
 import { UndrawablePage } from './undrawable-page.tsx'
 
 /** Rises when the drawing changes, so that what was drawn by an older one is drawn anew. */
-const DRAWING = 1
+const DRAWING = 2
 
 const AWARD = '/certifications/:id{[0-9]{1,15}}'
 

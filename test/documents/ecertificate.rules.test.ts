@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { PDFDict, PDFDocument, type PDFHexString, PDFName } from '@cantoo/pdf-lib'
 import { describe, expect, test } from 'vitest'
 import { drawECertificate, type ECertificateFacts } from '../../src/documents/ecertificate.ts'
 import { UndrawableCharacters } from '../../src/documents/type/typesetter.ts'
@@ -115,22 +116,71 @@ test('a name with a character that no font draws is refused, not drawn with a ho
   await expect(draw({ holderName: 'Ada 𒀀 Lovelace' })).rejects.toThrow('U+12000')
 })
 
-test('the document names its title and language, is tagged, and is one small page', async () => {
-  const pdf = await draw({ holderName: 'Ada Lovelace' })
-  const text = bytesAsText(pdf)
+/** Every dictionary of the file that says it is of this type. */
+function dictionaries(pdf: PDFDocument, type: string): PDFDict[] {
+  return pdf.context
+    .enumerateIndirectObjects()
+    .flatMap(([, object]) => (object instanceof PDFDict ? [object] : []))
+    .filter((entries) => entries.get(PDFName.of('Type')) === PDFName.of(type))
+}
 
-  const title = Buffer.from('Ada Lovelace', 'utf16le').swap16().toString('hex')
-  expect(text).toContain(title)
-  expect(text).toContain('/MarkInfo << /Marked true >>')
-  expect(text).toContain('/Lang <feff0065006e>')
-  expect(text).toContain('/URI (https://records.example.org/verify/7KQ4-M2XD-P9RW)')
-  expect(text.match(/\/Type \/Page /g)).toHaveLength(1)
-  expect(pdf.length).toBeLessThan(60_000)
-})
+const textOf = (entries: PDFDict, key: string) => {
+  const text = entries.lookup(PDFName.of(key)) as PDFHexString | undefined
+  return text?.decodeText()
+}
 
-test('what is drawn against the order of reading carries its text for those who hear it', async () => {
-  const spoken = Buffer.from('\ufeffسارة', 'utf16le').swap16().toString('hex')
+describe('the file', () => {
+  test('is one small page that names its title, its language and its maker', async () => {
+    const bytes = await draw({ holderName: 'Ada Lovelace' })
+    const pdf = await PDFDocument.load(bytes, { updateMetadata: false })
 
-  expect(bytesAsText(await draw({ holderName: 'سارة' }))).toContain(`/ActualText <${spoken}`)
-  expect(bytesAsText(await draw({ holderName: 'Sara' }))).not.toContain('/ActualText')
+    expect(pdf.getTitle()).toContain('Ada Lovelace')
+    expect(pdf.getAuthor()).toBe('Networks Certification Program')
+    expect(pdf.getCreator()).toBe('https://records.example.org')
+    expect(pdf.getLanguage()).toBe('en')
+    expect(pdf.catalog.getViewerPreferences()?.getDisplayDocTitle()).toBe(true)
+    expect(pdf.getPages().map((page) => page.getSize())).toEqual([{ width: 841.89, height: 595.28 }])
+    expect(bytes.length).toBeLessThan(60_000)
+  })
+
+  test('is dated by its award and carries its title where archives look for it', async () => {
+    const bytes = await draw({ awardedOn: '2025-03-18' })
+    const pdf = await PDFDocument.load(bytes, { updateMetadata: false })
+
+    expect(pdf.getCreationDate()).toEqual(new Date('2025-03-18T00:00:00Z'))
+    expect(pdf.getModificationDate()).toEqual(new Date('2025-03-18T00:00:00Z'))
+    expect(Buffer.from(bytes).toString()).toMatch(/<dc:title>.*Ada Lovelace.*<\/dc:title>/)
+  })
+
+  test('is tagged: a heading, then paragraphs and named pictures in the order of reading', async () => {
+    const pdf = await PDFDocument.load(await draw({}))
+    const elements = dictionaries(pdf, 'StructElem')
+    const roles = elements.map((element) => String(element.get(PDFName.of('S'))))
+
+    expect(String(pdf.catalog.lookup(PDFName.of('MarkInfo')))).toContain('/Marked true')
+    expect(roles.slice(0, 4)).toEqual(['/Document', '/P', '/H1', '/P'])
+    expect(elements.map((element) => textOf(element, 'Alt')).filter(Boolean)).toEqual([
+      'Seal of NCIS-ENT',
+      expect.stringContaining('records.example.org/verify/'),
+    ])
+  })
+
+  test('leads to its verification page where the QR code stands', async () => {
+    const { verificationUrl } = ecertificateFacts()
+
+    const [link, ...others] = dictionaries(await PDFDocument.load(await draw({})), 'Annot')
+
+    expect(textOf(link!.lookup(PDFName.of('A'), PDFDict), 'URI')).toBe(verificationUrl)
+    expect(others).toEqual([])
+  })
+
+  test('carries the text of what is drawn against the order of reading, for those who hear it', async () => {
+    const spokenIn = async (holderName: string) =>
+      dictionaries(await PDFDocument.load(await draw({ holderName })), 'StructElem')
+        .map((element) => textOf(element, 'ActualText'))
+        .filter(Boolean)
+
+    expect(await spokenIn('سارة')).toEqual(['سارة'])
+    expect(await spokenIn('Sara')).toEqual([])
+  })
 })

@@ -1,5 +1,5 @@
+import { type PDFContext, type PDFRef, PDFString } from '@cantoo/pdf-lib'
 import { type Cluster, type Face, outlinesOf } from '../type/typesetter.ts'
-import { dictionary, hexadecimal, type PdfFile, type Ref, utf16 } from './pdf-file.ts'
 import { type DrawnGlyph, trueTypeFile } from './truetype-file.ts'
 
 /**
@@ -8,9 +8,9 @@ import { type DrawnGlyph, trueTypeFile } from './truetype-file.ts'
  * so every reader draws and copies the text rightly, whatever it knows of scripts.
  */
 export type PdfFont = {
-  /** The code that draws the cluster, and the width that the font gives it (thousandths of the size). */
-  glyph(cluster: Cluster): { code: number; width: number }
-  write(pdf: PdfFile, ref: Ref): void
+  /** The code that draws the cluster, in hexadecimal, and the width that the font gives it (thousandths of the size). */
+  glyph(cluster: Cluster): { code: string; width: number }
+  write(context: PDFContext): PDFRef
 }
 
 type Entry = DrawnGlyph & { code: number; text: string }
@@ -32,96 +32,95 @@ export function openPdfFont(face: Face): PdfFont {
         advance: cluster.advance,
       }
       entries.set(key, entry)
-      return { code: entry.code, width: perMille(entry.advance) }
+      return { code: hexadecimal(entry.code), width: perMille(entry.advance) }
     },
-    write: (pdf, ref) => writeFont(pdf, ref, face, [...entries.values()], perMille),
+    write: (context) => writeFont(context, face, [...entries.values()], perMille),
   }
 }
 
 function writeFont(
-  pdf: PdfFile,
-  ref: Ref,
+  context: PDFContext,
   face: Face,
-  entries: Entry[],
+  entries: readonly Entry[],
   perMille: (units: number) => number,
-) {
+): PDFRef {
   const { outlines } = face
-  const name = `/${subsetTag(entries)}+${face.name}`
+  const name = `${subsetTag(entries)}+${face.name}`
   const file = trueTypeFile(entries, outlines)
   const points = entries.flatMap(({ contours }) => contours.flat())
   const extent = (values: number[], pick: (...values: number[]) => number) => perMille(pick(0, ...values))
   const xs = points.map((point) => point.x)
   const ys = points.map((point) => point.y)
-  const box = [extent(xs, Math.min), extent(ys, Math.min), extent(xs, Math.max), extent(ys, Math.max)]
 
-  const descriptor = pdf.add(
-    dictionary({
-      Type: '/FontDescriptor',
-      FontName: name,
-      Flags: 4,
-      FontBBox: `[${box.join(' ')}]`,
-      ItalicAngle: outlines.italicAngle,
-      Ascent: perMille(outlines.ascender),
-      Descent: perMille(outlines.descender),
-      CapHeight: perMille(outlines.capHeight),
-      StemV: 80,
-      FontFile2: pdf.addStream({ Length1: file.length }, file),
-    }),
-  )
-  const descendant = pdf.add(
-    dictionary({
-      Type: '/Font',
-      Subtype: '/CIDFontType2',
-      BaseFont: name,
-      CIDSystemInfo: '<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>',
-      FontDescriptor: descriptor,
-      DW: 1000,
-      W: `[1 [${entries.map(({ advance }) => perMille(advance)).join(' ')}]]`,
-      CIDToGIDMap: '/Identity',
-    }),
-  )
-  pdf.add(
-    dictionary({
-      Type: '/Font',
-      Subtype: '/Type0',
-      BaseFont: name,
-      Encoding: '/Identity-H',
-      DescendantFonts: `[${descendant}]`,
-      ToUnicode: pdf.addStream({}, toUnicode(entries)),
-    }),
-    ref,
-  )
+  const descriptor = context.obj({
+    Type: 'FontDescriptor',
+    FontName: name,
+    Flags: 4,
+    FontBBox: [extent(xs, Math.min), extent(ys, Math.min), extent(xs, Math.max), extent(ys, Math.max)],
+    ItalicAngle: outlines.italicAngle,
+    Ascent: perMille(outlines.ascender),
+    Descent: perMille(outlines.descender),
+    CapHeight: perMille(outlines.capHeight),
+    StemV: 80,
+    FontFile2: context.register(context.flateStream(file, { Length1: file.length })),
+  })
+  const descendant = context.obj({
+    Type: 'Font',
+    Subtype: 'CIDFontType2',
+    BaseFont: name,
+    CIDSystemInfo: { Registry: PDFString.of('Adobe'), Ordering: PDFString.of('Identity'), Supplement: 0 },
+    FontDescriptor: context.register(descriptor),
+    DW: 1000,
+    W: [1, entries.map(({ advance }) => perMille(advance))],
+    CIDToGIDMap: 'Identity',
+  })
+  const font = context.obj({
+    Type: 'Font',
+    Subtype: 'Type0',
+    BaseFont: name,
+    Encoding: 'Identity-H',
+    DescendantFonts: [context.register(descendant)],
+    ToUnicode: context.register(context.flateStream(toUnicode(entries))),
+  })
+  return context.register(font)
 }
 
-function toUnicode(entries: readonly Entry[]): Uint8Array {
+/** The library writes such a map for fonts that it reads itself, character by character; ours go by cluster. */
+function toUnicode(entries: readonly Entry[]): string {
   const blocks: string[] = []
   for (let start = 0; start < entries.length; start += CODES_PER_BLOCK) {
     const block = entries.slice(start, start + CODES_PER_BLOCK)
-    const lines = block.map(({ code, text }) => `<${codeHex(code)}> ${hexadecimal(utf16(text))}`)
+    const lines = block.map(({ code, text }) => `<${hexadecimal(code)}> <${utf16(text)}>`)
     blocks.push(`${block.length} beginbfchar`, ...lines, 'endbfchar')
   }
-  return new TextEncoder().encode(
-    [
-      '/CIDInit /ProcSet findresource begin',
-      '12 dict begin',
-      'begincmap',
-      '/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def',
-      '/CMapName /Adobe-Identity-UCS def',
-      '/CMapType 2 def',
-      '1 begincodespacerange',
-      '<0000> <ffff>',
-      'endcodespacerange',
-      ...blocks,
-      'endcmap',
-      'CMapName currentdict /CMap defineresource pop',
-      'end',
-      'end',
-    ].join('\n'),
-  )
+  return [
+    '/CIDInit /ProcSet findresource begin',
+    '12 dict begin',
+    'begincmap',
+    '/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def',
+    '/CMapName /Adobe-Identity-UCS def',
+    '/CMapType 2 def',
+    '1 begincodespacerange',
+    '<0000> <ffff>',
+    'endcodespacerange',
+    ...blocks,
+    'endcmap',
+    'CMapName currentdict /CMap defineresource pop',
+    'end',
+    'end',
+  ].join('\n')
 }
 
-export function codeHex(code: number): string {
-  return code.toString(16).padStart(4, '0')
+function utf16(text: string): string {
+  return text
+    .split('')
+    .map((unit) => hexadecimal(unit.charCodeAt(0)))
+    .join('')
+}
+
+/** Sixteen bits as four digits. */
+function hexadecimal(unit: number): string {
+  return unit.toString(16).padStart(4, '0')
 }
 
 /** Six letters that differ between subsets of one font and are the same for the same subset (FNV-1a). */

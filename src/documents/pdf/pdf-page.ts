@@ -1,142 +1,154 @@
+import {
+  beginMarkedContent,
+  beginText,
+  endMarkedContent,
+  endText,
+  fill,
+  type PDFContext,
+  type PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFOperator,
+  PDFOperatorNames,
+  rectangle,
+  setFillingRgbColor,
+  setFontAndSize,
+  setLineWidth,
+  setStrokingRgbColor,
+  setTextMatrix,
+  stroke,
+} from '@cantoo/pdf-lib'
 import type { Rgb } from '../colour.ts'
-import { type Contour, decimal, pdfPath } from '../type/outline.ts'
+import { type Contour, rounded } from '../type/outline.ts'
 import type { Face, Line } from '../type/typesetter.ts'
-import { dictionary, type PdfFile, type Ref, textString } from './pdf-file.ts'
-import { codeHex, openPdfFont, type PdfFont } from './pdf-font.ts'
+import { openPdfFont, type PdfFont } from './pdf-font.ts'
+import { pathOperators } from './pdf-path.ts'
 import { type Element, type Role, spokenOtherwise, writeStructure } from './structure.ts'
 
 export type TextStyle = { size: number; colour: Rgb }
 
+type Box = readonly [x: number, y: number, width: number, height: number]
+type PlacedLine = { line: Line; x: number; y: number; style: TextStyle }
+type FontOf = (face: Face) => { name: string; font: PdfFont }
+
 /** One page, drawn from the bottom left in points. What is not named as text or a figure is decoration. */
 export type PdfPage = {
   /** Draws lines that belong together, each with its left end and baseline, and says what they are. */
-  text(role: Role, lines: readonly { line: Line; x: number; y: number; style: TextStyle }[]): void
+  text(role: Role, lines: readonly PlacedLine[]): void
   figure(alternative: string, draw: () => void): void
   decoration(draw: () => void): void
   fill(contours: readonly Contour[], colour: Rgb): void
-  rectangles(
-    boxes: readonly (readonly [x: number, y: number, width: number, height: number])[],
-    colour: Rgb,
-  ): void
-  frame(box: readonly [x: number, y: number, width: number, height: number], width: number, colour: Rgb): void
-  link(box: readonly [x: number, y: number, width: number, height: number], url: string, label: string): void
+  rectangles(boxes: readonly Box[], colour: Rgb): void
+  frame(box: Box, width: number, colour: Rgb): void
+  link(box: Box, url: string, label: string): void
 }
 
 export type PageFacts = { width: number; height: number; language: string }
 
-/** Draws one page into the file and returns the references of its catalogue entries. */
-export function writePage(
-  pdf: PdfFile,
-  facts: PageFacts,
-  draw: (page: PdfPage) => void,
-): { pages: Ref; structure: Ref } {
-  const content: string[] = []
+/** Draws the only page of the document and tags what is on it. */
+export function writePage(pdf: PDFDocument, facts: PageFacts, draw: (page: PdfPage) => void) {
+  const { context } = pdf
+  const page = pdf.addPage([facts.width, facts.height])
   const elements: Element[] = []
-  const links: { box: readonly number[]; url: string; label: string }[] = []
   const fonts = new Map<Face, { name: string; font: PdfFont }>()
 
-  const fontOf = (face: Face) => {
+  const fontOf: FontOf = (face) => {
     const known = fonts.get(face) ?? { name: `F${fonts.size + 1}`, font: openPdfFont(face) }
     fonts.set(face, known)
     return known
   }
   const marked = (element: Element, body: () => void) => {
-    content.push(`/${element.role} << /MCID ${elements.push(element) - 1} >> BDC`)
+    page.pushOperators(markedContent(context, element.role, elements.push(element) - 1))
     body()
-    content.push('EMC')
+    page.pushOperators(endMarkedContent())
   }
 
   draw({
     text: (role, lines) =>
       marked({ role, ...spokenOtherwise(lines.map(({ line }) => line)) }, () => {
-        for (const { line, x, y, style } of lines) content.push(textOperators(line, x, y, style, fontOf))
+        for (const line of lines) page.pushOperators(...textOperators(context, line, fontOf))
       }),
     figure: (alternative, body) => marked({ role: 'Figure', alternative }, body),
     decoration: (body) => {
-      content.push('/Artifact BMC')
+      page.pushOperators(beginMarkedContent('Artifact'))
       body()
-      content.push('EMC')
+      page.pushOperators(endMarkedContent())
     },
-    fill: (contours, colour) => content.push(`${rgb(colour)} rg`, pdfPath(contours), 'f'),
+    fill: (contours, colour) =>
+      page.pushOperators(setFillingRgbColor(...shares(colour)), ...pathOperators(contours), fill()),
     rectangles: (boxes, colour) =>
-      content.push(
-        `${rgb(colour)} rg`,
-        ...boxes.map((box) => `${box.map((side) => decimal(side, 3)).join(' ')} re`),
-        'f',
-      ),
+      page.pushOperators(setFillingRgbColor(...shares(colour)), ...boxes.map(boxOperator), fill()),
     frame: (box, width, colour) =>
-      content.push(`${rgb(colour)} RG ${width} w`, `${box.map((side) => decimal(side)).join(' ')} re`, 'S'),
-    link: (box, url, label) => links.push({ box, url, label }),
+      page.pushOperators(
+        setStrokingRgbColor(...shares(colour)),
+        setLineWidth(width),
+        boxOperator(box),
+        stroke(),
+      ),
+    link: (box, url, label) => page.node.addAnnot(context.register(linkTo(context, box, url, label))),
   })
 
-  const fontRefs = [...fonts.values()].map(({ name, font }) => {
-    const ref = pdf.reserve()
-    font.write(pdf, ref)
-    return `/${name} ${ref}`
-  })
-  const annotations = links.map(({ box: [x, y, width, height], url, label }) =>
-    pdf.add(
-      dictionary({
-        Type: '/Annot',
-        Subtype: '/Link',
-        Rect: `[${[x!, y!, x! + width!, y! + height!].map((side) => decimal(side)).join(' ')}]`,
-        Border: '[0 0 0]',
-        F: 4,
-        Contents: textString(label),
-        A: dictionary({ S: '/URI', URI: `(${escaped(url)})` }),
-      }),
-    ),
-  )
-  const pages = pdf.reserve()
-  const page = pdf.add(
-    dictionary({
-      Type: '/Page',
-      Parent: pages,
-      MediaBox: `[0 0 ${facts.width} ${facts.height}]`,
-      Resources: `<< /Font << ${fontRefs.join(' ')} >> >>`,
-      Contents: pdf.addStream({}, new TextEncoder().encode(content.join('\n'))),
-      StructParents: 0,
-      Tabs: '/S',
-      Annots: `[${annotations.join(' ')}]`,
-    }),
-  )
-  pdf.add(dictionary({ Type: '/Pages', Kids: `[${page}]`, Count: 1 }), pages)
-  return { pages, structure: writeStructure(pdf, page, facts.language, elements) }
+  for (const { name, font } of fonts.values())
+    page.node.setFontDictionary(PDFName.of(name), font.write(context))
+  page.node.set(PDFName.of('StructParents'), context.obj(0))
+  page.node.set(PDFName.of('Tabs'), PDFName.of('S'))
+  writeStructure(pdf, page, facts.language, elements)
+}
+
+function markedContent(context: PDFContext, role: string, id: number): PDFOperator {
+  const properties = String(context.obj({ MCID: id }))
+  return PDFOperator.of(PDFOperatorNames.BeginMarkedContentSequence, [PDFName.of(role), properties])
 }
 
 function textOperators(
-  line: Line,
-  x: number,
-  y: number,
-  { size, colour }: TextStyle,
-  fontOf: (face: Face) => { name: string; font: PdfFont },
-): string {
-  const operators = [`BT`, `${rgb(colour)} rg`, `1 0 0 1 ${decimal(x)} ${decimal(y)} Tm`]
+  context: PDFContext,
+  { line, x, y, style: { size, colour } }: PlacedLine,
+  fontOf: FontOf,
+): PDFOperator[] {
+  const operators = [
+    beginText(),
+    setFillingRgbColor(...shares(colour)),
+    setTextMatrix(1, 0, 0, 1, rounded(x), rounded(y)),
+  ]
   let face: Face | null = null
-  let shown: string[] = []
+  let shown: (PDFHexString | number)[] = []
   const show = () => {
-    if (shown.length > 0) operators.push(`[${shown.join('')}] TJ`)
+    if (shown.length > 0)
+      operators.push(PDFOperator.of(PDFOperatorNames.ShowTextAdjusted, [context.obj(shown)]))
     shown = []
   }
   for (const cluster of line.clusters) {
     const { name, font } = fontOf(cluster.face)
     if (cluster.face !== face) {
       show()
-      operators.push(`/${name} ${decimal(size)} Tf`)
+      operators.push(setFontAndSize(name, rounded(size)))
       face = cluster.face
     }
     const { code, width } = font.glyph(cluster)
-    const kern = width - (cluster.advance * 1000) / cluster.face.outlines.unitsPerEm
-    shown.push(`<${codeHex(code)}>`, Math.round(kern) === 0 ? '' : ` ${Math.round(kern)} `)
+    const kern = Math.round(width - (cluster.advance * 1000) / cluster.face.outlines.unitsPerEm)
+    shown.push(PDFHexString.of(code), ...(kern === 0 ? [] : [kern]))
   }
   show()
-  return [...operators, 'ET'].join('\n')
+  return [...operators, endText()]
 }
 
-function rgb(colour: Rgb): string {
-  return colour.map((channel) => decimal(channel / 255, 4)).join(' ')
+function linkTo(context: PDFContext, [x, y, width, height]: Box, url: string, label: string) {
+  return context.obj({
+    Type: 'Annot',
+    Subtype: 'Link',
+    Rect: [x, y, x + width, y + height].map((side) => rounded(side)),
+    Border: [0, 0, 0],
+    F: 4,
+    Contents: PDFHexString.fromText(label),
+    A: { S: 'URI', URI: PDFHexString.fromBytes(new TextEncoder().encode(url)) },
+  })
 }
 
-function escaped(text: string): string {
-  return text.replace(/[\\()]/g, (character) => `\\${character}`)
+function boxOperator([x, y, width, height]: Box): PDFOperator {
+  return rectangle(rounded(x, 3), rounded(y, 3), rounded(width, 3), rounded(height, 3))
+}
+
+/** PDF counts a colour's parts from 0 to 1. */
+function shares([red, green, blue]: Rgb): [number, number, number] {
+  return [rounded(red / 255, 4), rounded(green / 255, 4), rounded(blue / 255, 4)]
 }

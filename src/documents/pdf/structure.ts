@@ -1,5 +1,5 @@
+import { type PDFDocument, PDFHexString, PDFName, type PDFPage } from '@cantoo/pdf-lib'
 import type { Line } from '../type/typesetter.ts'
-import { dictionary, type PdfFile, type Ref, textString } from './pdf-file.ts'
 
 /** What a part of the page is to someone who has it read aloud. */
 export type Role = 'H1' | 'P'
@@ -14,36 +14,35 @@ export function spokenOtherwise(lines: readonly Line[]): { spoken?: string } {
   return drawn === spoken ? {} : { spoken }
 }
 
-/** The reading order: every marked part of the page, in the order drawn (ISO 32000-2, 14.7). */
-export function writeStructure(pdf: PdfFile, page: Ref, language: string, elements: readonly Element[]): Ref {
-  const root = pdf.reserve()
-  const document = pdf.reserve()
+/**
+ * Tags the document with its reading order: every marked part of its page, in the order drawn (ISO 32000-2, 14.7).
+ * Object by object: the library knows no structure tree.
+ */
+export function writeStructure(
+  { context, catalog }: PDFDocument,
+  page: PDFPage,
+  language: string,
+  elements: readonly Element[],
+) {
+  const root = context.nextRef()
+  const document = context.nextRef()
   const kids = elements.map(({ role, alternative, spoken }, index) =>
-    pdf.add(
-      dictionary({
-        Type: '/StructElem',
-        S: `/${role}`,
+    context.register(
+      context.obj({
+        Type: 'StructElem',
+        S: role,
         P: document,
-        Pg: page,
+        Pg: page.ref,
         K: index,
-        ...(alternative && { Alt: textString(alternative) }),
-        ...(spoken && { ActualText: textString(spoken) }),
+        Alt: alternative ? PDFHexString.fromText(alternative) : undefined,
+        ActualText: spoken ? PDFHexString.fromText(spoken) : undefined,
       }),
     ),
   )
-  pdf.add(
-    dictionary({
-      Type: '/StructElem',
-      S: '/Document',
-      P: root,
-      Lang: textString(language),
-      K: `[${kids.join(' ')}]`,
-    }),
-    document,
-  )
-  const parents = pdf.add(dictionary({ Nums: `[0 [${kids.join(' ')}]]` }))
-  return pdf.add(
-    dictionary({ Type: '/StructTreeRoot', K: document, ParentTree: parents, ParentTreeNextKey: 1 }),
-    root,
-  )
+  const Lang = PDFHexString.fromText(language)
+  context.assign(document, context.obj({ Type: 'StructElem', S: 'Document', P: root, Lang, K: kids }))
+  const ParentTree = context.register(context.obj({ Nums: [0, kids] }))
+  context.assign(root, context.obj({ Type: 'StructTreeRoot', K: document, ParentTree, ParentTreeNextKey: 1 }))
+  catalog.set(PDFName.of('StructTreeRoot'), root)
+  catalog.set(PDFName.of('MarkInfo'), context.obj({ Marked: true }))
 }

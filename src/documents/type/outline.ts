@@ -72,8 +72,12 @@ export function ring(cx: number, cy: number, radius: number, width: number): Con
 }
 
 /** At most `places` decimals and no minus zero: the same number is always written the same way. */
+export function rounded(value: number, places = 2): number {
+  return Number(value.toFixed(places)) || 0
+}
+
 export function decimal(value: number, places = 2): string {
-  return String(Number(value.toFixed(places)) || 0)
+  return String(rounded(value, places))
 }
 
 export function svgPath(contours: readonly Contour[]): string {
@@ -84,22 +88,4 @@ function svgStroke(stroke: Stroke): string {
   const end = `${decimal(stroke.x)} ${decimal(stroke.y)}`
   if (stroke.kind === 'curve') return `Q${decimal(stroke.cx)} ${decimal(stroke.cy)} ${end}`
   return `${stroke.kind === 'move' ? 'M' : 'L'}${end}`
-}
-
-/** PDF has no quadratic curves: each becomes the cubic that draws the same. */
-export function pdfPath(contours: readonly Contour[]): string {
-  return contours.map((contour) => `${cubicStrokes(contour).join('\n')}\nh`).join('\n')
-}
-
-function cubicStrokes(contour: Contour): string[] {
-  let from = { x: 0, y: 0 }
-  return strokesOf(contour).map((stroke) => {
-    const { x, y } = stroke
-    const last = from
-    from = { x, y }
-    if (stroke.kind !== 'curve') return `${decimal(x)} ${decimal(y)} ${stroke.kind === 'move' ? 'm' : 'l'}`
-    const near = (end: number, pull: number) => decimal(end + ((pull - end) * 2) / 3)
-    const first = `${near(last.x, stroke.cx)} ${near(last.y, stroke.cy)}`
-    return `${first} ${near(x, stroke.cx)} ${near(y, stroke.cy)} ${decimal(x)} ${decimal(y)} c`
-  })
 }

@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate'
 import { logoFiles } from './logo-usage.ts'
-import { sealPng, sealShapes, sealSvg } from './seal-artwork.ts'
+import { paintPng } from './png.ts'
+import { sealShapes, sealSvg } from './seal-artwork.ts'
 import type { SealFacts } from './seal-geometry.ts'
 import { type Fonts, openTypesetter } from './type/typesetter.ts'
 
@@ -14,16 +15,12 @@ export async function drawLogoPack(
   seal: SealFacts,
   usage: string,
   fonts: Fonts,
+  resvg: WebAssembly.Module,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const shapes = await sealShapes(seal, await openTypesetter(fonts))
+  const svg = sealSvg(seal, await sealShapes(seal, await openTypesetter(fonts)))
   const names = logoFiles(seal.code)
-  const pngs = names.pngs.map(({ name, pixels }) => [name, sealPng(shapes, pixels)] as const)
-  return zipSync(
-    {
-      [names.svg]: encoder.encode(sealSvg(seal, shapes)),
-      ...Object.fromEntries(pngs),
-      'README.txt': encoder.encode(usage),
-    },
-    { level: 6, mtime: NO_TIME },
-  )
+  const files: Record<string, Uint8Array> = { [names.svg]: encoder.encode(svg) }
+  for (const { name, pixels } of names.pngs) files[name] = await paintPng(svg, pixels, resvg)
+  files['README.txt'] = encoder.encode(usage)
+  return zipSync(files, { level: 6, mtime: NO_TIME })
 }

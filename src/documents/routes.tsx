@@ -1,3 +1,4 @@
+import resvg from '@resvg/resvg-wasm/index_bg.wasm'
 import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { standingOn } from '../certifications/standing.ts'
@@ -43,7 +44,7 @@ export const documents = new Hono<CandidateEnv>()
     const { certification } = await ownActiveAward(c, c.req.param('id'))
     const { seal, usage } = logoPackFacts(c.var.t, c.var.program, certification)
     const key = `logos/${certification}/${await sha256Hex(JSON.stringify([DRAWING, seal, usage]))}.zip`
-    const draw = () => drawLogoPack(seal, usage, fontsFrom(c.env.ASSETS))
+    const draw = () => drawLogoPack(seal, usage, fontsFrom(c.env.ASSETS), resvg)
     const document = await keptDocument(c.env.BUCKET, key, 'application/zip', draw)
     return attachment(document, `${certification}-logo.zip`)
   })

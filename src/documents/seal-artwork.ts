@@ -1,6 +1,4 @@
 import { hexOf, mixed, type Rgb, rgbOf } from './colour.ts'
-import { encodePng } from './png.ts'
-import { rasterise } from './raster.ts'
 import {
   RING_OPACITY,
   SEAL_CENTRE,
@@ -47,7 +45,7 @@ async function lineOutlines(line: SealLine, room: number, typesetter: Typesetter
   })
 }
 
-/** The shapes as a file of their own. */
+/** The shapes as a file of their own, with nothing in it but outlines. */
 export function sealSvg({ label, code }: SealFacts, shapes: readonly Shape[]): string {
   const paths = shapes.map(
     ({ contours, colour }) => `<path fill="${hexOf(colour)}" d="${svgPath(contours)}"/>`,
@@ -55,11 +53,6 @@ export function sealSvg({ label, code }: SealFacts, shapes: readonly Shape[]): s
   const field = `0 0 ${SEAL_SIZE} ${SEAL_SIZE}`
   const title = `<title>${escaped(label || code)}</title>`
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${field}" width="512" height="512" role="img">${title}${paths.join('')}</svg>\n`
-}
-
-/** The shapes on a transparent ground, `pixels` wide and high. */
-export function sealPng(shapes: readonly Shape[], pixels: number): Uint8Array<ArrayBuffer> {
-  return encodePng(rasterise(shapes, pixels / SEAL_SIZE, pixels), pixels)
 }
 
 function escaped(text: string): string {

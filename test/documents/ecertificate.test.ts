@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers'
+import resvg from '@resvg/resvg-wasm/index_bg.wasm'
 import { unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { drawECertificate } from '../../src/documents/ecertificate.ts'
@@ -51,12 +52,15 @@ test('two at once come out as they would one by one', async () => {
   expect(await draw('Hồng Phượng')).toEqual(second)
 })
 
-test('the Worker makes a logo pack', async () => {
+test('the Worker makes logo packs, two at once as one by one', async () => {
   const { seal } = ecertificateFacts()
+  const draw = (hue: number) => drawLogoPack({ ...seal, hue }, 'usage', fontsFrom(env.ASSETS), resvg)
 
-  const pack = await drawLogoPack(seal, 'usage', fontsFrom(env.ASSETS))
+  const [green, blue] = await Promise.all([draw(155), draw(250)])
 
-  expect(Object.keys(unzipSync(pack))).toHaveLength(4)
+  expect(Object.keys(unzipSync(green))).toHaveLength(4)
+  expect(await draw(155)).toEqual(green)
+  expect(await draw(250)).toEqual(blue)
 })
 
 test('a font that is not among the assets is named', async () => {

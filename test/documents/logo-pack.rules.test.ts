@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { drawLogoPack } from '../../src/documents/logo-pack.ts'
 import { logoFiles, logoUsage } from '../../src/documents/logo-usage.ts'
 import { translator } from '../../src/i18n/messages.ts'
-import { fontsOnDisk } from './fonts-on-disk.ts'
+import { fontsOnDisk, resvgOnDisk } from './fonts-on-disk.ts'
 
 const seal = {
   code: 'NCIS-ENT',
@@ -19,8 +19,10 @@ const usage = logoUsage(translator('en'), {
   files: logoFiles(seal.code),
 })
 
+const draw = () => drawLogoPack(seal, usage, fontsOnDisk, resvgOnDisk)
+
 test('a logo pack holds the seal at every size and says how to use it', async () => {
-  const files = unzipSync(await drawLogoPack(seal, usage, fontsOnDisk))
+  const files = unzipSync(await draw())
 
   expect(Object.keys(files)).toEqual(['NCIS-ENT.svg', 'NCIS-ENT-512.png', 'NCIS-ENT-1024.png', 'README.txt'])
   const width = (name: string) => Buffer.from(files[name]!).readUInt32BE(16)
@@ -35,10 +37,7 @@ test('the usage text names every file, and when the seal may be shown', () => {
 })
 
 test('the same seal gives the same bytes', async () => {
-  const [first, second] = [
-    await drawLogoPack(seal, usage, fontsOnDisk),
-    await drawLogoPack(seal, usage, fontsOnDisk),
-  ]
+  const [first, second] = [await draw(), await draw()]
 
   expect(Buffer.from(first).equals(second)).toBe(true)
 })

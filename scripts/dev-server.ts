@@ -1,22 +1,44 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ROOT } from './local-platform.ts'
+import { LOCAL_STATE, ROOT } from './local-platform.ts'
 
 const START_LIMIT_MS = 60_000
 
-/** Runs `wrangler dev` on loopback for as long as this process lives; answers when the Worker does. */
-export async function startDevServer(port: number): Promise<{ origin: string }> {
+export type DevServer = { origin: string; child: ChildProcess }
+
+/**
+ * Runs `wrangler dev` on loopback, on the store in `state` with the secrets of a file, and answers when the Worker does. The child leads a
+ * process group of its own, so that whoever stops it can stop workerd with it.
+ */
+export async function startDevServer(
+  port: number,
+  { state, secretsFile }: { state: string; secretsFile: string } = {
+    state: LOCAL_STATE,
+    secretsFile: join(ROOT, '.dev.vars'),
+  },
+): Promise<DevServer> {
   const origin = `http://localhost:${port}`
   await refuseBusyPort(port)
-  const words = ['dev', '--port', String(port), '--ip', '127.0.0.1', '--log-level', 'error']
+  const words = [
+    'dev',
+    '--port',
+    String(port),
+    '--inspector-port',
+    '0',
+    '--ip',
+    '127.0.0.1',
+    '--persist-to',
+    state,
+  ]
   const child = spawn(
     join(ROOT, 'node_modules', '.bin', 'wrangler'),
-    [...words, '--var', `PUBLIC_ORIGIN:${origin}`],
+    [...words, '--env-file', secretsFile, '--log-level', 'error', '--var', `PUBLIC_ORIGIN:${origin}`],
     {
       cwd: ROOT,
+      detached: true,
       stdio: ['ignore', 'inherit', 'inherit'],
       env: {
         ...process.env,
@@ -26,16 +48,31 @@ export async function startDevServer(port: number): Promise<{ origin: string }> 
       },
     },
   )
-  child.on('exit', (code) => process.exit(code ?? 1))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
-
-  for (let waited = 0; waited < START_LIMIT_MS; waited += 100) {
+  for (let waited = 0; waited < START_LIMIT_MS && child.exitCode === null; waited += 100) {
     const response = await fetch(`${origin}/healthz`).catch(() => null)
-    if (response?.ok) return { origin }
+    if (response?.ok) return { origin, child }
     await sleep(100)
   }
-  child.kill()
+  stopDevServer(child, 'SIGKILL')
   throw new Error(`the Worker did not answer on ${origin} within a minute`)
+}
+
+/** Sends the signal to wrangler and all that it started. */
+export function stopDevServer(child: ChildProcess, signal: NodeJS.Signals) {
+  if (child.pid === undefined || child.exitCode !== null) return
+  try {
+    process.kill(-child.pid, signal)
+  } catch {
+    // It has ended by itself meanwhile.
+  }
+}
+
+/** Runs the scheduled handler as Cloudflare's scheduler would at `now`. */
+export async function tick(origin: string, now: Date) {
+  const query = new URLSearchParams({ cron: '*/5 * * * *', time: String(now.getTime()) })
+  const response = await fetch(`${origin}/cdn-cgi/handler/scheduled?${query}`)
+  if (!response.ok)
+    throw new Error(`the scheduled handler failed: ${response.status} ${await response.text()}`)
 }
 
 /** Another server on the port would answer in our place. */

@@ -4,14 +4,20 @@ import { getPlatformProxy } from 'wrangler'
 
 export const ROOT = join(import.meta.dirname, '..')
 
+/** Where wrangler keeps the local D1, R2, queues and Workflows. */
+export const LOCAL_STATE = join(ROOT, '.wrangler', 'state')
+
 /** The local D1 and R2 that `wrangler dev` uses too, for as long as `work` takes. */
-export async function withLocalPlatform<Answer>(work: (env: Env) => Promise<Answer>): Promise<Answer> {
+export async function withLocalPlatform<Answer>(
+  work: (env: Env) => Promise<Answer>,
+  state = LOCAL_STATE,
+): Promise<Answer> {
   // The proxy warns that it cannot offer our own Workflow; nothing here needs it.
   const warn = console.warn
   console.warn = () => {}
   const platform = await getPlatformProxy<Env>({
     configPath: join(ROOT, 'wrangler.toml'),
-    persist: { path: join(ROOT, '.wrangler', 'state', 'v3') },
+    persist: { path: join(state, 'v3') },
   }).finally(() => {
     console.warn = warn
   })

@@ -1,22 +1,17 @@
 // npm start: from a fresh clone to a running record office with sample records, in one command.
 
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { sql } from 'drizzle-orm'
 import { openDatabase } from '../src/core/database.ts'
 import { paths } from '../src/paths.ts'
 import { applyProgram } from '../src/program/queries.ts'
-import { startDevServer } from './dev-server.ts'
+import { startDevServer, stopDevServer, tick } from './dev-server.ts'
 import { findLocalMail, MAIL_FOLDER } from './local-mail.ts'
 import { ROOT, withLocalPlatform, wrangler } from './local-platform.ts'
 import { readProgramFolder } from './program-document.ts'
+import { PROGRAM_FOLDER, putSampleDeliveries, SAMPLE_FEED, SAMPLE_FOLDER } from './sample-deliveries.ts'
 import { completeSecretsFile } from './secrets-file.ts'
 
-const PROGRAM = join(ROOT, 'programs', 'juniper')
-const SAMPLE = join(PROGRAM, 'sample')
-const FEED = 'pearson'
-const TICK = '*/5 * * * *'
 const TICK_MS = 5 * 60_000
 const IMPORT_LIMIT_MS = 120_000
 
@@ -32,47 +27,34 @@ const { secrets, written } = completeSecretsFile(join(ROOT, '.dev.vars'))
 if (written.length > 0) say(`.dev.vars: wrote random ${written.join(' and ')}`)
 
 wrangler('d1', 'migrations', 'apply', 'DB', '--local')
-const program = readProgramFolder(PROGRAM)
+const program = readProgramFolder(PROGRAM_FOLDER)
 const put = await withLocalPlatform(async (env) => {
   await applyProgram(openDatabase(env.DB), program, new Date())
-  return putNewDeliveries(env)
+  return putSampleDeliveries(env)
 })
 say(`${program.name}: in force; ${put} sample deliveries put into the bucket`)
 
 const server = await startDevServer(Number(process.env.PORT ?? 8787))
-await tick()
+server.child.on('exit', (code) => process.exit(code ?? 1))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => stopDevServer(server.child, signal))
+}
+process.on('exit', () => stopDevServer(server.child, 'SIGTERM'))
+
+await tick(server.origin, new Date())
 const imported = await untilImported()
 report(imported)
 await showCandidates()
 say(`ready after ${((Date.now() - started) / 1000).toFixed(1)} s: ${server.origin}  (stop with Ctrl-C)`)
 
 // Cloudflare's scheduler does not run here, so we knock where it would.
-setInterval(() => void tick().catch((error: unknown) => console.error(String(error))), TICK_MS)
-
-/** Puts what the database has not seen yet where a vendor would put it. */
-async function putNewDeliveries(env: Env): Promise<number> {
-  const known = await openDatabase(env.DB).all<{ sha256: string }>(
-    sql`SELECT sha256 FROM deliveries WHERE feed = ${FEED}`,
-  )
-  const seen = new Set(known.map((row) => row.sha256))
-  const files = readdirSync(SAMPLE).filter((name) => /\.(zip|dat|csv)$/.test(name))
-  const unseen = files
-    .map((name) => ({ name, bytes: readFileSync(join(SAMPLE, name)) }))
-    .filter(({ bytes }) => !seen.has(createHash('sha256').update(bytes).digest('hex')))
-  for (const { name, bytes } of unseen) await env.BUCKET.put(`inbox/${FEED}/${name}`, bytes)
-  return unseen.length
-}
-
-/** Runs the scheduled handler as Cloudflare would. */
-async function tick() {
-  const query = new URLSearchParams({ cron: TICK, time: String(Date.now()) })
-  const response = await fetch(`${server.origin}/cdn-cgi/handler/scheduled?${query}`)
-  if (!response.ok)
-    throw new Error(`the scheduled handler failed: ${response.status} ${await response.text()}`)
-}
+setInterval(
+  () => void tick(server.origin, new Date()).catch((error: unknown) => console.error(String(error))),
+  TICK_MS,
+)
 
 async function listDeliveries(): Promise<Delivery[]> {
-  const response = await fetch(server.origin + paths.api.feed(FEED), {
+  const response = await fetch(server.origin + paths.api.feed(SAMPLE_FEED), {
     headers: { authorization: `Bearer ${secrets.FEED_TOKEN}` },
   })
   if (!response.ok) throw new Error(`the list of deliveries failed: ${response.status}`)
@@ -87,7 +69,7 @@ async function untilImported(): Promise<Delivery[]> {
     if (waiting.length === 0) return deliveries
     if (Date.now() > deadline)
       throw new Error(`still importing after 2 minutes: ${waiting.map((d) => d.name)}`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await new Promise((resolve) => setTimeout(resolve, 400))
   }
 }
 
@@ -103,7 +85,7 @@ function report(deliveries: Delivery[]) {
 
 /** Two candidates to try, each with a link that the product itself has just mailed them. */
 async function showCandidates() {
-  const { showcase } = JSON.parse(readFileSync(join(SAMPLE, 'expected.json'), 'utf8')) as {
+  const { showcase } = JSON.parse(readFileSync(join(SAMPLE_FOLDER, 'expected.json'), 'utf8')) as {
     showcase: string[]
   }
   console.log(`\nmail is written to ${relative(process.cwd(), MAIL_FOLDER) || MAIL_FOLDER}`)
@@ -119,7 +101,7 @@ async function showCandidates() {
 async function askForFreshLink(candidateId: string): Promise<string | null> {
   await fetch(server.origin + paths.firstSignIn, {
     method: 'POST',
-    body: new URLSearchParams({ by: 'candidate_id', candidate_id: candidateId }),
+    body: new URLSearchParams({ candidateId }),
     headers: { origin: server.origin },
     redirect: 'manual',
   })

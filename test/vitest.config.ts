@@ -30,9 +30,13 @@ export default defineConfig({
           name: 'worker',
           root,
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: ['test/**/*.rules.test.ts', 'test/browser/**'],
+          exclude: ['test/**/*.rules.test.ts', 'test/browser/**', 'test/process/**'],
           setupFiles: ['./test/support/setup.ts'],
         },
+      },
+      {
+        // The whole local process, to be killed.
+        test: { name: 'process', root, include: ['test/process/**/*.test.ts'] },
       },
       {
         // A real browser against the real Worker, served by miniflare on a free loopback port.

@@ -11,7 +11,7 @@ import { type Fonts, openTypesetter } from './type/typesetter.ts'
 /** Everything that an eCertificate says. */
 export type ECertificateFacts = WordedFacts & {
   programName: string
-  /** The language of the holder's name (BCP 47), where known. */
+  /** The language in whose hand the holder's name is drawn (BCP 47), where known. */
   holderLanguage?: string | undefined
   /** The record office's own address, e.g. `https://records.example.org`. */
   origin: string

@@ -5,6 +5,7 @@ import { findCertification, findLevel } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
 import type { ECertificateFacts } from './ecertificate.ts'
 import { ecertificateWords } from './ecertificate-words.ts'
+import { holderLanguage } from './holder-language.ts'
 import { logoFiles, logoUsage } from './logo-usage.ts'
 import type { OwnAward } from './queries.ts'
 
@@ -30,6 +31,7 @@ export function printedFacts(
   }
   return {
     ...facts,
+    holderLanguage: holderLanguage(award.holderCountry),
     programName: program.name,
     origin,
     seal: labelledSeal(t, program, code),

@@ -15,6 +15,7 @@ export async function findOwnAward(db: Database, candidateId: string, awardId: n
       number: awards.number,
       verificationCode: awards.verificationCode,
       holderName: candidates.fullName,
+      holderCountry: candidates.country,
     })
     .from(awards)
     .innerJoin(candidates, eq(candidates.id, awards.candidateId))

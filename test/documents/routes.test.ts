@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers'
+import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import { eq } from 'drizzle-orm'
 import { unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
@@ -14,6 +15,14 @@ const active = { awardedOn: '2025-03-18', expiresOn: addDays(today, 400) }
 
 const pdfOf = (award: { id: number }) => `/certifications/${award.id}/ecertificate.pdf`
 const logoOf = (award: { id: number }) => `/certifications/${award.id}/logo.zip`
+
+async function fontsIn(pdf: ArrayBuffer): Promise<string[]> {
+  const { context } = await PDFDocument.load(pdf)
+  return context.enumerateIndirectObjects().flatMap(([, object]) => {
+    const name = object instanceof PDFDict && object.lookup(PDFName.of('FontName'))
+    return name instanceof PDFName ? [name.decodeText().split('+').at(-1)!] : []
+  })
+}
 
 async function keptKeys(prefix: string) {
   return (await env.BUCKET.list({ prefix })).objects.map(
@@ -77,6 +86,22 @@ test('a printed fact that changes makes a new one, and the old one stays', async
 
   expect(second.headers.get('etag')).not.toBe(first.headers.get('etag'))
   expect(await keptKeys(`ecertificates/${award.id}/`)).toHaveLength(2)
+})
+
+test.each([
+  ['TW', 'NotoSerifTC-Regular'],
+  ['JP', 'NotoSerifJP-Regular'],
+  ['CN', 'NotoSerifSC-Regular'],
+  [null, 'NotoSerifSC-Regular'],
+])('a Han name is drawn as it is written in %s', async (country, font) => {
+  await givenProgram()
+  const ada = await givenCandidate({ fullName: '直', country })
+  const award = await givenAward({ candidateId: ada.id, ...active })
+
+  const response = await send(pdfOf(award), { headers: await signedIn(ada) })
+
+  const fonts = await fontsIn(await response.arrayBuffer())
+  expect(fonts.filter((name) => /Serif[A-Z]{2}/.test(name))).toEqual([font])
 })
 
 test('a name that cannot be drawn whole is not drawn at all, and the page says whom to ask', async () => {

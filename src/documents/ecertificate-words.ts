@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Translate } from '../i18n/messages.ts'
 import { formatDate } from '../layout/dates.tsx'
+import { printedVerificationCode } from '../verification/verification-code.ts'
 
 /** Every sentence printed on an eCertificate, in one language. */
 export type ECertificateWords = {
@@ -47,7 +48,7 @@ export function ecertificateWords(t: Translate, facts: WordedFacts): ECertificat
         facts.expiresOn ? formatDate(t, facts.expiresOn) : t('documents.ecertificate.never-expires'),
       ],
       [t('documents.ecertificate.number'), facts.number],
-      [t('documents.ecertificate.verification-code'), facts.verificationCode],
+      [t('documents.ecertificate.verification-code'), printedVerificationCode(facts.verificationCode)],
     ],
     verify: t('documents.ecertificate.verify'),
     qr: t('documents.ecertificate.qr', { url: facts.verificationUrl }),

@@ -13,8 +13,8 @@ export function ecertificateFacts(given: Partial<Omit<ECertificateFacts, 'words'
     awardedOn: '2025-03-18',
     expiresOn: '2028-03-18',
     number: 'NCIS-ENT-004211',
-    verificationCode: '7KQ4-M2XD-P9RW',
-    verificationUrl: 'https://records.example.org/verify/7KQ4-M2XD-P9RW',
+    verificationCode: '7KQ4M2XDP9RW5TBN',
+    verificationUrl: 'https://records.example.org/verify/7KQ4M2XDP9RW5TBN',
     origin: 'https://records.example.org',
     seal: {
       code: 'NCIS-ENT',

@@ -1,8 +1,6 @@
 import {
   beginMarkedContent,
-  beginText,
   endMarkedContent,
-  endText,
   fill,
   type PDFContext,
   type PDFDocument,
@@ -12,24 +10,19 @@ import {
   PDFOperatorNames,
   rectangle,
   setFillingRgbColor,
-  setFontAndSize,
   setLineWidth,
   setStrokingRgbColor,
-  setTextMatrix,
   stroke,
 } from '@cantoo/pdf-lib'
 import type { Rgb } from '../colour.ts'
 import { type Contour, rounded } from '../type/outline.ts'
-import type { Face, Line } from '../type/typesetter.ts'
-import { openPdfFont, type PdfFont } from './pdf-font.ts'
+import type { Face } from '../type/typesetter.ts'
+import { openPdfFont } from './pdf-font.ts'
 import { pathOperators } from './pdf-path.ts'
+import { type FontOf, type PlacedLine, shares, textOperators } from './pdf-text.ts'
 import { type Element, type Role, spokenOtherwise, writeStructure } from './structure.ts'
 
-export type TextStyle = { size: number; colour: Rgb }
-
 type Box = readonly [x: number, y: number, width: number, height: number]
-type PlacedLine = { line: Line; x: number; y: number; style: TextStyle }
-type FontOf = (face: Face) => { name: string; font: PdfFont }
 
 /** One page, drawn from the bottom left in points. What is not named as text or a figure is decoration. */
 export type PdfPage = {
@@ -50,7 +43,7 @@ export function writePage(pdf: PDFDocument, facts: PageFacts, draw: (page: PdfPa
   const { context } = pdf
   const page = pdf.addPage([facts.width, facts.height])
   const elements: Element[] = []
-  const fonts = new Map<Face, { name: string; font: PdfFont }>()
+  const fonts = new Map<Face, ReturnType<FontOf>>()
 
   const fontOf: FontOf = (face) => {
     const known = fonts.get(face) ?? { name: `F${fonts.size + 1}`, font: openPdfFont(face) }
@@ -100,38 +93,6 @@ function markedContent(context: PDFContext, role: string, id: number): PDFOperat
   return PDFOperator.of(PDFOperatorNames.BeginMarkedContentSequence, [PDFName.of(role), properties])
 }
 
-function textOperators(
-  context: PDFContext,
-  { line, x, y, style: { size, colour } }: PlacedLine,
-  fontOf: FontOf,
-): PDFOperator[] {
-  const operators = [
-    beginText(),
-    setFillingRgbColor(...shares(colour)),
-    setTextMatrix(1, 0, 0, 1, rounded(x), rounded(y)),
-  ]
-  let face: Face | null = null
-  let shown: (PDFHexString | number)[] = []
-  const show = () => {
-    if (shown.length > 0)
-      operators.push(PDFOperator.of(PDFOperatorNames.ShowTextAdjusted, [context.obj(shown)]))
-    shown = []
-  }
-  for (const cluster of line.clusters) {
-    const { name, font } = fontOf(cluster.face)
-    if (cluster.face !== face) {
-      show()
-      operators.push(setFontAndSize(name, rounded(size)))
-      face = cluster.face
-    }
-    const { code, width } = font.glyph(cluster)
-    const kern = Math.round(width - (cluster.advance * 1000) / cluster.face.outlines.unitsPerEm)
-    shown.push(PDFHexString.of(code), ...(kern === 0 ? [] : [kern]))
-  }
-  show()
-  return [...operators, endText()]
-}
-
 function linkTo(context: PDFContext, [x, y, width, height]: Box, url: string, label: string) {
   return context.obj({
     Type: 'Annot',
@@ -146,9 +107,4 @@ function linkTo(context: PDFContext, [x, y, width, height]: Box, url: string, la
 
 function boxOperator([x, y, width, height]: Box): PDFOperator {
   return rectangle(rounded(x, 3), rounded(y, 3), rounded(width, 3), rounded(height, 3))
-}
-
-/** PDF counts a colour's parts from 0 to 1. */
-function shares([red, green, blue]: Rgb): [number, number, number] {
-  return [rounded(red / 255, 4), rounded(green / 255, 4), rounded(blue / 255, 4)]
 }

@@ -10,6 +10,12 @@ import { type Statement, statementOf } from './row-queries.ts'
 export type Delivery = typeof deliveries.$inferSelect
 export type NewDelivery = Omit<Delivery, 'state' | 'failure' | 'instanceId' | 'startedAt' | 'finishedAt'>
 
+/**
+ * Whether an import is alive is told by the machine's clock, not by the time that a trigger bears: a simulated
+ * one may lie years away.
+ */
+const DATABASE_CLOCK = sql`CAST(unixepoch('subsec') * 1000 AS INTEGER)`
+
 /** Where in a table a chunk begins. */
 export type Place = { deliveryId: string; member: string; byteOffset: number }
 export type Position = { offset: number; line: number }
@@ -45,7 +51,7 @@ export async function insertDelivery(db: Database, delivery: NewDelivery): Promi
  * Claims the feed's next delivery in the vendor's order, unless one of the feed is being imported. The index
  * deliveries_importing_idx refuses whoever comes second.
  */
-export async function claimNextDelivery(db: Database, feed: string, now: Date): Promise<Delivery | null> {
+export async function claimNextDelivery(db: Database, feed: string): Promise<Delivery | null> {
   const next = sql`(
     SELECT id FROM deliveries waiting WHERE waiting.feed = ${feed} AND waiting.state = 'received'
     ORDER BY waiting.vendor_time, waiting.id LIMIT 1)`
@@ -53,19 +59,20 @@ export async function claimNextDelivery(db: Database, feed: string, now: Date): 
     SELECT 1 FROM deliveries running WHERE running.feed = ${feed} AND running.state = 'importing')`
   const [claimed] = await db
     .update(deliveries)
-    .set({ state: 'importing', instanceId: sql`id`, startedAt: now })
+    .set({ state: 'importing', instanceId: sql`id`, startedAt: DATABASE_CLOCK })
     .where(and(eq(deliveries.id, next), nothingRuns))
     .returning()
   return claimed ?? null
 }
 
-export type RunningDelivery = { id: string; instanceId: string; progressAt: number }
+/** `idleMs`: for how long it has not got on. */
+export type RunningDelivery = { id: string; instanceId: string; idleMs: number }
 
-/** The deliveries that are being imported, with when they last got on. */
+/** The deliveries that are being imported. */
 export async function listRunningDeliveries(db: Database): Promise<RunningDelivery[]> {
   return db.all<RunningDelivery>(sql`
-    SELECT id, instance_id AS instanceId, max(coalesce(started_at, 0), coalesce(
-      (SELECT max(applied_at) FROM delivery_chunks WHERE delivery_id = deliveries.id), 0)) AS progressAt
+    SELECT id, instance_id AS instanceId, ${DATABASE_CLOCK} - max(coalesce(started_at, 0), coalesce(
+      (SELECT max(applied_at) FROM delivery_chunks WHERE delivery_id = deliveries.id), 0)) AS idleMs
     FROM deliveries WHERE state = 'importing'`)
 }
 
@@ -74,24 +81,36 @@ export async function handToInstance(
   db: Database,
   running: { id: string; instanceId: string },
   instanceId: string,
-  now: Date,
 ): Promise<boolean> {
   const handed = await db
     .update(deliveries)
-    .set({ instanceId, startedAt: now })
+    .set({ instanceId, startedAt: DATABASE_CLOCK })
     .where(and(isImporting(running.id), eq(deliveries.instanceId, running.instanceId)))
     .returning({ id: deliveries.id })
   return handed.length > 0
+}
+
+/**
+ * Lets go of the instances of all running deliveries, so that the next tick gives each a new one. For a machine
+ * on which no import can be alive: the local engine still calls an instance running that was killed with it.
+ */
+export async function forgetInstances(db: Database): Promise<void> {
+  await db
+    .update(deliveries)
+    .set({ instanceId: sql`id || '-' || lower(hex(randomblob(4)))` })
+    .where(eq(deliveries.state, 'importing'))
 }
 
 export async function finishDelivery(
   db: Database,
   id: string,
   end: { state: 'imported' | 'needs_review' } | { state: 'failed'; failure: string },
-  now: Date,
 ): Promise<void> {
   const failure = end.state === 'failed' ? end.failure : null
-  await db.update(deliveries).set({ state: end.state, failure, finishedAt: now }).where(isImporting(id))
+  await db
+    .update(deliveries)
+    .set({ state: end.state, failure, finishedAt: DATABASE_CLOCK })
+    .where(isImporting(id))
 }
 
 function isImporting(id: string): SQL | undefined {
@@ -120,13 +139,7 @@ export async function loadChunk(
 }
 
 /** Notes that a chunk was applied, with what it came to; a second time it breaks the whole batch. */
-export function insertChunk(
-  db: Database,
-  place: Place,
-  next: Position,
-  counts: Counts,
-  now: Date,
-): Statement {
+export function insertChunk(db: Database, place: Place, next: Position, counts: Counts): Statement {
   const chunk = db.insert(deliveryChunks).values({
     ...place,
     nextOffset: next.offset,
@@ -138,7 +151,7 @@ export function insertChunk(
     rowsSuperseded: counts.superseded,
     rowsQuarantined: counts.quarantined,
     rowsSkipped: counts.skipped,
-    appliedAt: now,
+    appliedAt: DATABASE_CLOCK,
   })
   return statementOf(db, chunk)
 }

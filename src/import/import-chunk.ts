@@ -51,7 +51,7 @@ export async function importChunk(
   const { counts, kept, writes } = await applyRecords(db, origin, table, piece.records)
   try {
     await runTogether(db, [
-      insertChunk(db, place, piece.next, counts, importedAt),
+      insertChunk(db, place, piece.next, counts),
       ...writes,
       ...keepRows(db, place, kept, importedAt),
     ])

@@ -52,9 +52,7 @@ async function replay(db: Database, origin: Origin, rows: readonly WaitingRow[])
   const place = { deliveryId: origin.deliveryId, member: `${origin.member} (again)`, byteOffset: line }
   const settled = rows.map((row) => ({ line: row.line, fault: faults.get(row.line) ?? null }))
   await runTogether(db, [
-    ...(moved.quarantined === 0
-      ? []
-      : [insertChunk(db, place, { offset: line, line }, moved, origin.importedAt)]),
+    ...(moved.quarantined === 0 ? [] : [insertChunk(db, place, { offset: line, line }, moved)]),
     ...writes,
     ...settleRows(db, origin, settled),
   ])

@@ -12,13 +12,16 @@ export type ImportParams = { deliveryId: string; at: number }
 
 type Bindings = Pick<Env, 'DB' | 'IMPORT_WORKFLOW'>
 
-/** An import that has not got on for so long is taken for dead. */
-const STALLED_AFTER_MS = 15 * 60_000
+/**
+ * An import that has not got on for so long is taken for dead, whatever its engine says: a local one that was
+ * killed is said to be running for ever. A second instance beside a slow first one does no harm.
+ */
+const STALLED_AFTER_MS = 5 * 60_000
 const MOST_ATTEMPTS = 3
 
 /** Starts the next delivery of the feed, unless one is being imported; answers whether it did. */
 export async function startNextDelivery(env: Bindings, feed: string, now: Date): Promise<boolean> {
-  const delivery = await claimNextDelivery(openDatabase(env.DB), feed, now)
+  const delivery = await claimNextDelivery(openDatabase(env.DB), feed)
   if (!delivery) return false
   await startInstance(env, delivery.id, delivery.id, now)
   return true
@@ -39,19 +42,17 @@ async function lookAfter(env: Bindings, running: RunningDelivery, now: Date): Pr
   if (found === null) return startInstance(env, running.id, running.instanceId, now)
 
   const { status, error } = found
-  const isStalled = now.getTime() - running.progressAt > STALLED_AFTER_MS
-  const isDead = status === 'errored' || status === 'terminated' || status === 'complete' || isStalled
-  if (!isDead) return
+  const hasEnded = status === 'errored' || status === 'terminated' || status === 'complete'
+  if (!hasEnded && running.idleMs < STALLED_AFTER_MS) return
 
   const db = openDatabase(env.DB)
   const attempt = Number(/-again-(\d+)$/.exec(running.instanceId)?.[1] ?? 1) + 1
-  if (attempt > MOST_ATTEMPTS) {
+  if (hasEnded && attempt > MOST_ATTEMPTS) {
     const failure = `the import stopped ${MOST_ATTEMPTS} times: ${error?.message ?? status}`
-    return finishDelivery(db, running.id, { state: 'failed', failure }, now)
+    return finishDelivery(db, running.id, { state: 'failed', failure })
   }
   const instanceId = `${running.id}-again-${attempt}`
-  if (await handToInstance(db, running, instanceId, now))
-    await startInstance(env, running.id, instanceId, now)
+  if (await handToInstance(db, running, instanceId)) await startInstance(env, running.id, instanceId, now)
 }
 
 async function findInstance(env: Bindings, id: string): Promise<InstanceStatus | null> {

@@ -29,7 +29,7 @@ export class ImportWorkflow extends WorkflowEntrypoint<Env, ImportParams> {
 
     const end = await this.#import(delivery, step, at)
     await this.#settle(step, at)
-    await step.do('finish', () => finishDelivery(this.#db, delivery.id, end, at))
+    await step.do('finish', () => finishDelivery(this.#db, delivery.id, end))
     await step.do('hand over mail', () => handOverOwedMail(this.env, at))
     await step.do('start next', () => startNextDelivery(this.env, delivery.feed, at))
   }

@@ -1,10 +1,11 @@
 import { introspectWorkflow } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, expect, test } from 'vitest'
-import { findDelivery } from '../../src/import/delivery-queries.ts'
+import { findDelivery, forgetInstances } from '../../src/import/delivery-queries.ts'
 import { findFeed } from '../../src/import/feeds.ts'
 import { importChunk } from '../../src/import/import-chunk.ts'
 import { openTable } from '../../src/import/open-table.ts'
+import { startDeliveries } from '../../src/import/start-deliveries.ts'
 import { digestOf, takeIn } from '../../src/import/take-in.ts'
 import { runImportTick } from '../../src/import/tick.ts'
 import * as schema from '../../src/schema.ts'
@@ -114,6 +115,38 @@ test('an import that was killed half-way is gone on with by the next tick', asyn
   expect((await findDelivery(db, delivery.id))!.state).toBe('imported')
   expect((await record()).people).toHaveLength(30)
   expect((await record()).mails).toHaveLength(30)
+})
+
+test('an import that stands still gets a second instance, and one that gets on does not', async () => {
+  const { delivery } = await given('cand.dat', table(CAND, ...crowd))
+  const created: string[] = []
+  const workflow = {
+    get: async () => ({ status: async () => ({ status: 'running' }) }),
+    create: async ({ id }: { id: string }) => created.push(id),
+  }
+  const bindings = { DB: env.DB, IMPORT_WORKFLOW: workflow as unknown as Workflow }
+  await startDeliveries(bindings, NOW)
+  await startDeliveries(bindings, NOW)
+  expect(created).toEqual([delivery.id])
+
+  await db.update(schema.deliveries).set({ startedAt: new Date(0) })
+  await startDeliveries(bindings, NOW)
+
+  expect(created).toEqual([delivery.id, `${delivery.id}-again-2`])
+})
+
+test('on a machine that starts anew, what was under way is gone on with at once', async () => {
+  const { delivery, table: opened } = await given('cand.dat', table(CAND, ...crowd))
+  await importChunk(env, delivery, opened, opened.start, NOW, 1000)
+  await db.update(schema.deliveries).set({ state: 'importing', instanceId: delivery.id, startedAt: NOW })
+
+  await forgetInstances(db)
+  await tick()
+
+  const found = await findDelivery(db, delivery.id)
+  expect(found!.state).toBe('imported')
+  expect(found!.instanceId).not.toBe(delivery.id)
+  expect((await record()).people).toHaveLength(30)
 })
 
 test('a delivery whose import keeps failing is given up, and the next one is taken', async () => {

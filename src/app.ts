@@ -1,9 +1,11 @@
 import { except } from 'hono/combine'
 import { csrf } from 'hono/csrf'
+import { methodNotAllowed } from 'hono/method-not-allowed'
 import { apiDescription } from './api-description/routes.ts'
 import { certifications } from './certifications/routes.tsx'
 import { factory } from './core/app-env.ts'
-import { onError, onNotFound } from './core/errors.tsx'
+import { onError, onMethodNotAllowed, onNotFound } from './core/errors.tsx'
+import { notStored } from './core/not-stored.ts'
 import { requestContext } from './core/request-context.ts'
 import { securityHeaders } from './core/security-headers.ts'
 import { documents } from './documents/routes.tsx'
@@ -18,13 +20,9 @@ import { publishedTranscripts } from './transcripts/published-routes.tsx'
 import { transcripts } from './transcripts/routes.tsx'
 import { verification } from './verification/routes.tsx'
 
-/** The map of the site: middleware in order, then every room. */
-export const app = factory
+/** Every room of the site. */
+const rooms = factory
   .createApp()
-  .use(securityHeaders)
-  .use(requestContext)
-  // The API is opened by bearer tokens, which no browser sends by itself.
-  .use(except('/api/*', csrf()))
   .route('/', health)
   .route('/', home)
   .route('/', stylesheet)
@@ -38,6 +36,17 @@ export const app = factory
   .route('/', verification)
   .route('/', deliveryApi)
   .route('/', apiDescription)
+
+/** The map of the site: middleware in order, then the rooms. */
+export const app = factory
+  .createApp()
+  .use(securityHeaders)
+  .use(notStored)
+  .use(requestContext)
+  // The API is opened by bearer tokens, which no browser sends by itself.
+  .use(except('/api/*', csrf()))
+  .use(methodNotAllowed({ app: rooms, onMethodNotAllowed }))
+  .route('/', rooms)
 
 app.notFound(onNotFound)
 app.onError(onError)

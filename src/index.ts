@@ -1,4 +1,5 @@
 import { app } from './app.ts'
+import { withoutParameters } from './core/failure.ts'
 import { jobs } from './cron.ts'
 import { deliverMail } from './mail/deliver.ts'
 
@@ -10,10 +11,10 @@ export default {
   async scheduled(controller, env) {
     const job = jobs[controller.cron]
     if (!job) throw new Error(`no job for cron "${controller.cron}"`)
-    await job(env, new Date(controller.scheduledTime))
+    await withoutParameters(() => job(env, new Date(controller.scheduledTime)))
   },
 
   async queue(batch, env) {
-    await deliverMail(batch, env, new Date())
+    await withoutParameters(() => deliverMail(batch, env, new Date()))
   },
 } satisfies ExportedHandler<Env>

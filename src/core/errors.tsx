@@ -5,6 +5,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { translator } from '../i18n/messages.ts'
 import { ErrorPage, type ErrorPageKind } from '../layout/error-page.tsx'
 import type { AppEnv } from './app-env.ts'
+import { causeOf } from './failure.ts'
 import { problem } from './problem.ts'
 import { render } from './render.ts'
 
@@ -19,14 +20,20 @@ const PAGE_KINDS: Partial<Record<number, ErrorPageKind>> = {
 
 export const onNotFound: NotFoundHandler<AppEnv> = (c) => failure(c, 404)
 
+/** The path is one of ours, but nothing is done there by that method. */
+export function onMethodNotAllowed(c: Context<AppEnv>, methods: string[]) {
+  c.header('allow', methods.join(', '))
+  return failure(c, 405)
+}
+
 /**
- * The one place where a stop or a surprise becomes an answer. Only the route's pattern is logged, since a
- * path may carry a token, and only the cause, since drizzle's message carries the parameters.
+ * The one place where a stop or a surprise becomes an answer, also one of the framework's own. Only the
+ * route's pattern is logged, since a path may carry a token.
  */
 export const onError: ErrorHandler<AppEnv> = (error, c) => {
-  if (error instanceof HTTPException) return error.res ?? failure(c, error.status as ContentfulStatusCode)
-  const cause = error.cause instanceof Error ? error.cause.message : error.message.split('\n')[0]
-  console.error({ message: 'unhandled error', route: routePath(c, -1), error: error.name, cause })
+  if (error instanceof HTTPException) return failure(c, error.status as ContentfulStatusCode)
+  const route = routePath(c, -1)
+  console.error({ message: 'unhandled error', route, error: error.name, cause: causeOf(error) })
   return failure(c, 500)
 }
 

@@ -1,6 +1,7 @@
 import { keepAwards } from '../certifications/keep-awards.ts'
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { openDatabase } from '../core/database.ts'
+import { causeOf } from '../core/failure.ts'
 import { handOverOwedMail } from '../mail/hand-over.ts'
 import { loadProgram } from '../program/queries.ts'
 import { takeInInbox } from './inbox.ts'
@@ -35,7 +36,7 @@ export async function runImportTick(env: Env, now: Date): Promise<void> {
       failures.push(error)
     }
   }
-  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '))
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(causeOf).join('; '))
 }
 
 async function untilNothingIsLeft(work: () => Promise<number>): Promise<void> {

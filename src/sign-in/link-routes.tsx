@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { openDatabase } from '../core/database.ts'
+import { afterAnswer } from '../core/failure.ts'
 import { fieldErrors } from '../core/form-errors.ts'
 import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
 import { render } from '../core/render.ts'
@@ -72,7 +73,8 @@ export const linkRequests = new Hono<PageEnv>()
 async function sendLinks(c: Context<PageEnv>, name: AccountName, purpose: LinkPurpose) {
   await limitAttempts(c, name)
   const recipients = await listLinkRecipients(c.var.db, name)
-  c.executionCtx.waitUntil(oweAndSend(c.env, recipients, purpose, c.var.now))
+  const done = oweAndSend(c.env, recipients, purpose, c.var.now)
+  afterAnswer(c, { name: 'send links', done })
 }
 
 async function oweAndSend(

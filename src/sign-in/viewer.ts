@@ -1,6 +1,7 @@
 import { createMiddleware } from 'hono/factory'
 import type { AppEnv } from '../core/app-env.ts'
 import { openDatabase } from '../core/database.ts'
+import { afterAnswer } from '../core/failure.ts'
 import { type Translate, translator } from '../i18n/messages.ts'
 import type { Chrome } from '../layout/page.tsx'
 import { paths } from '../paths.ts'
@@ -35,7 +36,8 @@ export const loadViewer = createMiddleware<PageEnv>(async function loadViewer(c,
   if (live) {
     c.set('t', translator(viewer.locale))
     if (c.var.now.getTime() - viewer.lastSeenAt.getTime() >= SESSION_TOUCH_MS) {
-      c.executionCtx.waitUntil(touchSession(openDatabase(c.env.DB), sessionHash, c.var.now))
+      const done = touchSession(openDatabase(c.env.DB), sessionHash, c.var.now)
+      afterAnswer(c, { name: 'touch session', done })
     }
   }
   return next()

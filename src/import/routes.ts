@@ -1,7 +1,9 @@
 import type { Context } from 'hono'
 import { type AppEnv, factory } from '../core/app-env.ts'
+import { afterAnswer } from '../core/failure.ts'
 import { problem } from '../core/problem.ts'
-import { sameSecret, sha256Hex } from '../core/tokens.ts'
+import { askingNetwork, limitRate } from '../core/rate-limit.ts'
+import { sameSecret } from '../core/tokens.ts'
 import { paths } from '../paths.ts'
 import { type DeliveryReport, listReports, loadReport } from './delivery-queries.ts'
 import { findFeed } from './feeds.ts'
@@ -23,11 +25,10 @@ const TYPES = [
 /** A file's name and nothing that could mean a path. */
 const NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_ .()+-]{0,199}$/u
 
-/** Lets a vendor's machine in by its token, and slows down whoever tries many. */
+/** Lets a vendor's machine in by its token, and slows down a network that tries many. */
 const requireFeedToken = factory.createMiddleware(async function requireFeedToken(c, next) {
   const given = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? ''
-  const { success } = await c.env.API_LIMITER.limit({ key: await sha256Hex(given) })
-  if (!success) return problem(c, 429)
+  await limitRate(c, c.env.API_LIMITER, [askingNetwork(c)])
   if (given === '' || !(await sameSecret(given, c.env.FEED_TOKEN))) {
     const refusal = problem(c, 401, 'send the feed token as "Authorization: Bearer <token>"')
     refusal.headers.set('www-authenticate', 'Bearer realm="feeds"')
@@ -51,7 +52,8 @@ export const deliveryApi = factory
 
     const arrival = { ...upload, name, bytes, receivedAt: c.var.now, receivedBy: 'api' as const }
     const { delivery, isNew } = await takeIn(c.var.db, c.env.BUCKET, feed, arrival)
-    c.executionCtx.waitUntil(startNextDelivery(c.env, feed.id, c.var.now))
+    const done = startNextDelivery(c.env, feed.id, c.var.now)
+    afterAnswer(c, { name: 'start delivery', done })
     return c.json(
       {
         id: delivery.id,

@@ -1,7 +1,7 @@
-import { HTTPException } from 'hono/http-exception'
 import { factory } from '../core/app-env.ts'
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { problem } from '../core/problem.ts'
+import { askingNetwork, limitRate } from '../core/rate-limit.ts'
 import { render } from '../core/render.ts'
 import { paths } from '../paths.ts'
 import { loadProgram } from '../program/queries.ts'
@@ -15,8 +15,7 @@ import { UnknownCodePage, VerifyPage } from './views.tsx'
 
 /** So that nobody finds codes by trying: a code has 80 bits, and each network a number of tries. */
 const limited = factory.createMiddleware(async function limited(c, next) {
-  const { success } = await c.env.VERIFY_LIMITER.limit({ key: c.req.header('cf-connecting-ip') ?? 'local' })
-  if (!success) throw new HTTPException(429)
+  await limitRate(c, c.env.VERIFY_LIMITER, [askingNetwork(c)])
   await next()
 })
 

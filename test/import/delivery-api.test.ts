@@ -132,6 +132,21 @@ describe('refused', () => {
     expect(cost.roundTrips).toBe(0)
   })
 
+  test('of whoever tries many tokens, each time another', async () => {
+    const keys = new Set<string>()
+    const limit = async ({ key }: { key: string }) => ({ success: keys.add(key).size > 1 })
+    const bindings = { API_LIMITER: { limit } as RateLimit }
+
+    const answers = await Promise.all(
+      ['one', 'two'].map((token) =>
+        put('exam.dat', people, { authorization: `Bearer ${token}` }, { bindings }),
+      ),
+    )
+
+    expect(answers.map(({ status }) => status)).toEqual([429, 429])
+    expect(answers[0]!.headers.get('content-type')).toBe('application/problem+json')
+  })
+
   test('to a feed that is not configured', async () => {
     expect((await put('exam.dat', people, {}, { feed: 'prometric' })).status).toBe(404)
     expect(

@@ -1,7 +1,7 @@
 import { scryptSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { networkOf } from '../../src/core/rate-limit.ts'
 import { readAccountName } from '../../src/sign-in/account-name.ts'
-import { networkOf } from '../../src/sign-in/attempt-limit.ts'
 import { encodePassword, isPassword, passwordFault } from '../../src/sign-in/password.ts'
 import { safeReturnTo } from '../../src/sign-in/return-to.ts'
 

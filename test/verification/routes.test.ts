@@ -206,8 +206,20 @@ test('who tries many codes from one network is stopped, and nobody else', async 
   const other = await send(`/verify/${CODE}`, from('192.0.2.45'), bindings)
 
   expect([page.status, answer.status, other.status]).toEqual([429, 429, 200])
+  expect(page.headers.get('retry-after')).toBe('60')
   expect(await page.text()).toContain('Too many requests')
   expect(answer.headers.get('content-type')).toBe('application/problem+json')
+})
+
+test('an IPv6 network is one network, however many addresses it has', async () => {
+  const keys = new Set<string>()
+  const limit = async ({ key }: { key: string }) => ({ success: Boolean(keys.add(key)) })
+  const bindings = { VERIFY_LIMITER: { limit } as RateLimit }
+
+  for (const address of ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9'])
+    await send('/verify/0', { headers: { 'cf-connecting-ip': address } }, bindings)
+
+  expect(keys.size).toBe(1)
 })
 
 test('when the database does not answer, nothing is said to be active', async () => {

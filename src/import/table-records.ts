@@ -1,3 +1,5 @@
+import Papa from 'papaparse'
+
 /** One record of a table; `line` is the first of the physical lines it stands on, counted from 1. */
 export type TableRecord = { line: number; raw: string; cells: string[] }
 
@@ -34,7 +36,7 @@ export function readRecords(text: string, table: Table): RecordReading {
     if (lineEnd === null) break
 
     const raw = text.slice(at, lineEnd.from)
-    const quoted = raw.includes('"') ? quotedRecord(text, at, table) : 'literal'
+    const quoted = raw.includes('"') ? quotedRecord(text, at, lineEnd, table) : 'literal'
     if (quoted === 'cut off') break
 
     if (quoted !== 'literal' && (table.width === null || quoted.cells.length === table.width)) {
@@ -74,44 +76,40 @@ function indexOrEnd(text: string, character: string, at: number): number {
   return index === -1 ? text.length : index
 }
 
-/** The record at `start` with its quotes taken seriously; 'literal' when they do not make sense. */
-function quotedRecord(
+/**
+ * The record that begins with the line at `start`, with its quotes taken seriously; 'literal' when they do not make
+ * sense. The library wants to know how records end; in a mixture that is tried, this line's own end first.
+ */
+function quotedRecord(text: string, start: number, lineEnd: Break, table: Table): QuotedRecord {
+  const own = text.slice(lineEnd.from, lineEnd.to)
+  let reading: QuotedRecord = 'literal'
+  for (const newline of LINE_ENDS.toSorted((a, b) => Number(b === own) - Number(a === own))) {
+    const tried = recordEndingIn(newline, text, start, table)
+    if (typeof tried === 'object') return tried
+    if (tried === 'cut off') reading = tried
+  }
+  return reading
+}
+
+const LINE_ENDS = ['\r\n', '\n', '\r'] as const
+
+type QuotedRecord = (Break & { cells: string[] }) | 'literal' | 'cut off'
+
+function recordEndingIn(
+  newline: (typeof LINE_ENDS)[number],
   text: string,
   start: number,
   { delimiter, complete }: Table,
-): (Break & { cells: string[] }) | 'literal' | 'cut off' {
-  const whenUnclosed = () => (complete || text.length - start > LONGEST_RECORD ? 'literal' : 'cut off')
-  const cells: string[] = []
-  let at = start
-
-  for (;;) {
-    let cell: string
-    if (text[at] === '"') {
-      const close = closingQuote(text, at)
-      if (close === -1) return whenUnclosed()
-      if (close - start > LONGEST_RECORD) return 'literal'
-      cell = text.slice(at + 1, close).replaceAll('""', '"')
-      at = close + 1
-    } else {
-      const from = at
-      while (at < text.length && text[at] !== delimiter && text[at] !== '\n' && text[at] !== '\r') at += 1
-      cell = text.slice(from, at)
-    }
-    cells.push(cell)
-
-    if (text[at] === delimiter) at += 1
-    else if (at === text.length) return complete ? { cells, from: at, to: at } : 'cut off'
-    else if (text[at] === '\n') return { cells, from: at, to: at + 1 }
-    else if (text[at] !== '\r') return 'literal'
-    else if (at + 1 === text.length && !complete) return 'cut off'
-    else return { cells, from: at, to: text[at + 1] === '\n' ? at + 2 : at + 1 }
-  }
-}
-
-function closingQuote(text: string, open: number): number {
-  let at = text.indexOf('"', open + 1)
-  while (at !== -1 && text[at + 1] === '"') at = text.indexOf('"', at + 2)
-  return at
+): QuotedRecord {
+  const window = text.slice(start, start + LONGEST_RECORD)
+  const { data, errors, meta } = Papa.parse<string[]>(window, { delimiter, newline, preview: 1 })
+  const cursor = Math.min(meta.cursor, window.length)
+  const isEnded = window.startsWith(newline, cursor - newline.length) && errors.length === 0
+  const isWhole = start + window.length === text.length
+  if (!isEnded && isWhole && !complete && cursor === window.length) return 'cut off'
+  if (errors.length > 0 || (!isEnded && !isWhole)) return 'literal'
+  const to = start + cursor
+  return { cells: data[0] ?? [], from: isEnded ? to - newline.length : to, to }
 }
 
 function lineCount(source: string): number {

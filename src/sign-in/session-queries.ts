@@ -1,7 +1,7 @@
-import { eq, lt, sql } from 'drizzle-orm'
+import { and, eq, exists, lt, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { readProgram, selectProgram } from '../program/queries.ts'
-import { candidates, sessions } from '../schema.ts'
+import { candidates, passwords, sessions } from '../schema.ts'
 import { SESSION_IDLE_MS } from './session.ts'
 
 /** Who a session belongs to, and the program, in one round trip. */
@@ -30,17 +30,33 @@ export async function insertSession(
   await db.insert(sessions).values({ ...session, createdAt: now, lastSeenAt: now })
 }
 
-/** Begins a session and ends the one that the same browser had, if any: a session id never outlives a sign-in. */
+/**
+ * Begins a session and ends the one that the same browser had, if any: a session id never outlives a sign-in.
+ * Unless the password was changed while it was being checked: a new one ends every session of the old.
+ */
 export async function replaceSession(
   db: Database,
   previousIdHash: string | null,
-  session: { idHash: string; candidateId: string },
+  { idHash, candidateId, encoded }: { idHash: string; candidateId: string; encoded: string },
   now: Date,
-) {
-  await db.batch([
-    db.delete(sessions).where(eq(sessions.idHash, previousIdHash ?? '')),
-    db.insert(sessions).values({ ...session, createdAt: now, lastSeenAt: now }),
+): Promise<boolean> {
+  const at = now.getTime()
+  const stillKept = and(eq(passwords.candidateId, candidateId), eq(passwords.encoded, encoded))
+  const [, begun] = await db.batch([
+    db
+      .delete(sessions)
+      .where(
+        and(
+          eq(sessions.idHash, previousIdHash ?? ''),
+          exists(db.select({ kept: sql`1` }).from(passwords).where(stillKept)),
+        ),
+      ),
+    db
+      .insert(sessions)
+      .select(sql`SELECT ${idHash}, candidate_id, ${at}, ${at} FROM passwords WHERE ${stillKept}`)
+      .returning({ idHash: sessions.idHash }),
   ])
+  return begun.length === 1
 }
 
 export async function touchSession(db: Database, idHash: string, now: Date) {

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { fieldErrors } from '../core/form-errors.ts'
 import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
@@ -34,7 +34,7 @@ export const signInAndOut = new Hono<PageEnv>()
 
   // Asks for the account, then for a new session: a wrong password and an unknown name both end after the first.
   .post(paths.signIn, withinFormLimit, async (c) => {
-    const { db, now, t } = c.var
+    const { db, t } = c.var
     const fields = await readFormFields(c)
     const returnTo = safeReturnTo(fields.return_to)
     const again = { returnTo, account: typedText(fields, 'account') }
@@ -49,16 +49,13 @@ export const signInAndOut = new Hono<PageEnv>()
 
     await limitAttempts(c, form.output.account)
     const { account, program } = await findAccount(db, form.output.account)
-    const isTheirs = await isPassword(form.output.password, account?.encoded ?? null)
-    if (!account || !isTheirs) {
+    const id = await openSession(c, account, form.output.password)
+    if (id === null) {
       const chrome = { t, program, viewer: null }
       const errors = { account: ['sign-in.refused'] }
       return render(c, <SignInPage chrome={chrome} program={program} {...again} errors={errors} />, 422)
     }
 
-    const { id, idHash } = await mintSession()
-    const { candidateId } = account
-    await replaceSession(db, await presentedSession(c), { idHash, candidateId }, now)
     handOutSession(c, id)
     return c.redirect(returnTo, 303)
   })
@@ -69,3 +66,18 @@ export const signInAndOut = new Hono<PageEnv>()
     takeBackSession(c)
     return c.redirect(`${paths.signIn}?signed-out`, 303)
   })
+
+/** The id of a new session; null for a wrong name and for a wrong password, after the same time. */
+async function openSession(
+  c: Context<PageEnv>,
+  account: { candidateId: string; encoded: string | null } | null,
+  password: string,
+): Promise<string | null> {
+  const encoded = account?.encoded ?? null
+  const isTheirs = await isPassword(password, encoded)
+  if (account === null || encoded === null || !isTheirs) return null
+
+  const { id, idHash } = await mintSession()
+  const session = { idHash, candidateId: account.candidateId, encoded }
+  return (await replaceSession(c.var.db, await presentedSession(c), session, c.var.now)) ? id : null
+}

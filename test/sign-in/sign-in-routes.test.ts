@@ -174,6 +174,32 @@ test('a session id that a browser was made to present is never taken up', async 
   expect(await statusOfExams({ cookie: planted })).toBe(303)
 })
 
+test('a password that is replaced while it is being checked opens nothing any more', async () => {
+  await givenProgram()
+  const ada = await givenAccount()
+  // The new password arrives between the question for the account and the new session.
+  const slowly = {
+    withSession: () => {
+      const session = env.DB.withSession()
+      return {
+        prepare: (query: string) => session.prepare(query),
+        batch: async (statements: D1PreparedStatement[]) => {
+          const answers = await session.batch(statements)
+          await db.update(schema.passwords).set({ encoded: '$scrypt$another' })
+          return answers
+        },
+        getBookmark: () => session.getBookmark(),
+      }
+    },
+  } as unknown as D1Database
+
+  const response = await post('/sign-in', { account: ada.id, password: PASSWORD }, {}, { DB: slowly })
+
+  expect(response.status).toBe(422)
+  expect(sessionCookieOf(response)).toBeUndefined()
+  expect(await db.$count(schema.sessions)).toBe(0)
+})
+
 test('the form sent twice signs in twice, harmlessly', async () => {
   await givenProgram()
   const ada = await givenAccount()

@@ -16,7 +16,8 @@ const INSTANT_DIGITS = 13
 
 /**
  * Owes each recipient a link, unless one was owed a moment ago or too many were lately. The key ends with the
- * instant, so that the earlier ones to the same recipient lie just before it in the index.
+ * instant, so that the others to the same recipient lie beside it in the index. Of two requests at once the
+ * one that began later may come first: what is a moment ahead counts, too.
  */
 export async function oweLinkMails(
   db: Database,
@@ -36,10 +37,11 @@ export async function oweLinkMails(
   )
 
   const key = sql`(mail.value ->> 'dedupeKey')`
+  const keyAt = (instant: number) =>
+    sql`substr(${key}, 1, length(${key}) - ${INSTANT_DIGITS}) || ${instantText(new Date(instant))}`
   const owedSince = (since: number) => sql`(
-    SELECT count(*) FROM mail_outbox AS earlier
-    WHERE earlier.dedupe_key > substr(${key}, 1, length(${key}) - ${INSTANT_DIGITS}) || ${instantText(new Date(since))}
-      AND earlier.dedupe_key <= ${key})`
+    SELECT count(*) FROM mail_outbox AS other
+    WHERE other.dedupe_key > ${keyAt(since)} AND other.dedupe_key <= ${keyAt(now.getTime() + LINK_MAIL_PAUSE_MS)})`
   const onlyIf = sql`${owedSince(now.getTime() - LINK_MAIL_PAUSE_MS)} = 0
     AND ${owedSince(now.getTime() - HOUR_MS)} < ${LINK_MAILS_PER_HOUR}`
   await oweMails(db, mails, now, onlyIf)

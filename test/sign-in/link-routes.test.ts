@@ -2,6 +2,8 @@ import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import * as schema from '../../src/schema.ts'
+import { listLinkRecipients } from '../../src/sign-in/account-queries.ts'
+import { oweLinkMails } from '../../src/sign-in/link-queries.ts'
 import { db, givenCandidate, givenProgram } from '../support/builders.ts'
 import { countedDatabase } from '../support/counted-database.ts'
 import { post, send } from '../support/requests.ts'
@@ -132,6 +134,17 @@ test('asking twice within a minute makes one mail, later a second', async () => 
   expect(atOnce).toHaveLength(1)
   expect(withinTheMinute).toHaveLength(1)
   expect(await owed()).toHaveLength(2)
+})
+
+test('of two requests at once it does not matter which comes first', async () => {
+  const ada = await givenCandidate()
+  const recipients = await listLinkRecipients(db, { kind: 'candidate_id', id: ada.id })
+  const now = Date.now()
+
+  await oweLinkMails(db, recipients, 'activation', new Date(now + 20))
+  await oweLinkMails(db, recipients, 'activation', new Date(now))
+
+  expect(await owed()).toHaveLength(1)
 })
 
 test('nobody can fill a mailbox with our mail: five an hour', async () => {

@@ -1,16 +1,20 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Where the local send_email binding writes each mail's text part, one folder per run of the Worker. */
 export const MAIL_FOLDER = join(import.meta.dirname, '..', '.wrangler', 'tmp', 'email')
 
-/** The newest mail of all local runs whose text has every one of `words`; null when none has come within `waitMs`. */
-export async function findLocalMail(words: readonly string[], waitMs: number): Promise<string | null> {
+/** The newest mail written after `since` whose text has every one of `words`; null when none comes within `waitMs`. */
+export async function findLocalMail(
+  words: readonly string[],
+  since: Date,
+  waitMs: number,
+): Promise<string | null> {
   const deadline = Date.now() + waitMs
   const seen = new Set<string>()
   do {
-    for (const file of await textParts()) {
+    for (const file of await textParts(since)) {
       if (seen.has(file)) continue
       seen.add(file)
       const text = await readFile(file, 'utf8').catch(() => '')
@@ -21,9 +25,25 @@ export async function findLocalMail(words: readonly string[], waitMs: number): P
   return null
 }
 
-async function textParts(): Promise<string[]> {
-  const files = await readdir(MAIL_FOLDER, { recursive: true, withFileTypes: true }).catch(() => [])
+/** The newest first. */
+async function textParts(since: Date): Promise<string[]> {
+  const entries = await readdir(MAIL_FOLDER, { recursive: true, withFileTypes: true }).catch(() => [])
+  const texts = entries.filter((entry) => entry.isFile() && entry.parentPath.endsWith('email-text'))
+  const files = await Promise.all(
+    texts.map(async (entry) => {
+      const path = join(entry.parentPath, entry.name)
+      // A run that ends takes its mail away, perhaps at this moment.
+      return {
+        path,
+        writtenAt: await stat(path).then(
+          ({ mtimeMs }) => mtimeMs,
+          () => 0,
+        ),
+      }
+    }),
+  )
   return files
-    .filter((entry) => entry.isFile() && entry.parentPath.endsWith('email-text'))
-    .map((entry) => join(entry.parentPath, entry.name))
+    .filter(({ writtenAt }) => writtenAt >= since.getTime())
+    .sort((a, b) => b.writtenAt - a.writtenAt)
+    .map(({ path }) => path)
 }

@@ -71,7 +71,7 @@ test('a visitor finds the doors', async () => {
 })
 
 test('the welcome mail leads to a password and home', async () => {
-  await page.goto(await mailedLink(HOLDER.id))
+  await page.goto(await mailedLink(site, HOLDER.id))
   await look('set-password')
   await page.getByLabel('New password').fill('short')
   await page.locator('main form button').click()

@@ -13,6 +13,7 @@ export const FEED_TOKEN = 'test-only-feed-token-0123456789abcdef'
 
 /** The whole product on a free loopback port, with the sample program in force and an empty record. */
 export async function startSite() {
+  const startedAt = new Date()
   const harness = createTestHarness({
     root: ROOT,
     workers: [
@@ -31,7 +32,7 @@ export async function startSite() {
   const tick = async () => {
     await worker.scheduled({ cron: '*/5 * * * *', scheduledTime: new Date() })
   }
-  return { origin: url.origin, env, tick, close: () => harness.close() }
+  return { origin: url.origin, startedAt, env, tick, close: () => harness.close() }
 }
 
 export type Site = Awaited<ReturnType<typeof startSite>>
@@ -52,8 +53,8 @@ export async function deliver(site: Site, name: string, bytes: Uint8Array) {
 }
 
 /** The path of the link in the newest mail that names the candidate. */
-export async function mailedLink(candidateId: string): Promise<string> {
-  const mail = await findLocalMail([candidateId, '/set-password/'], 20_000)
+export async function mailedLink(site: Site, candidateId: string): Promise<string> {
+  const mail = await findLocalMail([candidateId, '/set-password/'], site.startedAt, 20_000)
   const link = mail?.match(/\/set-password\/\S+/)?.[0]
   if (!link) throw new Error(`no link was mailed to ${candidateId}`)
   return link

@@ -6,7 +6,14 @@ import { mintAccessLink } from './access-link.ts'
 import { describeFailure, MAX_ATTEMPTS, waitAfter } from './attempts.ts'
 import type { MailMessage } from './hand-over.ts'
 import { letterHtml, letterText } from './letter.tsx'
-import { insertAccessLinks, type Outcome, recordOutcomes, type TakenMail, takeMails } from './queries.ts'
+import {
+  type AskedMail,
+  insertAccessLinks,
+  type Outcome,
+  recordOutcomes,
+  type TakenMail,
+  takeMails,
+} from './queries.ts'
 import { writeLetter } from './templates.ts'
 
 type MailBindings = Pick<Env, 'DB' | 'EMAIL' | 'PUBLIC_ORIGIN'>
@@ -16,14 +23,14 @@ type Addressed = TakenMail & { accessUrl: string | null }
 const SENT_BEFORE_RECORDED = 20
 
 /**
- * Sends what a batch of the queue asks for. A message whose mail was sent already, or given up, is done with;
- * each mail has its own failure; the queue brings back those worth another attempt.
+ * Sends what a batch of the queue asks for. A message whose mail was sent already, or given up, or is being sent
+ * for another message, is done with; each mail has its own failure; the queue brings back those worth another
+ * attempt.
  */
 export async function deliverMail(batch: MessageBatch<unknown>, env: MailBindings, now: Date): Promise<void> {
   const db = openDatabase(env.DB)
   const messages = batch.messages as readonly Message<MailMessage>[]
-  const ids = [...new Set(messages.map(({ body }) => body.mailId))]
-  const { mails, program } = await takeMails(db, ids, now)
+  const { mails, program } = await takeMails(db, messages.map(askedFor), now)
 
   const links = await Promise.all(
     mails.map((mail) => (mail.address ? mintAccessLink(mail, mail.address, env.PUBLIC_ORIGIN, now) : null)),
@@ -53,6 +60,11 @@ export async function deliverMail(batch: MessageBatch<unknown>, env: MailBinding
     if (delaySeconds === undefined) message.ack()
     else message.retry({ delaySeconds })
   }
+}
+
+/** The queue counts from 1 how often it has delivered the message, and each time may have been an attempt. */
+function askedFor({ body, attempts }: Message<MailMessage>): AskedMail {
+  return { id: body.mailId, attempts: body.attempts + attempts - 1 }
 }
 
 async function attempt(env: MailBindings, program: Program, mail: Addressed, now: Date): Promise<Outcome> {

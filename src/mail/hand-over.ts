@@ -1,8 +1,11 @@
 import { openDatabase } from '../core/database.ts'
-import { claimDueMails } from './queries.ts'
+import { type ClaimedMail, claimDueMails } from './queries.ts'
 
-/** What the queue carries: the row says everything else. */
-export type MailMessage = { mailId: number }
+/**
+ * What the queue carries: the row says everything else. `attempts` were made before it was queued, so that of
+ * two messages about one mail, which a queue may deliver at once, only one leads to another.
+ */
+export type MailMessage = { mailId: number; attempts: number }
 
 /** A queue takes this many messages at once. */
 const QUEUE_BATCH = 100
@@ -22,16 +25,15 @@ export async function handOverOwedMail(env: MailQueues, now: Date): Promise<numb
   return urgent + (await handOverLane(env.MAIL_QUEUE, () => claimDueMails(db, 'ordinary', now, CLAIM)))
 }
 
-async function handOverLane(queue: Queue, claim: () => Promise<number[]>): Promise<number> {
+async function handOverLane(queue: Queue, claim: () => Promise<ClaimedMail[]>): Promise<number> {
   let handedOver = 0
   for (let claims = 0; claims < CLAIMS_PER_CALL; claims += 1) {
-    const ids = await claim()
-    for (let start = 0; start < ids.length; start += QUEUE_BATCH) {
-      const messages = ids.slice(start, start + QUEUE_BATCH).map((mailId) => ({ body: { mailId } }))
-      await queue.sendBatch(messages)
-    }
-    handedOver += ids.length
-    if (ids.length < CLAIM) break
+    const claimed = await claim()
+    const messages = claimed.map(({ id, attempts }) => ({ body: { mailId: id, attempts } }))
+    for (let start = 0; start < messages.length; start += QUEUE_BATCH)
+      await queue.sendBatch(messages.slice(start, start + QUEUE_BATCH))
+    handedOver += claimed.length
+    if (claimed.length < CLAIM) break
   }
   return handedOver
 }

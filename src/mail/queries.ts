@@ -7,6 +7,12 @@ import type { LinkPurpose, MailContent } from './outbox.ts'
 /** A mail that is on the queue or being sent is nobody else's for this long; after it, it counts as forgotten. */
 export const MAIL_FORGOTTEN_MS = 10 * 60_000
 
+/** A mail that is to be queued, and how often it was tried before. */
+export type ClaimedMail = { id: number; attempts: number }
+
+/** A mail that somebody wants to send, on the understanding that it was tried no more often than this. */
+export type AskedMail = { id: number; attempts: number }
+
 /** A mail with all that is needed to write and address it. */
 export type TakenMail = {
   id: number
@@ -43,7 +49,7 @@ export async function claimDueMails(
   lane: 'urgent' | 'ordinary',
   now: Date,
   limit: number,
-): Promise<number[]> {
+): Promise<ClaimedMail[]> {
   const due = db
     .select({ id: mailOutbox.id })
     .from(mailOutbox)
@@ -54,20 +60,29 @@ export async function claimDueMails(
     .update(mailOutbox)
     .set({ queuedAt: now, sendAfter: afterClaim(now) })
     .where(inArray(mailOutbox.id, due))
-    .returning({ id: mailOutbox.id })
-  return claimed.map(({ id }) => id).sort((a, b) => a - b)
+    .returning({ id: mailOutbox.id, attempts: mailOutbox.attempts })
+  return claimed.sort((a, b) => a.id - b.id)
 }
 
 /**
  * Counts an attempt for each of the mails still owed, and reads them with recipient and program: one round trip.
- * Counted before anything is sent, so that a mail which brings its sender down is not tried for ever.
+ * Counted before anything is sent, so that a mail which brings its sender down is not tried for ever, and that
+ * of two senders who ask for the same attempt one goes without.
  */
-export async function takeMails(db: Database, ids: readonly number[], now: Date) {
-  const asked = sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`
+export async function takeMails(db: Database, asked: readonly AskedMail[], now: Date) {
+  const asking = sql`json_each(${JSON.stringify(asked)}) AS asked`
   const count = db
     .update(mailOutbox)
     .set({ attempts: sql`${mailOutbox.attempts} + 1`, queuedAt: now, sendAfter: afterClaim(now) })
-    .where(and(isOwed, sql`${mailOutbox.id} IN ${asked}`))
+    .from(asking)
+    .where(
+      and(
+        isOwed,
+        sql`${mailOutbox.id} = asked.value ->> 'id'`,
+        sql`${mailOutbox.attempts} <= asked.value ->> 'attempts'`,
+      ),
+    )
+    .returning({ id: mailOutbox.id })
   const read = db
     .select({
       id: sql<number>`${mailOutbox.id}`.as('mail_id'),
@@ -84,12 +99,15 @@ export async function takeMails(db: Database, ids: readonly number[], now: Date)
     })
     .from(mailOutbox)
     .innerJoin(candidates, sql`${candidates.id} = ${mailOutbox.candidateId}`)
-    .where(and(isOwed, sql`${mailOutbox.id} IN ${asked}`))
+    .where(and(isOwed, sql`${mailOutbox.id} IN (SELECT asked.value ->> 'id' FROM ${asking})`))
     .orderBy(mailOutbox.id)
 
-  const [, rows, programs] = await db.batch([count, read, selectProgram(db)])
+  const [taken, rows, programs] = await db.batch([count, read, selectProgram(db)])
+  const ours = new Set(taken.map(({ id }) => id))
   // A row's template and payload were written together by oweMails.
-  const mails = rows.map((row) => ({ ...row, payload: JSON.parse(row.payload) }) as TakenMail)
+  const mails = rows
+    .filter(({ id }) => ours.has(id))
+    .map((row) => ({ ...row, payload: JSON.parse(row.payload) }) as TakenMail)
   return { mails, program: readProgram(programs) }
 }
 

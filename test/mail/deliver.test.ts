@@ -117,6 +117,37 @@ test('a message that comes twice, or after its mail was sent, sends nothing more
   expect(await db.select().from(accessLinks)).toHaveLength(1)
 })
 
+test('messages about one mail that come at once, and one that was forgotten, send it once', async () => {
+  const ada = await givenCandidate()
+  await oweMails(db, [welcomeOf(ada)], NOW)
+  const mailer = recordingMailer()
+
+  await Promise.all([deliver([1], mailer), deliver([1], mailer), deliver([1], mailer, later(11))])
+
+  expect(mailer.sent).toHaveLength(1)
+  expect(await db.select().from(accessLinks)).toHaveLength(1)
+  expect(await outboxRow(1)).toMatchObject({ attempts: 1, lastError: null })
+})
+
+test('an attempt that ended with its sender is followed by another', async () => {
+  const ada = await givenCandidate()
+  await oweMails(db, [welcomeOf(ada)], NOW)
+  const mailer = recordingMailer()
+  const died = recordingMailer(() => {
+    throw new Error('gone')
+  })
+  await deliver([1], died)
+  const queue = recordingQueue()
+
+  await deliver([1], mailer, later(5))
+  expect(mailer.sent).toHaveLength(0)
+  await handOverOwedMail(queue.bindings, later(15))
+  expect(queue.sent).toEqual([[{ body: { mailId: 1, attempts: 1 } }]])
+  await deliver([1], mailer, later(15), { delivered: 2 })
+
+  expect(mailer.sent).toHaveLength(1)
+})
+
 test('a mail that fails waits longer each time, is not queued twice, and holds up no other', async () => {
   const [ada, grace] = [await givenCandidate(), await givenCandidate()]
   await oweMails(db, [welcomeOf(ada), welcomeOf(grace)], NOW)
@@ -126,7 +157,7 @@ test('a mail that fails waits longer each time, is not queued twice, and holds u
   })
 
   const first = await deliver([1, 2], mailer)
-  const second = await deliver([1], mailer, later(1))
+  const second = await deliver([1], mailer, later(1), { delivered: 2 })
 
   expect(first.retryMessages).toEqual([{ msgId: 'm0' }])
   expect(first.explicitAcks).toEqual(['m1'])
@@ -152,9 +183,10 @@ test('a mail that fails eight times is given up where staff see it', async () =>
   })
 
   for (let attempt = 1; attempt < 8; attempt += 1) {
-    expect((await deliver([1], mailer)).retryMessages).toHaveLength(1)
+    const again = await deliver([1], mailer, NOW, { delivered: attempt })
+    expect(again.retryMessages).toHaveLength(1)
   }
-  const last = await deliver([1], mailer)
+  const last = await deliver([1], mailer, NOW, { delivered: 8 })
 
   expect(last.explicitAcks).toEqual(['m0'])
   expect(await outboxRow(1)).toMatchObject({
@@ -211,7 +243,7 @@ test('a full batch of mail costs five round trips', async () => {
     Array.from({ length: 50 }, (_, n) => n + 1),
     mailer,
     NOW,
-    d1,
+    { DB: d1 },
   )
 
   expect(mailer.sent).toHaveLength(50)

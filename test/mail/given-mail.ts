@@ -31,7 +31,7 @@ export function awardOf({ id }: { id: string }, expiresOn: string): OwedMail {
 }
 
 export function message(mailId: number) {
-  return { body: { mailId } }
+  return { body: { mailId, attempts: 0 } }
 }
 
 export function recordingQueue() {
@@ -62,12 +62,18 @@ export function recordingMailer(fail: (to: string) => void = () => {}) {
   return { sent, send } as unknown as SendEmail & { sent: SentMail[] }
 }
 
-export async function deliver(mailIds: number[], EMAIL: SendEmail, now = NOW, DB: D1Database = env.DB) {
+/** Delivers one message for each id. `delivered` is how often the queue has brought it, this time included. */
+export async function deliver(
+  mailIds: number[],
+  EMAIL: SendEmail,
+  now = NOW,
+  { DB = env.DB, delivered = 1 } = {},
+) {
   const messages = mailIds.map((mailId, index) => ({
     id: `m${index}`,
     timestamp: NOW,
-    attempts: 1,
-    body: { mailId },
+    attempts: delivered,
+    ...message(mailId),
   }))
   const batch = createMessageBatch<MailMessage>('testamur-mail', messages)
   await deliverMail(batch, { DB, EMAIL, PUBLIC_ORIGIN: env.PUBLIC_ORIGIN }, now)

@@ -65,7 +65,7 @@ test('a first sign-in by e-mail address sends an activation link to the address 
     },
   ])
   const [mail] = await db.select().from(schema.mailOutbox)
-  expect(queued).toContainEqual({ body: { mailId: mail!.id } })
+  expect(queued).toContainEqual({ body: { mailId: mail!.id, attempts: 0 } })
 })
 
 test('a first sign-in by candidate ID sends the link to the primary address', async () => {

@@ -1,5 +1,8 @@
 import type { Reader } from '@zip.js/zip.js/lib/zip-core-reader.js'
 
+/** More than the directory of any ZIP that we read. Whatever is longer is a member, and streamed. */
+const LONGEST_READ = 4 * 1024 * 1024
+
 /**
  * Lets the ZIP reader read ranges of an object in R2. Failures of the bucket are kept in `failure`, apart from
  * what may be wrong with the ZIP.
@@ -23,6 +26,7 @@ export class ObjectReader {
 
   async readUint8Array(offset: number, length: number): Promise<Uint8Array> {
     if (length === 0) return new Uint8Array()
+    if (length > LONGEST_READ) throw new RangeError(`a directory of ${length} bytes`)
     return new Uint8Array(await (await this.#range(offset, length)).arrayBuffer())
   }
 

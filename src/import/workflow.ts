@@ -2,6 +2,7 @@ import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from 'cloud
 import { keepAwards } from '../certifications/keep-awards.ts'
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { openDatabase } from '../core/database.ts'
+import { withoutParameters } from '../core/failure.ts'
 import { handOverOwedMail } from '../mail/hand-over.ts'
 import { loadProgram } from '../program/queries.ts'
 import { loadingOrder } from './columns.ts'
@@ -15,6 +16,8 @@ import { runTogether } from './row-queries.ts'
 import { type ImportParams, startNextDelivery } from './start-deliveries.ts'
 
 type Found = { tables: OpenTable[]; notes: { member: string; message: string; waits: boolean }[] }
+type Numbered = OpenTable & { number: number }
+type Steps = ReturnType<typeof quietSteps>
 type End = { state: 'imported' | 'needs_review' } | { state: 'failed'; failure: string }
 
 /**
@@ -22,7 +25,8 @@ type End = { state: 'imported' | 'needs_review' } | { state: 'failed'; failure: 
  * before; nothing is applied before all tables of the delivery are known to be readable.
  */
 export class ImportWorkflow extends WorkflowEntrypoint<Env, ImportParams> {
-  override async run({ payload }: WorkflowEvent<ImportParams>, step: WorkflowStep): Promise<void> {
+  override async run({ payload }: WorkflowEvent<ImportParams>, engine: WorkflowStep): Promise<void> {
+    const step = quietSteps(engine)
     const at = new Date(payload.at)
     const delivery = await step.do('find', () => this.#find(payload.deliveryId))
     if (!delivery) return
@@ -43,7 +47,7 @@ export class ImportWorkflow extends WorkflowEntrypoint<Env, ImportParams> {
     return delivery?.state === 'importing' ? delivery : null
   }
 
-  async #import(delivery: Delivery, step: WorkflowStep, at: Date): Promise<End> {
+  async #import(delivery: Delivery, step: Steps, at: Date): Promise<End> {
     const opened = await step.do('open', () => openDelivery(this.env.BUCKET, delivery))
     if (!opened.ok) return { state: 'failed', failure: opened.refusal }
 
@@ -60,16 +64,22 @@ export class ImportWorkflow extends WorkflowEntrypoint<Env, ImportParams> {
         found.notes.push({ member: source.member, message: 'is of no kind that is imported', waits: false })
     }
     await step.do('note members', () => this.#note(delivery, found, at))
-    for (const table of found.tables.toSorted(byLoadingOrder))
-      await this.#importTable(delivery, table, step, at)
+    for (const [number, table] of found.tables.toSorted(byLoadingOrder).entries())
+      await this.#importTable(delivery, { ...table, number }, step, at)
     return { state: found.notes.some(({ waits }) => waits) ? 'needs_review' : 'imported' }
   }
 
-  async #importTable(delivery: Delivery, table: OpenTable, step: WorkflowStep, at: Date): Promise<void> {
+  /** Steps go by the table's number: a name may be longer than the name of a step. */
+  async #importTable(
+    delivery: Delivery,
+    { number, ...table }: Numbered,
+    step: Steps,
+    at: Date,
+  ): Promise<void> {
     let position = table.start
     while (position.offset < table.bytes) {
       const from = position
-      position = await step.do(`${table.member} at ${from.offset}`, () =>
+      position = await step.do(`table ${number} at ${from.offset}`, () =>
         importChunk(this.env, delivery, table, from, at),
       )
     }
@@ -83,7 +93,7 @@ export class ImportWorkflow extends WorkflowEntrypoint<Env, ImportParams> {
   }
 
   /** Rows that waited for what has just come, and the awards that follow from all of it. */
-  async #settle(step: WorkflowStep, at: Date): Promise<void> {
+  async #settle(step: Steps, at: Date): Promise<void> {
     for (let round = 1, replayed = 1; replayed > 0; round += 1)
       replayed = await step.do(`replay ${round}`, () => replayQuarantine(this.#db, at))
 
@@ -93,6 +103,14 @@ export class ImportWorkflow extends WorkflowEntrypoint<Env, ImportParams> {
     })
     for (let round = 1, kept = 1; kept > 0; round += 1)
       kept = await step.do(`awards ${round}`, () => keepAwards(this.#db, today, at))
+  }
+}
+
+/** Steps whose failures the engine may keep and show. */
+function quietSteps(step: WorkflowStep) {
+  return {
+    do: <Answer extends Rpc.Serializable<Answer>>(name: string, work: () => Promise<Answer>) =>
+      step.do(name, () => withoutParameters(work)),
   }
 }
 

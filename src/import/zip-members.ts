@@ -31,6 +31,9 @@ export async function listZipMembers(
     const entries = await filesOf(object)
     if (entries.length === 0) return refuse('is an empty ZIP')
     if (entries.length > MOST_MEMBERS) return refuse(`is a ZIP of more than ${MOST_MEMBERS} files`)
+    const names = entries.map(({ filename }) => filename)
+    const twice = names.find((name, index) => names.indexOf(name) < index)
+    if (twice !== undefined) return refuse(`is a ZIP with two files named ${twice}`)
     return ok(
       entries.map((entry) => ({
         member: { name: entry.filename, bytes: entry.uncompressedSize },
@@ -62,12 +65,15 @@ export async function inflateZipMember(
   }
 }
 
+/** The files by the central directory; of a ZIP that lists too many, one too many. */
 async function filesOf(object: ObjectReader): Promise<FileEntry[]> {
-  const entries = await new ZipReader(object.forZip(), {
-    ...OPTIONS,
-    filenameValidation: 'tolerant',
-  }).getEntries()
-  return entries.filter((entry): entry is FileEntry => !entry.directory)
+  const zip = new ZipReader(object.forZip(), { ...OPTIONS, filenameValidation: 'tolerant' })
+  const files: FileEntry[] = []
+  for await (const entry of zip.getEntriesGenerator()) {
+    if (!entry.directory) files.push(entry)
+    if (files.length > MOST_MEMBERS) break
+  }
+  return files
 }
 
 function refusalOf({ filename, encrypted, compressedSize, uncompressedSize }: FileEntry): string | null {

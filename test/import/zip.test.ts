@@ -58,6 +58,15 @@ test('members that may do harm stay packed, the rest is loaded, and somebody is 
   ])
 })
 
+test('a name may be as long as a ZIP takes', async () => {
+  const name = `exam-${'x'.repeat(1000)}.dat`
+
+  await deliver({ 'ORG-20260505.zip': zipSync({ 'cand.dat': people, [name]: passes }) })
+
+  expect(await db.select().from(schema.deliveries)).toMatchObject([{ state: 'imported' }])
+  expect((await record()).results).toHaveLength(1)
+})
+
 test('an encrypted member stays packed', async () => {
   const zip = zipSync({ 'cand-2026-05-05.dat': people, 'exam.dat': passes })
   for (const header of headersOf(zip, 'exam.dat')) zip[header]! |= 1
@@ -78,6 +87,8 @@ test.each([
     /^exam\.dat lacks ClientCandidateID, ExamSeriesCode, ExamDate$/,
   ],
   ['a ZIP of too many files', tooMany(), /more than 200 files/],
+  ['a ZIP with two files of one name', namesakes(), /^is a ZIP with two files named exam-1\.dat$/],
+  ['a ZIP whose directory fills the memory', endless(), /^is a damaged ZIP .*a directory of 50000000 bytes/],
 ])(
   '%s is failed with the reason, nothing of it is applied, and its bytes are kept',
   async (_, zip, failure) => {
@@ -92,6 +103,29 @@ test.each([
 
 function tooMany() {
   return zipSync(Object.fromEntries(Array.from({ length: 201 }, (_, n) => [`item-${n}.dat`, people])))
+}
+
+function namesakes() {
+  const zip = zipSync({
+    'exam-1.dat': passes,
+    'exam-2.dat': strToU8(table(EXAM_A, examRow({ code: 'JN0-105' }))),
+  })
+  const text = new TextDecoder('latin1').decode(zip)
+  for (const at of [text.indexOf('exam-2'), text.lastIndexOf('exam-2')]) zip[at + 5] = '1'.charCodeAt(0)
+  return zip
+}
+
+/** Says that its directory is as long as no directory of ours, and is so long. */
+function endless() {
+  const zip = new Uint8Array(50_000_100)
+  zip.set(zipSync({ 'exam.dat': passes }).subarray(0, 4))
+  const end = new DataView(zip.buffer, zip.length - 22)
+  end.setUint32(0, 0x06054b50, true)
+  end.setUint16(8, 60_000, true)
+  end.setUint16(10, 60_000, true)
+  end.setUint32(12, 50_000_000, true)
+  end.setUint32(16, zip.length - 22 - 50_000_000, true)
+  return zip
 }
 
 function damaged() {

@@ -15,8 +15,6 @@ import { completeSecretsFile } from './secrets-file.ts'
 
 const TICK_MS = 5 * 60_000
 const IMPORT_LIMIT_MS = 120_000
-/** After the first import some thousand mails are on their way. */
-const WELCOME_WAIT_MS = 20_000
 const FRESH_LINK_WAIT_MS = 4_000
 
 type Delivery = { name: string; state: string; failure?: string; counts: Record<string, number> }
@@ -89,14 +87,17 @@ function report(deliveries: Delivery[]) {
   }
 }
 
-/** Two candidates to try, each with a link that the product itself has mailed them. */
+/**
+ * Two candidates to try, each with a link that the product itself has mailed them: the welcome, or, while some
+ * thousand mails of the first import are on their way, one that is asked for and goes ahead of them.
+ */
 async function showCandidates() {
   const { showcase } = JSON.parse(readFileSync(join(SAMPLE_FOLDER, 'expected.json'), 'utf8')) as {
     showcase: string[]
   }
   console.log(`\nmail is written to ${relative(process.cwd(), MAIL_FOLDER) || MAIL_FOLDER}`)
   for (const id of showcase) {
-    const mail = (await findLink(id, put > 0 ? WELCOME_WAIT_MS : 0)) ?? (await askForFreshLink(id))
+    const mail = (await findLink(id, 0)) ?? (await askForFreshLink(id))
     const link = mail?.match(/https?:\/\/\S+\/set-password\/\S+/)?.[0]
     const help = `sign in with your password, or ask at ${server.origin}${paths.forgotten} (five links an hour)`
     console.log(`try candidate ${id}: ${link ?? help}`)

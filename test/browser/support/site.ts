@@ -9,6 +9,9 @@ import { readProgramFolder } from '../../../scripts/program-document.ts'
 import { openDatabase } from '../../../src/core/database.ts'
 import { applyProgram } from '../../../src/program/queries.ts'
 
+// Nothing here asks where the request comes from.
+process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
+
 export const FEED_TOKEN = 'test-only-feed-token-0123456789abcdef'
 
 /** The whole product on a free loopback port, with the sample program in force and an empty record. */

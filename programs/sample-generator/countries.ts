@@ -49,7 +49,7 @@ export const countries: Readonly<Record<string, Country>> = {
   ROU: at('Europe/Bucharest', '40', '21310####', '01####', 'București', 'Iași'),
   LVA: at('Europe/Riga', '371', '6722####', 'LV-10##', 'Rīga'),
   TUR: at('Europe/Istanbul', '90', '212555####', '34###', 'İstanbul', 'Muğla'),
-  VNM: at('Asia/Ho_Chi_Minh', '84', '24382####', '10####', 'Hà Nội', 'Đà Nẵng'),
+  VNM: at('Asia/Ho_Chi_Minh', '84', '243821####', '10####', 'Hà Nội', 'Đà Nẵng'),
   NGA: at('Africa/Lagos', '234', '80255#####', '10####', 'Ìbàdàn', 'Lagos'),
   GRC: at('Europe/Athens', '30', '210322####', '105 ##', 'Athina', 'Thessaloniki'),
   CYP: at('Asia/Nicosia', '357', '2245####', '10##', 'Nicosia'),

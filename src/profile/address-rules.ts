@@ -9,7 +9,7 @@ const POSTAL_CODES: Record<string, RegExp> = {
     /^\d{5}$/,
   ),
   ...sameFor(['SA', 'RS', 'TH', 'TR', 'UA'], /^\d{5}$/),
-  ...sameFor(['CN', 'CO', 'IN', 'KZ', 'RO', 'RU', 'SG', 'VN'], /^\d{6}$/),
+  ...sameFor(['CN', 'CO', 'IN', 'RO', 'RU', 'SG'], /^\d{6}$/),
   ...sameFor(['CZ', 'GR', 'SE', 'SK'], /^\d{3} ?\d{2}$/),
   BR: /^\d{5}-?\d{3}$/,
   CA: /^[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] ?\d[ABCEGHJ-NPRSTV-Z]\d$/,
@@ -19,6 +19,9 @@ const POSTAL_CODES: Record<string, RegExp> = {
   PL: /^\d{2}-\d{3}$/,
   PT: /^\d{4}-\d{3}$/,
   TW: /^\d{3}(-?\d{2,3})?$/,
+  // Codes of both the old and the new kind are in use.
+  KZ: /^(\d{6}|[A-Z]\d{2}[A-Z0-9]\d[A-Z]\d)$/,
+  VN: /^\d{5,6}$/,
   US: /^\d{5}(-\d{4})?$/,
 }
 

@@ -110,6 +110,8 @@ describe('postal codes', () => {
     ['PT', '1100-148'],
     ['SE', '111 22'],
     ['CH', '8001'],
+    ['VN', '10000'],
+    ['KZ', 'Z05T3D0'],
     ['AE', 'anything'],
   ])('of %s may be %s', (country, code) => {
     expect(isPostalCodeOf(country, code)).toBe(true)

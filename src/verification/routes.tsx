@@ -10,7 +10,7 @@ import { CertificatePage } from './certificate-views.tsx'
 import { checkCertificate } from './checked-certificate.ts'
 import { findCertificate } from './queries.ts'
 import { unlisted } from './unlisted.ts'
-import { readVerificationCode } from './verification-code.ts'
+import { printedVerificationCode, readVerificationCode } from './verification-code.ts'
 import { UnknownCodePage, VerifyPage } from './views.tsx'
 
 /** So that nobody finds codes by trying: a code has 80 bits, and each network a number of tries. */
@@ -40,7 +40,9 @@ export const verification = factory
 
     const found = code === null ? null : await findCertificate(c.var.db, code)
     if (code === null || !found) {
-      return render(c, <UnknownCodePage chrome={{ t: c.var.t, program: null, viewer: null }} />, 404)
+      const chrome = { t: c.var.t, program: null, viewer: null }
+      const shown = code === null ? typed : printedVerificationCode(code)
+      return render(c, <UnknownCodePage chrome={chrome} typed={shown} />, 404)
     }
     const { program, certificate } = found
     const today = calendarDateIn(program.settings.timeZone, c.var.now)

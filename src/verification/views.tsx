@@ -18,7 +18,7 @@ export function VerifyPage({ chrome, ...form }: { chrome: Chrome; typed?: string
 }
 
 /** Says the same of every code that is not on record, possible or not. */
-export function UnknownCodePage({ chrome }: { chrome: Chrome }) {
+export function UnknownCodePage({ chrome, typed }: { chrome: Chrome; typed: string }) {
   const { t } = chrome
   return (
     <Page chrome={chrome} title={t('verification.unknown.title')} section="verify" noindex>
@@ -26,7 +26,7 @@ export function UnknownCodePage({ chrome }: { chrome: Chrome }) {
         <h1>{t('verification.unknown.title')}</h1>
         <p>{t('verification.unknown.text')}</p>
       </div>
-      <CodeForm t={t} />
+      <CodeForm t={t} typed={typed} />
     </Page>
   )
 }

@@ -8,6 +8,9 @@ import { paths } from '../paths.ts'
 import type { Program } from '../program/program.ts'
 import type { Attention, NewResult } from './attention.ts'
 
+/** More news than this stands in one list. */
+const SINGLE_RESULTS = 3
+
 type AttentionProps = { t: Translate; program: Program; today: CalendarDate; attention: Attention }
 
 export function AttentionNotices({ t, program, today, attention }: AttentionProps) {
@@ -39,9 +42,7 @@ export function AttentionNotices({ t, program, today, attention }: AttentionProp
           </p>
         </div>
       ))}
-      {newResults.map((result) => (
-        <NewResultNotice t={t} result={result} />
-      ))}
+      <NewResults t={t} results={newResults} />
       {missing.length > 0 && (
         <div class="notice notice--plain">
           <strong>{t('home.profile')}</strong>
@@ -100,19 +101,47 @@ function Expiring({
   )
 }
 
-function NewResultNotice({ t, result }: { t: Translate; result: NewResult }) {
-  const { title, examCode, examOn, revoked } = result
-  const word = t(`exams.outcome.${result.outcome}`)
-  const outcome = revoked ? t('exams.outcome.revoked', { outcome: word }) : word
-  const tone = revoked ? 'notice--bad' : result.outcome === 'pass' ? 'notice--good' : 'notice--plain'
+/** A whole history that arrives at once is one piece of news; a result taken back is always one of its own. */
+function NewResults({ t, results }: { t: Translate; results: readonly NewResult[] }) {
+  const revoked = results.filter((result) => result.revoked)
+  const others = results.filter((result) => !result.revoked)
+  const areFew = others.length <= SINGLE_RESULTS
   return (
-    <div class={`notice ${tone}`}>
-      <strong>
-        {t('home.result', { exam: `${examCode} ${title}`, date: formatDate(t, examOn), outcome })}
-      </strong>
+    <>
+      {[...revoked, ...(areFew ? others : [])].map((result) => (
+        <NewResultNotice t={t} result={result} />
+      ))}
+      {!areFew && (
+        <div class="notice notice--plain">
+          <strong>{t('home.results')}</strong>
+          <ul>
+            {others.slice(0, SINGLE_RESULTS).map((result) => (
+              <li>{resultText(t, result)}</li>
+            ))}
+          </ul>
+          <p>
+            <a href={paths.exams}>{t('home.results.link')}</a>
+          </p>
+        </div>
+      )}
+    </>
+  )
+}
+
+function NewResultNotice({ t, result }: { t: Translate; result: NewResult }) {
+  const good = result.outcome === 'pass' ? 'notice--good' : 'notice--plain'
+  return (
+    <div class={`notice ${result.revoked ? 'notice--bad' : good}`}>
+      <strong>{resultText(t, result)}</strong>
       <p>
         <a href={paths.exams}>{t('home.result.link')}</a>
       </p>
     </div>
   )
+}
+
+function resultText(t: Translate, { title, examCode, examOn, ...result }: NewResult): string {
+  const word = t(`exams.outcome.${result.outcome}`)
+  const outcome = result.revoked ? t('exams.outcome.revoked', { outcome: word }) : word
+  return t('home.result', { exam: `${examCode} ${title}`, date: formatDate(t, examOn), outcome })
 }

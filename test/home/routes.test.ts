@@ -75,6 +75,22 @@ test('a result is news for thirty days, unless it is held or pending', async () 
   for (const quiet of ['JN0-281', 'JN0-214', 'JN0-106']) expect(text).not.toContain(`<strong>${quiet}`)
 })
 
+test('a whole history that has just arrived is one list, but what was taken back stands out', async () => {
+  await givenProgram()
+  const ada = await givenCandidate(complete)
+  const fresh = { candidateId: ada.id, firstImportedAt: new Date(Date.now() - 86_400_000) }
+  for (const examOn of ['2021-03-01', '2022-03-01', '2023-03-01', '2024-03-01'])
+    await givenResult({ ...fresh, examOn })
+  await givenResult({ ...fresh, examOn: '2020-03-01', validity: 'revoked' })
+
+  const text = await homePage(ada)
+
+  expect(text.match(/class="notice /g)).toHaveLength(2)
+  expect(text).toContain('<li>JN0-106 Junos, Associate, 1 March 2024: Pass</li>')
+  expect(text).not.toContain('1 March 2021')
+  expect(text).toMatch(/<strong>JN0-106 Junos, Associate, 1 March 2020: Pass, revoked/)
+})
+
 test('a late result, a suspended award and gaps in the profile ask for attention', async () => {
   await givenProgram()
   const ada = await givenCandidate()

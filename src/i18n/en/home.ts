@@ -19,6 +19,8 @@ export const home = {
   'home.late.text': 'It should have been here by {date}.',
   'home.result': '{exam}, {date}: {outcome}',
   'home.result.link': 'See the result',
+  'home.results': 'New results',
+  'home.results.link': 'See all exams and results',
   'home.profile': 'Your profile is not complete',
   'home.profile.text': 'It has no {missing}. Add what is missing, so that the program can reach you.',
   'home.profile.email': 'e-mail address',

@@ -91,6 +91,7 @@ function VerdictBox({ t, verdict, checkedAt }: { t: Translate; verdict: Verdict;
 function countOf(t: Translate, { active, total, tone }: Verdict): string {
   if (total === 0) return t('published.verdict.none')
   if (tone === 'good') return t.plural('published.verdict.all', total)
+  if (active === 0) return t.plural('published.verdict.no', total)
   return t.plural('published.verdict.some', total, { active })
 }
 

@@ -82,6 +82,9 @@ test('an expired certification is counted out of the verdict and stays in the ta
   expect(html).toContain('1 of 2 certifications are active')
   expect(html).toContain('standing--expired')
   expect(html).toContain('Security, Associate')
+
+  const { path: allOver } = await givenTranscript({ candidateId: zofia.id, awards: [old] })
+  expect(await (await send(allOver)).text()).toContain('The certification is not active')
 })
 
 test('a revoked and a suspended certification are named before anything else', async () => {

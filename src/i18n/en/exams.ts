@@ -1,7 +1,7 @@
 export const exams = {
   'exams.title': 'Exams',
   'exams.lead':
-    'Results arrive from the test vendor, usually within {usual} business days of the exam. Dates are those of the test centre.',
+    'Results arrive from the test vendor, usually within {usual} business days of the exam. Dates are those of the test center.',
 
   'exams.upcoming.title': 'Upcoming',
   'exams.upcoming.caption': 'Exams that you are registered for',
@@ -17,13 +17,13 @@ export const exams = {
 
   'exams.column.exam': 'Exam',
   'exams.column.date': 'Date',
-  'exams.column.place': 'Test centre',
+  'exams.column.place': 'Test center',
   'exams.column.registration': 'Registration',
   'exams.column.result': 'Result',
   'exams.column.score': 'Score',
 
   'exams.time.zone': '{time} ({zone})',
-  'exams.time.local': '{time}, local time of the test centre',
+  'exams.time.local': '{time}, local time of the test center',
   'exams.place.unknown': 'As on your confirmation',
   'exams.attempt': '(attempt {attempt})',
   'exams.unbooked': 'No appointment yet',
@@ -61,8 +61,8 @@ export const exams = {
   'exams.meaning.held': 'The program is still reviewing this result. You get a mail when it is released.',
   'exams.meaning.pending': 'You took this exam; it is graded later. You get a mail when the grade is here.',
   'exams.meaning.ungraded': 'You took this exam. The test vendor gave no grade for it.',
-  'exams.meaning.no_show': 'The test centre noted that you did not come.',
-  'exams.meaning.no_show_excused': 'The test centre noted that you did not come, for a reason it accepted.',
+  'exams.meaning.no_show': 'The test center noted that you did not come.',
+  'exams.meaning.no_show_excused': 'The test center noted that you did not come, for a reason it accepted.',
   'exams.meaning.nda_refused':
     'The exam did not start, because the non-disclosure agreement was not accepted.',
   'exams.meaning.incomplete': 'The exam was started and not finished, so there is no grade.',

@@ -13,7 +13,8 @@ export const mail = {
     'If the link is used or too old, choose “Never logged in before?” on the sign-in page to get a fresh one: {url}',
 
   'mail.result.subject': 'Your result of {exam} is here',
-  'mail.result.text': 'The result of an exam that you took is now in your record. Sign in to see it.',
+  'mail.result.text':
+    'What became of an exam that you were registered for is now in your record. Sign in to see it.',
   'mail.result.exam': 'Exam',
   'mail.result.code': 'Exam code',
   'mail.result.date': 'Date of the exam',

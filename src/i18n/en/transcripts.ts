@@ -67,6 +67,8 @@ export const transcripts = {
   'published.title': 'Transcript of certifications',
   'published.verdict.all.one': 'The certification is active',
   'published.verdict.all.other': 'All {count} certifications are active',
+  'published.verdict.no.one': 'The certification is not active',
+  'published.verdict.no.other': 'None of the {count} certifications is active',
   'published.verdict.some.one': '{active} of {count} certification is active',
   'published.verdict.some.other': '{active} of {count} certifications are active',
   'published.verdict.none': 'There is no certification to show',

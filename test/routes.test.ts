@@ -1,0 +1,190 @@
+import { env } from 'cloudflare:workers'
+import fc from 'fast-check'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { app } from '../src/app.ts'
+import { givenCandidate, givenProgram } from './support/builders.ts'
+import { hostileCookie, hostileForm, hostileQuery, hostileSegment } from './support/hostile.ts'
+import { ORIGIN, send, signedIn } from './support/requests.ts'
+import { givenPlace, guardedPaths, type Place, siteMap } from './support/site-map.ts'
+
+const visitors = ['nobody', 'another candidate', 'the candidate'] as const
+type Visitor = (typeof visitors)[number]
+
+// What an answer sets going is not told here.
+const swallow = { sendBatch: async () => ({}) } as unknown as Queue
+const IMPORT_WORKFLOW = { create: async () => ({}) } as unknown as Workflow
+const stubs = { MAIL_QUEUE: swallow, URGENT_MAIL_QUEUE: swallow, IMPORT_WORKFLOW }
+
+const machine = { authorization: `Bearer ${env.FEED_TOKEN}` }
+
+beforeEach(async () => {
+  await givenProgram()
+})
+
+async function headersOf(visitor: Visitor, { candidate }: Place): Promise<Record<string, string>> {
+  if (visitor === 'nobody') return {}
+  return signedIn(visitor === 'the candidate' ? candidate : await givenCandidate())
+}
+
+/** One request as the site's own pages or a vendor's machine send it. */
+function visit(route: string, place: Place, headers: Record<string, string>, method?: string) {
+  const { path, sends } = siteMap[route]!
+  const sent = method === undefined ? sends?.(place) : undefined
+  const form = typeof sent === 'object' ? new URLSearchParams(sent) : undefined
+  const file = typeof sent === 'string' ? sent : undefined
+  const about = file && { 'content-type': 'text/csv', 'content-length': String(file.length) }
+  const body = form ?? file
+  return send(
+    path(place),
+    {
+      method: method ?? route.split(' ')[0]!,
+      ...(body !== undefined && { body }),
+      headers: { origin: ORIGIN, ...about, ...headers },
+    },
+    stubs,
+  )
+}
+
+/** What holds of every answer, whatever its status. */
+function expectSafe({ headers }: Response) {
+  const csp = headers.get('content-security-policy')!
+  expect(csp).toContain("default-src 'none'")
+  expect(csp).not.toMatch(/unsafe-|\*|data:|blob:|https?:/)
+  expect(headers.get('x-content-type-options')).toBe('nosniff')
+  expect(headers.get('referrer-policy')).toBe('no-referrer')
+  expect(headers.get('cache-control')).not.toBeNull()
+  // A path of our own, and no other host: `//host` and `/\host` lead away.
+  expect(headers.get('location') ?? '/').toMatch(/^\/(?![/\\])/)
+}
+
+function expectNotStored({ headers }: Response) {
+  expect(headers.get('cache-control')).toMatch(/\bno-store\b/)
+  expect(headers.get('cache-control')).not.toMatch(/public|max-age|immutable/)
+}
+
+/** The body whether it is text or not. */
+async function bytesOf(response: Response): Promise<string> {
+  return new TextDecoder('latin1').decode(await response.arrayBuffer())
+}
+
+test('every route is in the map, and nothing else is', () => {
+  const routesOf = (isGuard: boolean) => app.routes.filter(({ method }) => (method === 'ALL') === isGuard)
+  const known = new Set(routesOf(false).map(({ method, path }) => `${method} ${path}`))
+
+  expect([...known].toSorted()).toEqual(Object.keys(siteMap).toSorted())
+  expect(new Set(routesOf(true).map(({ path }) => path))).toEqual(new Set(guardedPaths))
+})
+
+describe.each(Object.entries(siteMap))(
+  '%s',
+  (route, { path, answers, storable, names, machine: isMachine }) => {
+    test.each(visitors.map((visitor, index) => [visitor, answers[index]!] as const))(
+      'answers %s with %i, safely',
+      async (visitor, status) => {
+        const place = await givenPlace()
+        const headers = await headersOf(visitor, place)
+
+        const response = await visit(route, place, headers)
+
+        expect(response.status).toBe(status)
+        expectSafe(response)
+        if (!storable) expectNotStored(response)
+        if (route.startsWith('GET')) expect(response.headers.getSetCookie()).toEqual([])
+        const text = await bytesOf(response)
+        if (visitor !== 'the candidate' && !names) {
+          expect(text).not.toContain(place.candidate.id)
+          expect(text).not.toContain(place.candidate.email)
+        }
+      },
+    )
+
+    test('is found by its methods only', async () => {
+      const place = await givenPlace()
+      const headers = await signedIn(place.candidate)
+
+      const refused = await visit(route, place, headers, 'DELETE')
+
+      expect(refused.status).toBe(405)
+      expect(refused.headers.get('allow')!.split(', ')).toContain(route.split(' ')[0])
+      expectSafe(refused)
+      expectNotStored(refused)
+      expect(
+        (await visit(route, place, { ...headers, origin: 'https://evil.example' }, 'DELETE')).status,
+      ).toBe(path(place).startsWith('/api/') ? 405 : 403)
+    })
+
+    test.runIf(route.startsWith('GET'))('says the same to HEAD, without a body', async () => {
+      const place = await givenPlace()
+      const headers = { ...(await signedIn(place.candidate)), ...(isMachine && machine) }
+
+      const [get, head] = [await visit(route, place, headers), await visit(route, place, headers, 'HEAD')]
+
+      expect(head.status).toBe(get.status)
+      expect(head.headers.get('cache-control')).toBe(get.headers.get('cache-control'))
+      expect(await head.text()).toBe('')
+    })
+
+    test.runIf(route.startsWith('POST'))('is not opened by a form on another site', async () => {
+      const place = await givenPlace()
+      const headers = { ...(await signedIn(place.candidate)), origin: 'https://evil.example' }
+
+      const response = await visit(route, place, { ...headers, 'sec-fetch-site': 'cross-site' })
+
+      expect(response.status).toBe(403)
+      expect(response.headers.getSetCookie()).toEqual([])
+    })
+
+    test.runIf(isMachine)('opens to the machine', async () => {
+      const place = await givenPlace()
+
+      const response = await visit(route, place, machine)
+
+      expect(response.ok).toBe(true)
+      expectSafe(response)
+      expectNotStored(response)
+    })
+  },
+)
+
+test('no path, query, cookie or form is too strange for an answer', async () => {
+  const place = await givenPlace()
+  const known = [
+    place.transcript.token,
+    place.award.verificationCode,
+    place.delivery,
+    String(place.transcript.id),
+    String(place.award.id),
+    'pearson',
+  ]
+  const anyRequest = fc.record({
+    route: fc.constantFrom(...Object.keys(siteMap)),
+    segments: fc.array(hostileSegment(known), { minLength: 2, maxLength: 2 }),
+    beyond: fc.oneof({ weight: 9, arbitrary: fc.constant(null) }, hostileSegment(known)),
+    query: hostileQuery,
+    cookie: fc.option(hostileCookie, { freq: 2 }),
+    form: hostileForm(known),
+    address: fc.ipV4(),
+  })
+
+  await fc.assert(
+    fc.asyncProperty(anyRequest, async ({ route, segments, beyond, query, cookie, form, address }) => {
+      const [method, pattern] = route.split(' ') as [string, string]
+      const given = segments.values()
+      const path = pattern.replace(/:\w+(\{[^/]*\})?/g, () => given.next().value ?? '')
+      const end = beyond === null ? '' : `/${beyond}`
+      const posted = method === 'POST' && { body: new URLSearchParams(form) }
+      const put = method === 'PUT' && { body: 'x' }
+      const about = put && { 'content-type': 'text/csv', 'content-length': '1' }
+      // A session of its own for each: some requests end it.
+      const whose = cookie === null ? await signedIn(place.candidate) : { cookie }
+      const headers = { origin: ORIGIN, ...whose, ...about, 'cf-connecting-ip': address, ...machine }
+
+      const response = await send(`${path}${end}?${query}`, { method, headers, ...posted, ...put }, stubs)
+
+      expect(response.status).toBeLessThan(500)
+      expectSafe(response)
+      expect(await bytesOf(response)).not.toContain('<script>alert')
+    }),
+    { seed: 20261123, numRuns: 600 },
+  )
+}, 60_000)

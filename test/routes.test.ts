@@ -146,6 +146,17 @@ describe.each(Object.entries(siteMap))(
   },
 )
 
+test.each(['app.js', 'icon.svg'])(
+  'the file %s is what it says, and runs nothing of its own',
+  async (name) => {
+    const { headers } = await env.ASSETS.fetch(`https://assets.local/${name}`)
+
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+  },
+)
+
 test('no path, query, cookie or form is too strange for an answer', async () => {
   const place = await givenPlace()
   const known = [

@@ -48,6 +48,8 @@ export async function startDevServer(
       },
     },
   )
+  // In a group of its own it would outlive a Ctrl-C that comes while it is still starting.
+  process.once('exit', () => stopDevServer(child, 'SIGTERM'))
   for (let waited = 0; waited < START_LIMIT_MS && child.exitCode === null; waited += 100) {
     const response = await fetch(`${origin}/healthz`).catch(() => null)
     if (response?.ok) return { origin, child }

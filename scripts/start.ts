@@ -38,12 +38,11 @@ const put = await withLocalPlatform(async (env) => {
 })
 say(`${program.name}: in force; ${put} sample deliveries put into the bucket`)
 
+let stop = (_signal: NodeJS.Signals): void => process.exit(1)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal))
 const server = await startDevServer(Number(process.env.PORT ?? 8787))
 server.child.on('exit', (code) => process.exit(code ?? 1))
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => stopDevServer(server.child, signal))
-}
-process.on('exit', () => stopDevServer(server.child, 'SIGTERM'))
+stop = (signal) => stopDevServer(server.child, signal)
 
 await tick(server.origin, new Date())
 const imported = await untilImported()

@@ -2,6 +2,7 @@ import countryCodes from 'i18n-iso-countries/codes.json'
 import parsePhoneNumber, { type CountryCode, isSupportedCountry } from 'libphonenumber-js'
 import { ok, refuse } from '../core/result.ts'
 import { orNull } from './cells.ts'
+import { printedName } from './printed-name.ts'
 import type { Fault, RowReading } from './row.ts'
 
 export type CandidateFields = {
@@ -37,20 +38,31 @@ export function readCandidateRow(cell: Cell): RowReading<CandidateFields> {
     return refuse({ reason: 'bad_columns', message: 'has a candidate ID of more than 50 characters' })
 
   const name = (column: string) => cell(column).normalize('NFC').replace(/\s+/g, ' ').trim()
-  const fullName = joined([name('firstName'), name('middleName'), name('lastName'), name('suffix')])
+  const country = countryOf(cell('country'))
+  const parts = {
+    first: name('firstName'),
+    middle: name('middleName'),
+    last: name('lastName'),
+    suffix: name('suffix'),
+  }
+  const fullName = printedName(parts, country)
   if (fullName === null) return refuse({ reason: 'missing_required', message: 'has no name' })
   if (fullName.length > LONGEST_NAME)
     return refuse({ reason: 'bad_columns', message: 'has a name of more than 300 characters' })
 
-  const country = countryOf(cell('country'))
   const email = cell('email')
   const isEmail = /^[^\s@]+@[^\s@]+$/.test(email)
   const fields: CandidateFields = {
     candidateId,
     fullName,
-    givenName: joined([name('firstName'), name('middleName')]) ?? '',
-    familyName: name('lastName'),
-    nativeName: orNull(name('nativeName')) ?? joined([name('nativeFirstName'), name('nativeLastName')]),
+    givenName: joined([parts.first, parts.middle]) ?? '',
+    familyName: parts.last,
+    nativeName:
+      orNull(name('nativeName')) ??
+      printedName(
+        { first: name('nativeFirstName'), middle: '', last: name('nativeLastName'), suffix: '' },
+        country,
+      ),
     email: isEmail ? email : null,
     company: orNull(cell('company')),
     addressLine1: orNull(cell('address1')),

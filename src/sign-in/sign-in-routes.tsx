@@ -12,7 +12,7 @@ import { isPassword } from './password.ts'
 import { safeReturnTo } from './return-to.ts'
 import { handOutSession, mintSession, presentedSession, takeBackSession } from './session.ts'
 import { deleteSession, replaceSession } from './session-queries.ts'
-import { SignInPage } from './sign-in-views.tsx'
+import { NOTICES, SignInPage } from './sign-in-views.tsx'
 import { chromeOf, loadViewer, type PageEnv } from './viewer.ts'
 
 const SignInForm = v.object({
@@ -27,9 +27,9 @@ export const signInAndOut = new Hono<PageEnv>()
   .get(paths.signIn, loadViewer, async (c) => {
     const returnTo = safeReturnTo(c.req.query('return_to'))
     if (c.var.viewer) return c.redirect(returnTo, 303)
-    const signedOut = c.req.query('signed-out') !== undefined
+    const notice = NOTICES.find((name) => c.req.query(name) !== undefined) ?? null
     const { program } = c.var
-    return render(c, <SignInPage chrome={chromeOf(c)} {...{ program, returnTo, signedOut }} />)
+    return render(c, <SignInPage chrome={chromeOf(c)} {...{ program, returnTo, notice }} />)
   })
 
   // Asks for the account, then for a new session: a wrong password and an unknown name both end after the first.

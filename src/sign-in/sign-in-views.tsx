@@ -4,23 +4,26 @@ import { paths } from '../paths.ts'
 import type { Program } from '../program/program.ts'
 import { AccountField, Doors } from './account-fields.tsx'
 
+/** Why somebody is shown this page again; the words of the query that says so. */
+export const NOTICES = ['signed-out', 'session-ended'] as const
+
 type SignInProps = {
   chrome: Chrome
   program: Program
   returnTo: string
   account?: string
-  signedOut?: boolean
+  notice?: (typeof NOTICES)[number] | null
   errors?: FieldErrors
 }
 
-export function SignInPage({ chrome, program, returnTo, account = '', signedOut, errors }: SignInProps) {
+export function SignInPage({ chrome, program, returnTo, account = '', notice = null, errors }: SignInProps) {
   const { t } = chrome
   return (
     <Page chrome={chrome} title={t('sign-in.title')} section="sign-in" failed={errors !== undefined}>
       <ErrorSummary t={t} errors={errors} />
-      {signedOut && (
-        <div class="notice notice--good" role="status">
-          <p>{t('sign-in.signed-out')}</p>
+      {notice && (
+        <div class={notice === 'signed-out' ? 'notice notice--good' : 'notice'} role="status">
+          <p>{t(`sign-in.${notice}`)}</p>
         </div>
       )}
       <div class="head">

@@ -43,11 +43,14 @@ export const loadViewer = createMiddleware<PageEnv>(async function loadViewer(c,
   return next()
 })
 
-/** Lets signed-in candidates through and sends everyone else to sign in, and back afterwards. */
+/**
+ * Lets signed-in candidates through and sends everyone else to sign in, and back afterwards. Whoever sends a form
+ * after their session has ended is told that nothing of it was kept; every form of ours has a page at its address.
+ */
 export const requireCandidate = createMiddleware<CandidateEnv>(async function requireCandidate(c, next) {
   if (c.var.viewer) return next()
-  const back = c.req.method === 'GET' ? `?return_to=${encodeURIComponent(c.req.path)}` : ''
-  return c.redirect(`${paths.signIn}${back}`, 303)
+  const ended = c.req.method === 'GET' || c.req.method === 'HEAD' ? '' : 'session-ended&'
+  return c.redirect(`${paths.signIn}?${ended}return_to=${encodeURIComponent(c.req.path)}`, 303)
 })
 
 /** What stands around a page that was loaded with loadViewer. */

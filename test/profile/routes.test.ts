@@ -42,7 +42,7 @@ test('a visitor is sent to sign in, whether reading or writing', async () => {
 
   expect(reading.headers.get('location')).toBe('/sign-in?return_to=%2Fprofile')
   expect(writing.status).toBe(303)
-  expect(writing.headers.get('location')).toBe('/sign-in')
+  expect(writing.headers.get('location')).toBe('/sign-in?session-ended&return_to=%2Fprofile')
 })
 
 test('the page shows the record, with the name locked and the way to change it', async () => {

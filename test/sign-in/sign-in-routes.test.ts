@@ -342,3 +342,14 @@ test('what is not a form is refused', async () => {
   expect((await asForm('broken', 'multipart/form-data; boundary=x')).status).toBe(400)
   expect((await asForm('{"account":"x"}', 'application/json')).status).toBe(422)
 })
+
+test('a form sent after the session ended is said to be lost, and its page is come back to', async () => {
+  await givenProgram()
+
+  const response = await post('/profile', { company: 'Example' })
+
+  expect(response.status).toBe(303)
+  const location = response.headers.get('location')!
+  expect(location).toBe('/sign-in?session-ended&return_to=%2Fprofile')
+  expect(await (await send(location)).text()).toContain('nothing of it was saved')
+})

@@ -49,7 +49,7 @@ test('a visitor is sent to sign in and back', async () => {
 
   expect(page.status).toBe(303)
   expect(page.headers.get('location')).toBe('/sign-in?return_to=%2Ftranscripts%2Fnew')
-  expect(posted.headers.get('location')).toBe('/sign-in')
+  expect(posted.headers.get('location')).toMatch(/^\/sign-in\?session-ended&return_to=/)
 })
 
 test('without a transcript the page offers to create one', async () => {

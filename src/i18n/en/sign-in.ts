@@ -2,6 +2,8 @@ export const signIn = {
   'sign-in.title': 'Sign in',
   'sign-in.intro': 'Your certification record: results, certificates, and the links you share.',
   'sign-in.signed-out': 'You are signed out.',
+  'sign-in.session-ended':
+    'You were signed out before that form arrived, so nothing of it was saved. Sign in, and send it again.',
   'sign-in.account': 'E-mail or candidate ID',
   'sign-in.account.hint':
     'Any address that you have confirmed works. A candidate ID looks like {example}; it stands in the first mail that you had from us.',

@@ -51,7 +51,7 @@ function expectSafe({ headers }: Response) {
   expect(csp).toContain("default-src 'none'")
   expect(csp).not.toMatch(/unsafe-|\*|data:|blob:|https?:/)
   expect(headers.get('x-content-type-options')).toBe('nosniff')
-  expect(headers.get('referrer-policy')).toBe('no-referrer')
+  expect(headers.get('referrer-policy')).toBe(headers.has('x-robots-tag') ? 'no-referrer' : 'same-origin')
   expect(headers.get('cache-control')).not.toBeNull()
   // A path of our own, and no other host: `//host` and `/\host` lead away.
   expect(headers.get('location') ?? '/').toMatch(/^\/(?![/\\])/)

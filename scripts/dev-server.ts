@@ -50,8 +50,9 @@ export async function startDevServer(
   )
   // In a group of its own it would outlive a Ctrl-C that comes while it is still starting.
   process.once('exit', () => stopDevServer(child, 'SIGTERM'))
-  for (let waited = 0; waited < START_LIMIT_MS && child.exitCode === null; waited += 100) {
-    const response = await fetch(`${origin}/healthz`).catch(() => null)
+  const deadline = Date.now() + START_LIMIT_MS
+  while (Date.now() < deadline && child.exitCode === null) {
+    const response = await fetch(`${origin}/healthz`, { signal: AbortSignal.timeout(2000) }).catch(() => null)
     if (response?.ok) return { origin, child }
     await sleep(100)
   }

@@ -94,7 +94,7 @@ async function showCandidates() {
   const { showcase } = JSON.parse(readFileSync(join(SAMPLE_FOLDER, 'expected.json'), 'utf8')) as {
     showcase: string[]
   }
-  console.log(`\nmail is written to ${relative(process.cwd(), MAIL_FOLDER) || MAIL_FOLDER}`)
+  console.log(`\nmail is written to ${relative(process.cwd(), MAIL_FOLDER)}, and taken away when this stops`)
   for (const id of showcase) {
     const mail = (await findLink(id, 0)) ?? (await askForFreshLink(id))
     const link = mail?.match(/https?:\/\/\S+\/set-password\/\S+/)?.[0]

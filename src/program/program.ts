@@ -34,7 +34,8 @@ export function parseProgram(input: unknown): Result<Program, ProgramFault[]> {
   const document = v.safeParse(ProgramSchema, input)
   const misshapen = (document.issues ?? []).map((issue) => ({
     path: pathOf(issue.path ?? []),
-    message: issue.message,
+    // Of a key that we do not know valibot says that it expected never.
+    message: issue.expected === 'never' ? 'is not known here' : issue.message,
   }))
 
   const faults = [...misshapen, ...contradictionsIn(input)]

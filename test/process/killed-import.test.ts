@@ -10,11 +10,11 @@ import { readProgramFolder } from '../../scripts/program-document.ts'
 import { PROGRAM_FOLDER, putSampleDeliveries } from '../../scripts/sample-deliveries.ts'
 import { completeSecretsFile } from '../../scripts/secrets-file.ts'
 import { openDatabase } from '../../src/core/database.ts'
+import { forgetInstances } from '../../src/import/delivery-queries.ts'
 import { applyProgram } from '../../src/program/queries.ts'
 
 const NOW = new Date('2026-11-23T18:00:00Z')
-/** Longer than an import may stand still before the next tick takes it for dead. */
-const A_WHILE_MS = 20 * 60_000
+const TICK_MS = 5 * 60_000
 const PATIENCE_MS = 120_000
 
 const secretsFolder = mkdtempSync(join(tmpdir(), 'testamur-'))
@@ -37,15 +37,18 @@ test('an import that is killed again and again ends like one that was left in pe
 
   const store = await freshStore()
   let now = NOW
-  for (const [round, killAfterMs] of [250, 600, 1100].entries()) {
+  const leftToDo: number[] = []
+  for (const killAfterMs of [250, 600, 1100]) {
     const server = await start(store)
     const ticking = tick(server.origin, now).catch(() => 'killed')
     await sleep(killAfterMs)
     await kill(server)
     await ticking
-    now = new Date(now.getTime() + A_WHILE_MS)
-    expect(await remaining(store), `kill ${round + 1} came while there was work to do`).toBeGreaterThan(0)
+    now = new Date(now.getTime() + TICK_MS)
+    leftToDo.push(await remaining(store))
   }
+  // A quick machine may be done before the last kill, but none before the first.
+  expect(leftToDo[0]).toBeGreaterThan(0)
   await importUntilDone(store, now)
 
   const record = await recordOf(store)
@@ -68,7 +71,7 @@ async function freshStore(): Promise<string> {
 async function importUntilDone(store: string, from: Date) {
   const server = await start(store)
   const deadline = Date.now() + PATIENCE_MS
-  for (let now = from; ; now = new Date(now.getTime() + A_WHILE_MS)) {
+  for (let now = from; ; now = new Date(now.getTime() + TICK_MS)) {
     await tick(server.origin, now)
     for (let quiet = 0; quiet < 20; quiet += 1) {
       await sleep(250)
@@ -135,7 +138,9 @@ function recordOf(store: string) {
   }, store)
 }
 
+/** As `npm start` does: the local engine would call an instance that was killed with it running for ever. */
 async function start(store: string): Promise<DevServer> {
+  await withLocalPlatform((env) => forgetInstances(openDatabase(env.DB)), store)
   const server = await startDevServer(await freePort(), { state: store, secretsFile })
   running.add(server)
   return server

@@ -1,7 +1,8 @@
 import { certifications } from './en/certifications.ts'
-import { common } from './en/common.ts'
+
 import { documents } from './en/documents.ts'
 import { exams } from './en/exams.ts'
+import { frame } from './en/frame.ts'
 import { home } from './en/home.ts'
 import { mail } from './en/mail.ts'
 import { profile } from './en/profile.ts'
@@ -11,7 +12,7 @@ import { verification } from './en/verification.ts'
 
 /** English is the type of every other language: one that misses a key or a placeholder does not compile. */
 export const en = {
-  ...common,
+  ...frame,
   ...certifications,
   ...documents,
   ...exams,

@@ -1,4 +1,4 @@
-export const common = {
+export const frame = {
   'common.skip': 'Skip to content',
   'common.menu': 'Main menu',
   'common.save': 'Save',

@@ -1,5 +1,4 @@
 import { certifications } from './en/certifications.ts'
-
 import { documents } from './en/documents.ts'
 import { exams } from './en/exams.ts'
 import { frame } from './en/frame.ts'

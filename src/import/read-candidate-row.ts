@@ -37,7 +37,7 @@ export function readCandidateRow(cell: Cell): RowReading<CandidateFields> {
   if (candidateId.length > LONGEST_CANDIDATE_ID)
     return refuse({ reason: 'bad_columns', message: 'has a candidate ID of more than 50 characters' })
 
-  const name = (column: string) => cell(column).normalize('NFC').replace(/\s+/g, ' ').trim()
+  const name = (column: string) => plainText(cell(column))
   const country = countryOf(cell('country'))
   const parts = {
     first: name('firstName'),
@@ -78,6 +78,14 @@ export function readCandidateRow(cell: Cell): RowReading<CandidateFields> {
       ? []
       : [{ reason: 'bad_email', message: 'has an e-mail address that cannot be one; the rest was loaded' }]
   return ok({ fields, remarks })
+}
+
+/** Controls and direction overrides are no part of a name, and could make a page read what it does not say. */
+const UNPRINTED = /[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu
+
+/** Joiners stay: Persian and Indic names are spelled with them. */
+function plainText(text: string): string {
+  return text.normalize('NFC').replace(/\s+/g, ' ').replace(UNPRINTED, '').trim()
 }
 
 function joined(parts: readonly string[], separator = ' '): string | null {

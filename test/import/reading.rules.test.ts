@@ -195,3 +195,11 @@ test('a booking needs a state that we know', () => {
     refusal: { reason: 'unknown_state' },
   })
 })
+
+test('a name keeps its joiners and loses what could turn the page around', () => {
+  const row = readCandidateRow(
+    cellOf({ candidateId: '1', firstName: 'علی\u200Cرضا', lastName: '\u202Eevil\u202C\u0007 \uFEFFBy\tron' }),
+  )
+
+  expect(row).toMatchObject({ ok: true, value: { fields: { fullName: 'علی\u200Cرضا evil By ron' } } })
+})

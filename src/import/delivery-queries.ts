@@ -1,4 +1,4 @@
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import type { Program } from '../program/program.ts'
 import { readProgram, selectProgram } from '../program/queries.ts'
@@ -186,14 +186,21 @@ export async function loadReport(
 
 /** The feed's newest deliveries by the vendor's clock, with what became of their rows, in one round trip. */
 export async function listReports(db: Database, feed: string, limit: number) {
+  const newestFirst = [desc(deliveries.vendorTime), desc(deliveries.id)]
+  // Chosen before they are joined: what older deliveries came to is not added up to be thrown away.
+  const newest = db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(eq(deliveries.feed, feed))
+    .orderBy(...newestFirst)
+    .limit(limit)
   return db
     .select({ delivery: deliveries, counts: countColumns })
     .from(deliveries)
     .leftJoin(deliveryChunks, eq(deliveryChunks.deliveryId, deliveries.id))
-    .where(eq(deliveries.feed, feed))
+    .where(inArray(deliveries.id, newest))
     .groupBy(deliveries.id)
-    .orderBy(desc(deliveries.vendorTime), desc(deliveries.id))
-    .limit(limit)
+    .orderBy(...newestFirst)
 }
 
 /** What all chunks of a delivery came to. */

@@ -173,3 +173,39 @@ describe('refused', () => {
     expect((await send(`/api/v1/deliveries/${id}?page=0`, { headers: { authorization } })).status).toBe(400)
   })
 })
+
+test("a feed's deliveries are listed the newest by the vendor's clock first, with what became of each", async () => {
+  await put('cand-2026-03-02a.dat', people)
+  await put('cand-2026-03-01a.dat', table(CAND, candRow('00001235')))
+  const { id } = (await (await put('cand-2026-03-03a.dat', table(CAND, candRow('00001236')))).json()) as {
+    id: string
+  }
+  await db.insert(schema.deliveryChunks).values(
+    [0, 100].map((byteOffset) => ({
+      deliveryId: id,
+      member: 'm',
+      byteOffset,
+      nextOffset: 200,
+      nextLine: 3,
+      rowsRead: 3,
+      rowsNew: 2,
+      rowsChanged: 0,
+      rowsUnchanged: 0,
+      rowsSuperseded: 0,
+      rowsQuarantined: 1,
+      rowsSkipped: 0,
+      appliedAt: new Date(0),
+    })),
+  )
+
+  const response = await send('/api/v1/feeds/pearson/deliveries', { headers: { authorization } })
+
+  const { deliveries } = (await response.json()) as { deliveries: { name: string; counts: object }[] }
+  expect(deliveries.map(({ name }) => name)).toEqual([
+    'cand-2026-03-03a.dat',
+    'cand-2026-03-02a.dat',
+    'cand-2026-03-01a.dat',
+  ])
+  expect(deliveries[0]!.counts).toMatchObject({ read: 6, new: 4, quarantined: 2 })
+  expect(deliveries[1]!.counts).toMatchObject({ read: 0, new: 0 })
+})

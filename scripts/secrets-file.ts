@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 /** The secrets that wrangler.toml requires. Each is random text; none has a default anywhere. */
-const SECRETS = ['LINK_KEY', 'FEED_TOKEN'] as const
+const SECRETS = ['LINK_KEY', 'SESSION_KEY', 'SEAL_KEY', 'FEED_TOKEN'] as const
 
 export type Secrets = Record<(typeof SECRETS)[number], string>
 

@@ -1,11 +1,24 @@
+import { sealAuditLog } from './audit/seal-job.ts'
+import { causeOf } from './core/failure.ts'
 import { runImportTick } from './import/tick.ts'
 import { sweepSignIn } from './sign-in/sweep.ts'
+
+type Job = (env: Env, now: Date) => Promise<void>
 
 const EVERY_5_MINUTES = '*/5 * * * *'
 const EVERY_DAY = '17 3 * * *'
 
 /** What the scheduler may start, by the cron expression in wrangler.toml (UTC). `now` is the trigger's own time. */
-export const jobs: Record<string, (env: Env, now: Date) => Promise<void>> = {
-  [EVERY_5_MINUTES]: runImportTick,
-  [EVERY_DAY]: sweepSignIn,
+export const jobs: Record<string, readonly Job[]> = {
+  [EVERY_5_MINUTES]: [runImportTick, sealAuditLog],
+  [EVERY_DAY]: [sweepSignIn],
+}
+
+/** Runs the jobs of one trigger in order. One that fails is named in the error, and does not stop the others. */
+export async function runJobs(due: readonly Job[], env: Env, now: Date): Promise<void> {
+  const failures: string[] = []
+  for (const job of due) {
+    await job(env, now).catch((error: unknown) => failures.push(`${job.name}: ${causeOf(error)}`))
+  }
+  if (failures.length > 0) throw new Error(failures.join('; '))
 }

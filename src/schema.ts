@@ -33,6 +33,21 @@ export const candidates = sqliteTable('candidates', {
   rowHash: text('row_hash').notNull(),
   deliveryId: text('delivery_id').notNull(),
   deliveryLine: integer('delivery_line').notNull(),
+  birthOn: text('birth_on'),
+  nameDecidedAt: instant('name_decided_at'),
+  nativeNameEditedAt: instant('native_name_edited_at'),
+  reviewedAt: instant('reviewed_at'),
+  notifyResults: integer('notify_results', { mode: 'boolean' }).notNull().default(true),
+  notifyAwards: integer('notify_awards', { mode: 'boolean' }).notNull().default(true),
+  notifyReminders: integer('notify_reminders', { mode: 'boolean' }).notNull().default(true),
+  directoryOptIn: integer('directory_opt_in', { mode: 'boolean' }).notNull().default(false),
+  agreedVersion: text('agreed_version'),
+  closesAt: instant('closes_at'),
+  closingKeepsVerification: integer('closing_keeps_verification', { mode: 'boolean' })
+    .notNull()
+    .default(false),
+  erasedAt: instant('erased_at'),
+  searchedAs: text('searched_as'),
   revision: integer('revision').notNull().default(0),
   evaluatedRevision: integer('evaluated_revision').notNull().default(0),
   createdAt: instant('created_at').notNull(),
@@ -46,6 +61,10 @@ export const candidateEmails = sqliteTable(
     address: text('address').notNull(),
     isPrimary: integer('is_primary', { mode: 'boolean' }).notNull(),
     verifiedAt: instant('verified_at'),
+    source: text('source', { enum: ['feed', 'candidate', 'recovery'] })
+      .notNull()
+      .default('feed'),
+    addedAt: instant('added_at').notNull().default(new Date(0)),
   },
   (table) => [primaryKey({ columns: [table.candidateId, table.normalized] })],
 )
@@ -56,30 +75,50 @@ export const passwords = sqliteTable('passwords', {
   setAt: instant('set_at').notNull(),
 })
 
+/** What a link sent by mail is for. */
+export const linkPurposes = [
+  'activation',
+  'password_reset',
+  'address_confirmation',
+  'address_undo',
+  'recovery_confirmation',
+  'recovery_stop',
+  'merge_proof',
+  'data_export',
+  'staff_invitation',
+] as const
+
 export const accessLinks = sqliteTable('access_links', {
   tokenHash: text('token_hash').primaryKey().notNull(),
-  candidateId: text('candidate_id').notNull(),
-  purpose: text('purpose', { enum: ['activation', 'password_reset'] }).notNull(),
+  candidateId: text('candidate_id'),
+  purpose: text('purpose', { enum: linkPurposes }).notNull(),
   sentTo: text('sent_to').notNull(),
+  data: text('data', { mode: 'json' }).notNull().default({}),
   createdAt: instant('created_at').notNull(),
   expiresAt: instant('expires_at').notNull(),
   usedAt: instant('used_at'),
 })
+
+export const sessionMethods = ['password', 'totp', 'recovery_code', 'passkey', 'link'] as const
 
 export const sessions = sqliteTable('sessions', {
   idHash: text('id_hash').primaryKey().notNull(),
   candidateId: text('candidate_id').notNull(),
   createdAt: instant('created_at').notNull(),
   lastSeenAt: instant('last_seen_at').notNull(),
+  authenticatedAt: instant('authenticated_at').notNull().default(new Date(0)),
+  method: text('method', { enum: sessionMethods }).notNull().default('password'),
+  device: text('device').notNull().default(''),
 })
 
 export const mailOutbox = sqliteTable('mail_outbox', {
   id: integer('id').primaryKey(),
   dedupeKey: text('dedupe_key').notNull(),
   template: text('template').notNull(),
-  candidateId: text('candidate_id').notNull(),
+  candidateId: text('candidate_id'),
   recipient: text('recipient'),
   payload: text('payload', { mode: 'json' }).notNull(),
+  urgent: integer('urgent', { mode: 'boolean' }).notNull().default(false),
   owedAt: instant('owed_at').notNull(),
   sendAfter: instant('send_after').notNull(),
   queuedAt: instant('queued_at'),
@@ -308,3 +347,215 @@ export const transcriptAwards = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.transcriptId, table.awardId] })],
 )
+
+export const auditSubjects = sqliteTable('audit_subjects', {
+  ref: text('ref').primaryKey().notNull(),
+  candidateId: text('candidate_id').notNull(),
+})
+
+export const auditLog = sqliteTable('audit_log', {
+  seq: integer('seq').primaryKey(),
+  at: instant('at').notNull(),
+  actor: text('actor').notNull(),
+  action: text('action').notNull(),
+  subject: text('subject'),
+  details: text('details').notNull(),
+  hash: text('hash'),
+})
+
+export const staffRoles = ['support', 'reviewer', 'catalogue', 'auditor', 'owner'] as const
+
+export const staff = sqliteTable('staff', {
+  id: integer('id').primaryKey(),
+  email: text('email').notNull(),
+  name: text('name').notNull(),
+  role: text('role', { enum: staffRoles }).notNull(),
+  password: text('password'),
+  invitedBy: integer('invited_by'),
+  invitedAt: instant('invited_at').notNull(),
+  joinedAt: instant('joined_at'),
+  removedAt: instant('removed_at'),
+})
+
+export const staffSessionMethods = ['passkey', 'totp', 'recovery_code', 'access'] as const
+
+export const staffSessions = sqliteTable('staff_sessions', {
+  idHash: text('id_hash').primaryKey().notNull(),
+  staffId: integer('staff_id').notNull(),
+  createdAt: instant('created_at').notNull(),
+  lastSeenAt: instant('last_seen_at').notNull(),
+  authenticatedAt: instant('authenticated_at').notNull(),
+  method: text('method', { enum: staffSessionMethods }).notNull(),
+  device: text('device').notNull(),
+})
+
+export const passkeys = sqliteTable('passkeys', {
+  credentialId: text('credential_id').primaryKey().notNull(),
+  candidateId: text('candidate_id'),
+  staffId: integer('staff_id'),
+  userHandle: text('user_handle').notNull(),
+  publicKey: text('public_key').notNull(),
+  counter: integer('counter').notNull(),
+  transports: text('transports', { mode: 'json' }).$type<string[]>().notNull(),
+  backedUp: integer('backed_up', { mode: 'boolean' }).notNull(),
+  name: text('name').notNull(),
+  createdAt: instant('created_at').notNull(),
+  lastUsedAt: instant('last_used_at'),
+})
+
+export const challengePurposes = ['sign_in', 'registration', 'staff_sign_in', 'staff_registration'] as const
+
+export const passkeyChallenges = sqliteTable('passkey_challenges', {
+  challengeHash: text('challenge_hash').primaryKey().notNull(),
+  purpose: text('purpose', { enum: challengePurposes }).notNull(),
+  candidateId: text('candidate_id'),
+  staffId: integer('staff_id'),
+  expiresAt: instant('expires_at').notNull(),
+})
+
+export const totpSecrets = sqliteTable('totp_secrets', {
+  id: integer('id').primaryKey(),
+  candidateId: text('candidate_id'),
+  staffId: integer('staff_id'),
+  sealed: text('sealed').notNull(),
+  createdAt: instant('created_at').notNull(),
+  confirmedAt: instant('confirmed_at'),
+  lastStep: integer('last_step').notNull().default(0),
+})
+
+export const recoveryCodes = sqliteTable('recovery_codes', {
+  codeHash: text('code_hash').primaryKey().notNull(),
+  candidateId: text('candidate_id'),
+  staffId: integer('staff_id'),
+  createdAt: instant('created_at').notNull(),
+  usedAt: instant('used_at'),
+})
+
+export const pendingSignIns = sqliteTable('pending_sign_ins', {
+  idHash: text('id_hash').primaryKey().notNull(),
+  candidateId: text('candidate_id'),
+  staffId: integer('staff_id'),
+  returnTo: text('return_to').notNull(),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+})
+
+export const signInBrakes = sqliteTable('sign_in_brakes', {
+  key: text('key').primaryKey().notNull(),
+  failures: integer('failures').notNull(),
+  lastFailedAt: instant('last_failed_at').notNull(),
+  blockedUntil: instant('blocked_until').notNull(),
+})
+
+export const knownBrowsers = sqliteTable('known_browsers', {
+  tokenHash: text('token_hash').primaryKey().notNull(),
+  candidateId: text('candidate_id').notNull(),
+  createdAt: instant('created_at').notNull(),
+  lastUsedAt: instant('last_used_at').notNull(),
+})
+
+export const nameWords = sqliteTable(
+  'name_words',
+  { word: text('word').notNull(), candidateId: text('candidate_id').notNull() },
+  (table) => [primaryKey({ columns: [table.word, table.candidateId] })],
+)
+
+export const agreementAcceptances = sqliteTable(
+  'agreement_acceptances',
+  {
+    candidateId: text('candidate_id').notNull(),
+    version: text('version').notNull(),
+    acceptedAt: instant('accepted_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.candidateId, table.version] })],
+)
+
+export const primaryChanges = sqliteTable('primary_changes', {
+  id: integer('id').primaryKey(),
+  candidateId: text('candidate_id').notNull(),
+  fromNormalized: text('from_normalized').notNull(),
+  toNormalized: text('to_normalized').notNull(),
+  changedAt: instant('changed_at').notNull(),
+  undoUntil: instant('undo_until').notNull(),
+  undoneAt: instant('undone_at'),
+})
+
+export const recoveryProofs = ['none', 'number_and_birth', 'photo_id'] as const
+
+export const recoveries = sqliteTable('recoveries', {
+  id: integer('id').primaryKey(),
+  candidateId: text('candidate_id'),
+  newAddress: text('new_address').notNull(),
+  newNormalized: text('new_normalized').notNull(),
+  proof: text('proof', { enum: recoveryProofs }).notNull(),
+  askedAt: instant('asked_at').notNull(),
+  confirmedAt: instant('confirmed_at'),
+  effectiveAt: instant('effective_at'),
+  stoppedAt: instant('stopped_at'),
+  doneAt: instant('done_at'),
+})
+
+export const requestKinds = ['name_change', 'address_recovery', 'merge_conflict'] as const
+export const requestStates = ['open', 'approved', 'refused', 'withdrawn'] as const
+
+export const requests = sqliteTable('requests', {
+  id: integer('id').primaryKey(),
+  kind: text('kind', { enum: requestKinds }).notNull(),
+  candidateId: text('candidate_id').notNull(),
+  submission: text('submission').notNull(),
+  state: text('state', { enum: requestStates }).notNull(),
+  details: text('details', { mode: 'json' }).notNull(),
+  createdAt: instant('created_at').notNull(),
+  decidedAt: instant('decided_at'),
+  decidedBy: integer('decided_by'),
+  reason: text('reason'),
+})
+
+export const photoTypes = ['image/jpeg', 'image/png', 'image/heic', 'application/pdf'] as const
+
+export const requestFiles = sqliteTable('request_files', {
+  id: integer('id').primaryKey(),
+  requestId: integer('request_id').notNull(),
+  objectKey: text('object_key').notNull(),
+  sealedKey: text('sealed_key'),
+  mediaType: text('media_type', { enum: photoTypes }).notNull(),
+  bytes: integer('bytes').notNull(),
+  createdAt: instant('created_at').notNull(),
+  destroyAfter: instant('destroy_after').notNull(),
+  destroyedAt: instant('destroyed_at'),
+  objectDeletedAt: instant('object_deleted_at'),
+})
+
+export const candidateAliases = sqliteTable('candidate_aliases', {
+  aliasId: text('alias_id').primaryKey().notNull(),
+  candidateId: text('candidate_id').notNull(),
+  fullName: text('full_name').notNull(),
+  mergedAt: instant('merged_at').notNull(),
+})
+
+export const mergeProofs = sqliteTable('merge_proofs', {
+  id: integer('id').primaryKey(),
+  candidateId: text('candidate_id').notNull(),
+  otherId: text('other_id').notNull(),
+  provedBy: text('proved_by', { enum: ['link', 'password'] }).notNull(),
+  provedAt: instant('proved_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+})
+
+export const dataExports = sqliteTable('data_exports', {
+  id: integer('id').primaryKey(),
+  candidateId: text('candidate_id').notNull(),
+  askedAt: instant('asked_at').notNull(),
+  claimedAt: instant('claimed_at'),
+  readyAt: instant('ready_at'),
+  objectKey: text('object_key'),
+  bytes: integer('bytes'),
+  downloadedAt: instant('downloaded_at'),
+  expiresAt: instant('expires_at').notNull(),
+  goneAt: instant('gone_at'),
+})
+
+export const closedCandidates = sqliteTable('closed_candidates', {
+  idHmac: text('id_hmac').primaryKey().notNull(),
+  closedAt: instant('closed_at').notNull(),
+})

@@ -2,10 +2,13 @@ import { env } from 'cloudflare:workers'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { app } from '../src/app.ts'
+import { staffRoles } from '../src/schema.ts'
+import { mayRole } from '../src/staff/permissions.ts'
 import { givenCandidate, givenProgram } from './support/builders.ts'
 import { hostileCookie, hostileForm, hostileQuery, hostileSegment } from './support/hostile.ts'
-import { ORIGIN, send, signedIn } from './support/requests.ts'
-import { givenPlace, guardedPaths, type Place, siteMap } from './support/site-map.ts'
+import { ORIGIN, send, signedIn, signedInStaff } from './support/requests.ts'
+import type { Made, Place } from './support/site/expected.ts'
+import { givenPlace, guardedPaths, siteMap } from './support/site-map.ts'
 
 const visitors = ['nobody', 'another candidate', 'the candidate'] as const
 type Visitor = (typeof visitors)[number]
@@ -27,15 +30,22 @@ async function headersOf(visitor: Visitor, { candidate }: Place): Promise<Record
 }
 
 /** One request as the site's own pages or a vendor's machine send it. */
-function visit(route: string, place: Place, headers: Record<string, string>, method?: string) {
-  const { path, sends } = siteMap[route]!
-  const sent = method === undefined ? sends?.(place) : undefined
+async function visit(
+  route: string,
+  place: Place,
+  headers: Record<string, string>,
+  method?: string,
+  given?: Made,
+) {
+  const { path, sends, prepare } = siteMap[route]!
+  const made = given ?? (await prepare?.(place)) ?? {}
+  const sent = method === undefined ? await sends?.(place, made) : undefined
   const form = typeof sent === 'object' ? new URLSearchParams(sent) : undefined
   const file = typeof sent === 'string' ? sent : undefined
   const about = file && { 'content-type': 'text/csv', 'content-length': String(file.length) }
   const body = form ?? file
   return send(
-    path(place),
+    path(place, made),
     {
       method: method ?? route.split(' ')[0]!,
       ...(body !== undefined && { body }),
@@ -77,7 +87,7 @@ test('every route is in the map, and nothing else is', () => {
 
 describe.each(Object.entries(siteMap))(
   '%s',
-  (route, { path, answers, storable, names, machine: isMachine }) => {
+  (route, { answers, staff, storable, names, setsCookie, machine: isMachine }) => {
     test.each(visitors.map((visitor, index) => [visitor, answers[index]!] as const))(
       'answers %s with %i, safely',
       async (visitor, status) => {
@@ -89,7 +99,7 @@ describe.each(Object.entries(siteMap))(
         expect(response.status).toBe(status)
         expectSafe(response)
         if (!storable) expectNotStored(response)
-        if (route.startsWith('GET')) expect(response.headers.getSetCookie()).toEqual([])
+        if (route.startsWith('GET') && !setsCookie) expect(response.headers.getSetCookie()).toEqual([])
         const text = await bytesOf(response)
         if (visitor !== 'the candidate' && !names) {
           expect(text).not.toContain(place.candidate.id)
@@ -110,7 +120,18 @@ describe.each(Object.entries(siteMap))(
       expectNotStored(refused)
       expect(
         (await visit(route, place, { ...headers, origin: 'https://evil.example' }, 'DELETE')).status,
-      ).toBe(path(place).startsWith('/api/') ? 405 : 403)
+      ).toBe(route.includes(' /api/') ? 405 : 403)
+    })
+
+    test.each(staffRoles)('answers staff of the role %s as the table of permissions says', async (role) => {
+      const place = await givenPlace()
+      const isAllowed = !staff || staff.needs === null || mayRole(role, staff.needs)
+      const expected = staff ? (isAllowed ? staff.answer : 404) : answers[0]
+
+      const response = await visit(route, place, await signedInStaff(role))
+
+      expect(response.status).toBe(expected)
+      expectSafe(response)
     })
 
     if (route.startsWith('GET'))
@@ -118,7 +139,9 @@ describe.each(Object.entries(siteMap))(
         const place = await givenPlace()
         const headers = { ...(await signedIn(place.candidate)), ...(isMachine && machine) }
 
-        const [get, head] = [await visit(route, place, headers), await visit(route, place, headers, 'HEAD')]
+        const made = (await siteMap[route]!.prepare?.(place)) ?? {}
+        const get = await visit(route, place, headers, undefined, made)
+        const head = await visit(route, place, headers, 'HEAD', made)
 
         expect(head.status).toBe(get.status)
         expect(head.headers.get('cache-control')).toBe(get.headers.get('cache-control'))

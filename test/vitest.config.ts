@@ -21,6 +21,8 @@ export default defineConfig({
                 TEST_MIGRATIONS: await readD1Migrations(`${root}/migrations`),
                 TEST_WRANGLER_CONFIG: readFileSync(`${root}/wrangler.toml`, 'utf8'),
                 LINK_KEY: 'test-only-link-key-0123456789abcdef0123456789',
+                SESSION_KEY: 'test-only-session-key-0123456789abcdef012345',
+                SEAL_KEY: 'test-only-seal-key-0123456789abcdef012345678',
                 FEED_TOKEN: 'test-only-feed-token-0123456789abcdef',
               },
             },

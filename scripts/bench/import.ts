@@ -60,7 +60,12 @@ async function measure(round: number): Promise<number> {
     workers: [
       {
         configPath: 'wrangler.toml',
-        secrets: { LINK_KEY: 'bench-only-link-key-0123456789abcdef', FEED_TOKEN },
+        secrets: {
+          LINK_KEY: 'bench-only-link-key-0123456789abcdef',
+          SESSION_KEY: 'bench-only-session-key-0123456789',
+          SEAL_KEY: 'bench-only-seal-key-0123456789abcdef',
+          FEED_TOKEN,
+        },
       },
       {
         config: {

@@ -1,24 +1,46 @@
+import { accountMail } from './en/account-mail.ts'
+import { addresses } from './en/addresses.ts'
+import { agreement } from './en/agreement.ts'
+import { audit } from './en/audit.ts'
 import { certifications } from './en/certifications.ts'
+import { consolePages } from './en/console.ts'
 import { documents } from './en/documents.ts'
 import { exams } from './en/exams.ts'
 import { frame } from './en/frame.ts'
 import { home } from './en/home.ts'
 import { mail } from './en/mail.ts'
+import { merge } from './en/merge.ts'
+import { privacy } from './en/privacy.ts'
 import { profile } from './en/profile.ts'
+import { recovery } from './en/recovery.ts'
+import { requests } from './en/requests.ts'
+import { security } from './en/security.ts'
 import { signIn } from './en/sign-in.ts'
+import { staff } from './en/staff.ts'
 import { transcripts } from './en/transcripts.ts'
 import { verification } from './en/verification.ts'
 
 /** English is the type of every other language: one that misses a key or a placeholder does not compile. */
 export const en = {
   ...frame,
+  ...accountMail,
+  ...addresses,
+  ...agreement,
+  ...audit,
   ...certifications,
+  ...consolePages,
   ...documents,
   ...exams,
   ...home,
   ...mail,
+  ...merge,
+  ...privacy,
   ...profile,
+  ...recovery,
+  ...requests,
+  ...security,
   ...signIn,
+  ...staff,
   ...transcripts,
   ...verification,
 } as const

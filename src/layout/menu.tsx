@@ -30,6 +30,12 @@ function SignedInMenu({ chrome: { t }, section }: { chrome: Chrome; section: Sec
     <>
       <Dropdown label={t('menu.profile')} here={section === 'profile'}>
         <Item href={paths.profile} text={t('menu.profile.update')} />
+        <Item href={paths.addresses} text={t('menu.profile.addresses')} />
+        <Item href={paths.security} text={t('menu.profile.security')} />
+        <Item href={paths.activity} text={t('menu.profile.activity')} />
+        <Item href={paths.requests} text={t('menu.profile.requests')} />
+        <Item href={paths.merge} text={t('menu.profile.merge')} />
+        <Item href={paths.privacy} text={t('menu.profile.privacy')} />
       </Dropdown>
       <Dropdown label={t('menu.exams')} here={section === 'exams'}>
         <Item href={paths.exams} text={t('menu.exams.history')} />

@@ -1,36 +1,61 @@
 import { randomToken, sha256Hex } from '../core/tokens.ts'
 import { paths } from '../paths.ts'
-import type { LinkPurpose, MailContent } from './outbox.ts'
+import type { linkPurposes } from '../schema.ts'
+import type { MailContent, Template } from './outbox.ts'
 import type { NewLink } from './queries.ts'
 
-const LINK_TTL_MS: Record<LinkPurpose, number> = {
-  activation: 7 * 86_400_000,
-  password_reset: 3_600_000,
+type LinkPurpose = (typeof linkPurposes)[number]
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+/** What a link of each purpose opens, and for how long. */
+const LINKS: Record<LinkPurpose, { path: (token: string) => string; ttlMs: number }> = {
+  activation: { path: paths.setPassword, ttlMs: 7 * DAY_MS },
+  password_reset: { path: paths.setPassword, ttlMs: HOUR_MS },
+  address_confirmation: { path: paths.confirmAddress, ttlMs: DAY_MS },
+  address_undo: { path: paths.undoAddress, ttlMs: 7 * DAY_MS },
+  recovery_confirmation: { path: paths.recovery, ttlMs: DAY_MS },
+  recovery_stop: { path: paths.stopRecovery, ttlMs: 30 * DAY_MS },
+  merge_proof: { path: paths.mergeProof, ttlMs: HOUR_MS },
+  data_export: { path: paths.dataExport, ttlMs: 7 * DAY_MS },
+  staff_invitation: { path: paths.staff.invitation, ttlMs: 3 * DAY_MS },
+}
+
+const PURPOSES: Partial<Record<Template, LinkPurpose>> = {
+  welcome: 'activation',
+  address_confirmation: 'address_confirmation',
+  address_undo: 'address_undo',
+  recovery_confirmation: 'recovery_confirmation',
+  recovery_notice: 'recovery_stop',
+  merge_proof: 'merge_proof',
+  data_ready: 'data_export',
+  staff_invitation: 'staff_invitation',
 }
 
 /** The link that a mail must carry, if any: its address for the mail, and the row that will recognise it. */
-export async function mintAccessLink(
-  mail: MailContent & { candidateId: string },
+export async function mintMailLink(
+  mail: MailContent & { candidateId: string | null },
   sentTo: string,
   origin: string,
   now: Date,
 ): Promise<{ url: string; row: NewLink } | null> {
-  const purpose = purposeOf(mail)
-  if (purpose === null) return null
-  const token = randomToken()
-  return {
-    url: origin + paths.setPassword(token),
-    row: {
-      tokenHash: await sha256Hex(token),
-      candidateId: mail.candidateId,
-      purpose,
-      sentTo,
-      expiresAt: now.getTime() + LINK_TTL_MS[purpose],
-    },
-  }
+  const purpose = mail.template === 'access_link' ? mail.payload.purpose : PURPOSES[mail.template]
+  if (purpose === undefined) return null
+  const { candidateId, payload } = mail
+  return mintLink({ purpose, candidateId, sentTo, data: payload }, origin, now)
 }
 
-function purposeOf(mail: MailContent): LinkPurpose | null {
-  if (mail.template === 'welcome') return 'activation'
-  return mail.template === 'access_link' ? mail.payload.purpose : null
+/** A link of one purpose. Its token is in the address only: the row holds a hash. */
+export async function mintLink(
+  link: Pick<NewLink, 'purpose' | 'candidateId' | 'sentTo' | 'data'>,
+  origin: string,
+  now: Date,
+): Promise<{ url: string; row: NewLink }> {
+  const { path, ttlMs } = LINKS[link.purpose]
+  const token = randomToken()
+  return {
+    url: origin + path(token),
+    row: { ...link, tokenHash: await sha256Hex(token), expiresAt: now.getTime() + ttlMs },
+  }
 }

@@ -2,7 +2,7 @@ import { calendarDateIn } from '../core/calendar-date.ts'
 import { openDatabase } from '../core/database.ts'
 import { translator } from '../i18n/messages.ts'
 import type { Program } from '../program/program.ts'
-import { mintAccessLink } from './access-link.ts'
+import { mintMailLink } from './access-link.ts'
 import { describeFailure, MAX_ATTEMPTS, waitAfter } from './attempts.ts'
 import type { MailMessage } from './hand-over.ts'
 import { letterHtml, letterText } from './letter.tsx'
@@ -33,7 +33,7 @@ export async function deliverMail(batch: MessageBatch<unknown>, env: MailBinding
   const { mails, program } = await takeMails(db, messages.map(askedFor), now)
 
   const links = await Promise.all(
-    mails.map((mail) => (mail.address ? mintAccessLink(mail, mail.address, env.PUBLIC_ORIGIN, now) : null)),
+    mails.map((mail) => (mail.address ? mintMailLink(mail, mail.address, env.PUBLIC_ORIGIN, now) : null)),
   )
   await insertAccessLinks(
     db,
@@ -70,6 +70,7 @@ function askedFor({ body, attempts }: Message<MailMessage>): AskedMail {
 async function attempt(env: MailBindings, program: Program, mail: Addressed, now: Date): Promise<Outcome> {
   const { id, address, attempts } = mail
   if (address === null) return giveUp(mail, 'no address')
+  if (mail.unwanted.includes(mail.template)) return { id, sent: false, error: 'not wanted', retryAt: null }
   if (attempts > MAX_ATTEMPTS) return giveUp(mail, 'the sender ended during every attempt')
   try {
     await send(env, program, { ...mail, address }, now)
@@ -93,7 +94,7 @@ async function send(
   mail: Addressed & { address: string },
   now: Date,
 ) {
-  const t = translator(mail.locale)
+  const t = translator(mail.locale ?? program.settings.languages[0]!)
   const { from, replyTo } = program.settings.mail
   const letter = writeLetter(mail, {
     t,
@@ -105,7 +106,7 @@ async function send(
   })
   await EMAIL.send({
     from: { email: from.address, name: inOneLine(from.name) },
-    to: { email: mail.address, name: inOneLine(mail.name) },
+    to: mail.name === null ? mail.address : { email: mail.address, name: inOneLine(mail.name) },
     replyTo,
     subject: inOneLine(letter.subject),
     text: letterText(letter),

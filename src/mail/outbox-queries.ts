@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { mailOutbox } from '../schema.ts'
-import type { OwedMail } from './outbox.ts'
+import { type OwedMail, URGENT_TEMPLATES } from './outbox.ts'
 
 /**
  * The statement that owes mails, to ride in the batch of what they announce. One whose key was ever owed is
@@ -11,8 +11,9 @@ import type { OwedMail } from './outbox.ts'
 export function oweMails(db: Database, mails: readonly OwedMail[], now: Date, onlyIf: SQL = sql`true`) {
   const owed = sql`
     SELECT NULL, mail.value ->> 'dedupeKey', mail.value ->> 'template', mail.value ->> 'candidateId',
-      mail.value ->> 'recipient', mail.value -> 'payload', ${now.getTime()}, ${now.getTime()},
-      NULL, 0, NULL, NULL, NULL
+      mail.value ->> 'recipient', mail.value -> 'payload',
+      mail.value ->> 'template' IN (SELECT value FROM json_each(${JSON.stringify(URGENT_TEMPLATES)})),
+      ${now.getTime()}, ${now.getTime()}, NULL, 0, NULL, NULL, NULL
     FROM json_each(${JSON.stringify(mails)}) AS mail
     WHERE ${onlyIf}`
   return db.insert(mailOutbox).select(owed).onConflictDoNothing({ target: mailOutbox.dedupeKey })

@@ -1,3 +1,4 @@
+import type { Action } from '../audit/actions.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 
 /** What a mail says: facts, not words, so that a mended sentence reaches mails that still wait. */
@@ -8,9 +9,47 @@ export type MailContent =
       template: 'award'
       payload: { certification: string; awardedOn: CalendarDate; expiresOn: CalendarDate | null }
     }
-  | { template: 'access_link'; payload: { purpose: LinkPurpose } }
+  | { template: 'access_link'; payload: { purpose: PasswordPurpose } }
+  | { template: 'security_notice'; payload: { action: Action; at: number; device: string | null } }
+  /** To a new address: the link makes it count. */
+  | { template: 'address_confirmation'; payload: { address: string } }
+  /** To the holder of an address that somebody else wanted to add. */
+  | { template: 'address_in_use'; payload: Record<string, never> }
+  /** To the old primary address, with the way back. */
+  | { template: 'address_undo'; payload: { changeId: number; undoUntil: CalendarDate } }
+  /** To the new address of somebody who lost theirs; the candidate may be unknown. */
+  | { template: 'recovery_confirmation'; payload: { recoveryId: number } }
+  /** To the addresses on record: somebody is about to get in, and how to stop it. */
+  | { template: 'recovery_notice'; payload: { recoveryId: number; effectiveOn: CalendarDate } }
+  | { template: 'request_received'; payload: { requestId: number; kind: RequestKind } }
+  | {
+      template: 'request_decided'
+      payload: { requestId: number; kind: RequestKind; isApproved: boolean; reason: string | null }
+    }
+  /** To the addresses of a record that somebody says is theirs, too. */
+  | { template: 'merge_proof'; payload: { candidateId: string } }
+  | { template: 'data_ready'; payload: { exportId: number; expiresOn: CalendarDate } }
+  | { template: 'closing_notice'; payload: { closesOn: CalendarDate; keepsVerification: boolean } }
+  | { template: 'review_reminder'; payload: { year: number } }
+  | { template: 'staff_invitation'; payload: { staffId: number; role: string } }
 
-export type LinkPurpose = 'activation' | 'password_reset'
+export type Template = MailContent['template']
+export type ContentOf<Name extends Template> = Extract<MailContent, { template: Name }>['payload']
 
-/** `recipient`: only where the mail must not go to the candidate's primary address. */
-export type OwedMail = { dedupeKey: string; candidateId: string; recipient?: string } & MailContent
+export type PasswordPurpose = 'activation' | 'password_reset'
+export type RequestKind = 'name_change' | 'address_recovery' | 'merge_conflict'
+
+/**
+ * `candidateId` is null for those who are no candidates. `recipient`: only where the mail must not go to the
+ * candidate's primary address.
+ */
+export type OwedMail = { dedupeKey: string; recipient?: string; candidateId: string | null } & MailContent
+
+/** Somebody waits in front of the screen for these: they never stand behind an import's announcements. */
+export const URGENT_TEMPLATES: readonly Template[] = [
+  'access_link',
+  'address_confirmation',
+  'recovery_confirmation',
+  'merge_proof',
+  'staff_invitation',
+]

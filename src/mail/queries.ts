@@ -1,8 +1,8 @@
 import { and, asc, inArray, isNull, lte, not, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { readProgram, selectProgram } from '../program/queries.ts'
-import { accessLinks, candidateEmails, candidates, mailOutbox } from '../schema.ts'
-import type { LinkPurpose, MailContent } from './outbox.ts'
+import { accessLinks, candidateEmails, candidates, type linkPurposes, mailOutbox } from '../schema.ts'
+import type { MailContent } from './outbox.ts'
 
 /** A mail that is on the queue or being sent is nobody else's for this long; after it, it counts as forgotten. */
 export const MAIL_FORGOTTEN_MS = 10 * 60_000
@@ -16,18 +16,22 @@ export type AskedMail = { id: number; attempts: number }
 /** A mail with all that is needed to write and address it. */
 export type TakenMail = {
   id: number
-  candidateId: string
+  candidateId: string | null
   address: string | null
-  name: string
-  locale: string
+  name: string | null
+  locale: string | null
+  /** The kinds of mail that the candidate does not want. */
+  unwanted: readonly MailContent['template'][]
   attempts: number
 } & MailContent
 
 export type NewLink = {
   tokenHash: string
-  candidateId: string
-  purpose: LinkPurpose
+  candidateId: string | null
+  purpose: (typeof linkPurposes)[number]
   sentTo: string
+  /** What the link is about: the payload of its mail. */
+  data: object
   expiresAt: number
 }
 
@@ -39,7 +43,7 @@ export type Outcome =
 const isOwed = and(isNull(mailOutbox.sentAt), isNull(mailOutbox.givenUpAt))
 
 /** Mail that somebody waits for in front of the screen; written out, so that its partial index is used. */
-const isUrgent = sql`${mailOutbox.template} = 'access_link'`
+const isUrgent = sql`${mailOutbox.urgent} = 1`
 
 /**
  * Claims up to `limit` due mails of one lane, the longest due first: while the claim lasts they are not due again.
@@ -89,16 +93,19 @@ export async function takeMails(db: Database, asked: readonly AskedMail[], now: 
       template: sql<string>`${mailOutbox.template}`.as('template'),
       payload: sql<string>`${mailOutbox.payload}`.as('payload'),
       attempts: sql<number>`${mailOutbox.attempts}`.as('attempts'),
-      candidateId: sql<string>`${candidates.id}`.as('holder_id'),
-      name: sql<string>`${candidates.fullName}`.as('name'),
-      locale: sql<string>`${candidates.locale}`.as('locale'),
+      candidateId: sql<string | null>`${candidates.id}`.as('holder_id'),
+      name: sql<string | null>`${candidates.fullName}`.as('name'),
+      locale: sql<string | null>`${candidates.locale}`.as('locale'),
+      wantsResults: sql<number | null>`${candidates.notifyResults}`.as('wants_results'),
+      wantsAwards: sql<number | null>`${candidates.notifyAwards}`.as('wants_awards'),
+      wantsReminders: sql<number | null>`${candidates.notifyReminders}`.as('wants_reminders'),
       address: sql<string | null>`COALESCE(${mailOutbox.recipient}, (
         SELECT ${candidateEmails.address} FROM ${candidateEmails}
         WHERE ${candidateEmails.candidateId} = ${candidates.id} AND ${candidateEmails.isPrimary} = 1
       ))`.as('mail_address'),
     })
     .from(mailOutbox)
-    .innerJoin(candidates, sql`${candidates.id} = ${mailOutbox.candidateId}`)
+    .leftJoin(candidates, sql`${candidates.id} = ${mailOutbox.candidateId}`)
     .where(and(isOwed, sql`${mailOutbox.id} IN (SELECT asked.value ->> 'id' FROM ${asking})`))
     .orderBy(mailOutbox.id)
 
@@ -107,15 +114,25 @@ export async function takeMails(db: Database, asked: readonly AskedMail[], now: 
   // A row's template and payload were written together by oweMails.
   const mails = rows
     .filter(({ id }) => ours.has(id))
-    .map((row) => ({ ...row, payload: JSON.parse(row.payload) }) as TakenMail)
+    .map((row) => ({ ...row, unwanted: unwantedBy(row), payload: JSON.parse(row.payload) }) as TakenMail)
   return { mails, program: readProgram(programs) }
+}
+
+type Wishes = { wantsResults: number | null; wantsAwards: number | null; wantsReminders: number | null }
+
+function unwantedBy({ wantsResults, wantsAwards, wantsReminders }: Wishes): MailContent['template'][] {
+  return [
+    ...(wantsResults === 0 ? (['result'] as const) : []),
+    ...(wantsAwards === 0 ? (['award'] as const) : []),
+    ...(wantsReminders === 0 ? (['review_reminder'] as const) : []),
+  ]
 }
 
 export async function insertAccessLinks(db: Database, links: readonly NewLink[], now: Date) {
   if (links.length === 0) return
   await db.insert(accessLinks).select(sql`
     SELECT link.value ->> 'tokenHash', link.value ->> 'candidateId', link.value ->> 'purpose',
-      link.value ->> 'sentTo', ${now.getTime()}, link.value ->> 'expiresAt', NULL
+      link.value ->> 'sentTo', link.value -> 'data', ${now.getTime()}, link.value ->> 'expiresAt', NULL
     FROM json_each(${JSON.stringify(links)}) AS link`)
 }
 

@@ -1,30 +1,28 @@
-import type { CalendarDate } from '../core/calendar-date.ts'
-import type { Translate } from '../i18n/messages.ts'
-import { formatDate } from '../layout/dates.tsx'
-import { paths } from '../paths.ts'
-import { findCertification, findExam } from '../program/catalogue.ts'
-import type { Program } from '../program/program.ts'
-import type { Letter, LetterPart } from './letter.tsx'
+import type { Letter } from './letter.tsx'
+import type { LetterContext } from './letter-context.ts'
+import { closingNotice, dataReady, mergeProof, reviewReminder } from './letters/account.ts'
+import {
+  addressConfirmation,
+  addressInUse,
+  addressUndo,
+  recoveryConfirmation,
+  recoveryNotice,
+} from './letters/addresses.ts'
+import { award, result, welcome } from './letters/record.ts'
+import { requestDecided, requestReceived } from './letters/requests.ts'
+import { activation, passwordReset, securityNotice } from './letters/sign-in.ts'
+import { staffInvitation } from './letters/staff.ts'
 import type { MailContent } from './outbox.ts'
-
-/** All that a letter depends on besides its own facts. `accessUrl` opens the record; some templates have none. */
-export type LetterContext = {
-  t: Translate
-  program: Program
-  today: CalendarDate
-  origin: string
-  recipient: { candidateId: string; name: string }
-  accessUrl: string | null
-}
 
 export function writeLetter(content: MailContent, context: LetterContext): Letter {
   const { t, program, recipient } = context
   const { subject, parts } = bodyOf(content, context)
   const { text, email, url } = program.settings.support
+  const { name } = recipient
   return {
     subject,
     parts: [
-      { paragraph: t('mail.greeting', { name: recipient.name }) },
+      { paragraph: name === null ? t('mail.greeting-unnamed') : t('mail.greeting', { name }) },
       ...parts,
       { paragraph: t('mail.support', { text, email, url }) },
       { paragraph: t('mail.sender', { program: program.name }) },
@@ -42,106 +40,31 @@ function bodyOf(content: MailContent, context: LetterContext): Letter {
       return award(content.payload, context)
     case 'access_link':
       return content.payload.purpose === 'activation' ? activation(context) : passwordReset(context)
+    case 'security_notice':
+      return securityNotice(content.payload, context)
+    case 'address_confirmation':
+      return addressConfirmation(content.payload, context)
+    case 'address_in_use':
+      return addressInUse(context)
+    case 'address_undo':
+      return addressUndo(content.payload, context)
+    case 'recovery_confirmation':
+      return recoveryConfirmation(context)
+    case 'recovery_notice':
+      return recoveryNotice(content.payload, context)
+    case 'request_received':
+      return requestReceived(content.payload, context)
+    case 'request_decided':
+      return requestDecided(content.payload, context)
+    case 'merge_proof':
+      return mergeProof(context)
+    case 'data_ready':
+      return dataReady(content.payload, context)
+    case 'closing_notice':
+      return closingNotice(content.payload, context)
+    case 'review_reminder':
+      return reviewReminder(context)
+    case 'staff_invitation':
+      return staffInvitation(content.payload, context)
   }
-}
-
-function welcome(context: LetterContext): Letter {
-  const { t, program, origin } = context
-  return {
-    subject: t('mail.welcome.subject', { program: program.name }),
-    parts: [
-      { paragraph: t('mail.welcome.why', { program: program.name }) },
-      candidateId(context),
-      { paragraph: t('mail.welcome.how') },
-      access(t('mail.welcome.link'), context),
-      { paragraph: t('mail.welcome.fresh', { url: origin + paths.firstSignIn }) },
-    ],
-  }
-}
-
-/** Without the grade: a mailbox is read over shoulders. */
-function result({ exam, examCode, examOn }: ContentOf<'result'>, { t, program, origin }: LetterContext) {
-  const title = findExam(program, exam)?.title ?? examCode
-  return {
-    subject: t('mail.result.subject', { exam: title }),
-    parts: [
-      { paragraph: t('mail.result.text') },
-      {
-        facts: [
-          [t('mail.result.exam'), title],
-          [t('mail.result.code'), examCode],
-          [t('mail.result.date'), formatDate(t, examOn)],
-        ],
-      },
-      { link: t('mail.result.link'), url: origin + paths.exams },
-    ],
-  } satisfies Letter
-}
-
-function award(
-  { certification, awardedOn, expiresOn }: ContentOf<'award'>,
-  { t, program, today, origin }: LetterContext,
-) {
-  const name = findCertification(program, certification)?.name ?? certification
-  const isOver = expiresOn !== null && expiresOn < today
-  return {
-    subject: t('mail.award.subject', { certification: name }),
-    parts: [
-      { paragraph: t('mail.award.text') },
-      {
-        facts: [
-          [t('mail.award.certification'), name],
-          [t('mail.award.awarded-on'), formatDate(t, awardedOn)],
-          [
-            t('mail.award.expires-on'),
-            expiresOn === null ? t('mail.award.never-expires') : formatDate(t, expiresOn),
-          ],
-        ],
-      },
-      { paragraph: isOver ? t('mail.award.expired') : t('mail.award.download') },
-      { link: t('mail.award.link'), url: origin + paths.status },
-    ],
-  } satisfies Letter
-}
-
-function activation(context: LetterContext): Letter {
-  const { t, program } = context
-  return {
-    subject: t('mail.activation.subject', { program: program.name }),
-    parts: [
-      candidateId(context),
-      { paragraph: t('mail.activation.why') },
-      { paragraph: t('mail.activation.how') },
-      access(t('mail.activation.link'), context),
-      { paragraph: t('mail.not-you') },
-    ],
-  }
-}
-
-function passwordReset(context: LetterContext): Letter {
-  const { t } = context
-  return {
-    subject: t('mail.password-reset.subject'),
-    parts: [
-      candidateId(context),
-      { paragraph: t('mail.password-reset.why') },
-      { paragraph: t('mail.password-reset.how') },
-      access(t('mail.password-reset.link'), context),
-      { paragraph: t('mail.not-you') },
-    ],
-  }
-}
-
-type ContentOf<Template extends MailContent['template']> = Extract<
-  MailContent,
-  { template: Template }
->['payload']
-
-function candidateId({ t, recipient }: LetterContext): LetterPart {
-  return { facts: [[t('mail.candidate-id'), recipient.candidateId]] }
-}
-
-function access(link: string, { accessUrl }: LetterContext): LetterPart {
-  if (accessUrl === null) throw new Error('a letter that opens a record needs a link')
-  return { link, url: accessUrl }
 }

@@ -1,6 +1,6 @@
 import { and, eq, exists, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
-import type { LinkPurpose, OwedMail } from '../mail/outbox.ts'
+import type { OwedMail, PasswordPurpose } from '../mail/outbox.ts'
 import { oweMails } from '../mail/outbox-queries.ts'
 import { readProgram, selectProgram } from '../program/queries.ts'
 import { accessLinks, candidateEmails, passwords, sessions } from '../schema.ts'
@@ -22,7 +22,7 @@ const INSTANT_DIGITS = 13
 export async function oweLinkMails(
   db: Database,
   recipients: readonly LinkRecipient[],
-  purpose: LinkPurpose,
+  purpose: PasswordPurpose,
   now: Date,
 ) {
   const mails = recipients.map(
@@ -51,8 +51,16 @@ function instantText(instant: Date): string {
   return String(instant.getTime()).padStart(INSTANT_DIGITS, '0')
 }
 
+/** The purposes of links that let their reader choose a password. */
+const PASSWORD_PURPOSES: PasswordPurpose[] = ['activation', 'password_reset']
+
 function isLive(tokenHash: string, now: Date) {
-  return and(eq(accessLinks.tokenHash, tokenHash), isNull(accessLinks.usedAt), gt(accessLinks.expiresAt, now))
+  return and(
+    eq(accessLinks.tokenHash, tokenHash),
+    inArray(accessLinks.purpose, PASSWORD_PURPOSES),
+    isNull(accessLinks.usedAt),
+    gt(accessLinks.expiresAt, now),
+  )
 }
 
 /** Whose link this is while it works, all addresses of theirs, and the program. Looking uses nothing up. */
@@ -62,7 +70,7 @@ export async function findLink(db: Database, tokenHash: string, now: Date) {
     .from(accessLinks)
     .where(isLive(tokenHash, now))
   const link = db
-    .select({ candidateId: accessLinks.candidateId, sentTo: accessLinks.sentTo })
+    .select({ candidateId: sql<string>`${accessLinks.candidateId}`, sentTo: accessLinks.sentTo })
     .from(accessLinks)
     .where(isLive(tokenHash, now))
   const addresses = db
@@ -89,10 +97,11 @@ export async function usePasswordLink(
     encoded: string
     idHash: string
     previousIdHash: string | null
+    device: string
   },
   now: Date,
 ): Promise<boolean> {
-  const { tokenHash, encoded, idHash, previousIdHash } = given
+  const { tokenHash, encoded, idHash, previousIdHash, device } = given
   const at = now.getTime()
   const sentTo = normalizeEmail(given.sentTo)
   const works = isLive(tokenHash, now)
@@ -126,11 +135,19 @@ export async function usePasswordLink(
       ),
     db
       .insert(sessions)
-      .select(sql`SELECT ${idHash}, candidate_id, ${at}, ${at} FROM access_links WHERE ${works}`),
+      .select(
+        sql`SELECT ${idHash}, candidate_id, ${at}, ${at}, ${at}, 'link', ${device} FROM access_links WHERE ${works}`,
+      ),
     db
       .update(accessLinks)
       .set({ usedAt: now })
-      .where(and(inArray(accessLinks.candidateId, holder), isNull(accessLinks.usedAt)))
+      .where(
+        and(
+          inArray(accessLinks.candidateId, holder),
+          inArray(accessLinks.purpose, PASSWORD_PURPOSES),
+          isNull(accessLinks.usedAt),
+        ),
+      )
       .returning({ tokenHash: accessLinks.tokenHash }),
   ])
   return batch[4].some((used) => used.tokenHash === tokenHash)

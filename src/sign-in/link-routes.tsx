@@ -6,7 +6,7 @@ import { fieldErrors } from '../core/form-errors.ts'
 import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
 import { render } from '../core/render.ts'
 import { handOverOwedMail } from '../mail/hand-over.ts'
-import type { LinkPurpose } from '../mail/outbox.ts'
+import type { PasswordPurpose } from '../mail/outbox.ts'
 import { paths } from '../paths.ts'
 import { type AccountName, accountNameField } from './account-name.ts'
 import { type LinkRecipient, listLinkRecipients } from './account-queries.ts'
@@ -70,7 +70,7 @@ export const linkRequests = new Hono<PageEnv>()
  * Only the looking-up happens before the answer, and it happens for every name: how long the answer takes does
  * not tell whether there was somebody to write to.
  */
-async function sendLinks(c: Context<PageEnv>, name: AccountName, purpose: LinkPurpose) {
+async function sendLinks(c: Context<PageEnv>, name: AccountName, purpose: PasswordPurpose) {
   await limitAttempts(c, name)
   const recipients = await listLinkRecipients(c.var.db, name)
   const done = oweAndSend(c.env, recipients, purpose, c.var.now)
@@ -80,7 +80,7 @@ async function sendLinks(c: Context<PageEnv>, name: AccountName, purpose: LinkPu
 async function oweAndSend(
   env: Env,
   recipients: readonly LinkRecipient[],
-  purpose: LinkPurpose,
+  purpose: PasswordPurpose,
   now: Date,
 ): Promise<void> {
   await oweLinkMails(openDatabase(env.DB), recipients, purpose, now)

@@ -1,8 +1,10 @@
 import { and, eq, exists, lt, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { readProgram, selectProgram } from '../program/queries.ts'
-import { candidates, passwords, sessions } from '../schema.ts'
+import { candidates, passwords, type sessionMethods, sessions } from '../schema.ts'
 import { SESSION_IDLE_MS } from './session.ts'
+
+export type SessionMethod = (typeof sessionMethods)[number]
 
 /** Who a session belongs to, and the program, in one round trip. */
 export async function findViewer(db: Database, sessionHash: string) {
@@ -11,6 +13,9 @@ export async function findViewer(db: Database, sessionHash: string) {
       candidateId: sessions.candidateId,
       createdAt: sessions.createdAt,
       lastSeenAt: sessions.lastSeenAt,
+      authenticatedAt: sessions.authenticatedAt,
+      agreedVersion: candidates.agreedVersion,
+      closesAt: candidates.closesAt,
       name: candidates.fullName,
       locale: candidates.locale,
       timeZone: candidates.timeZone,
@@ -22,12 +27,11 @@ export async function findViewer(db: Database, sessionHash: string) {
   return { viewer: viewers[0] ?? null, program: readProgram(programs) }
 }
 
-export async function insertSession(
-  db: Database,
-  session: { idHash: string; candidateId: string },
-  now: Date,
-) {
-  await db.insert(sessions).values({ ...session, createdAt: now, lastSeenAt: now })
+/** A session about to begin: whose, how they proved it, and from where. */
+export type NewSession = { idHash: string; candidateId: string; method: SessionMethod; device: string }
+
+export async function insertSession(db: Database, session: NewSession, now: Date) {
+  await db.insert(sessions).values({ ...session, createdAt: now, lastSeenAt: now, authenticatedAt: now })
 }
 
 /**
@@ -37,7 +41,7 @@ export async function insertSession(
 export async function replaceSession(
   db: Database,
   previousIdHash: string | null,
-  { idHash, candidateId, encoded }: { idHash: string; candidateId: string; encoded: string },
+  { idHash, candidateId, method, device, encoded }: NewSession & { encoded: string },
   now: Date,
 ): Promise<boolean> {
   const at = now.getTime()
@@ -53,7 +57,9 @@ export async function replaceSession(
       ),
     db
       .insert(sessions)
-      .select(sql`SELECT ${idHash}, candidate_id, ${at}, ${at} FROM passwords WHERE ${stillKept}`)
+      .select(
+        sql`SELECT ${idHash}, candidate_id, ${at}, ${at}, ${at}, ${method}, ${device} FROM passwords WHERE ${stillKept}`,
+      )
       .returning({ idHash: sessions.idHash }),
   ])
   return begun.length === 1

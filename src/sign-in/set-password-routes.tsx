@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../core/app-env.ts'
+import { deviceOf } from '../core/device.ts'
 import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
 import { render } from '../core/render.ts'
 import { sha256Hex } from '../core/tokens.ts'
@@ -40,9 +41,10 @@ export const setPassword = new Hono<AppEnv>()
     }
 
     const encoded = await encodePassword(password)
-    const { id, idHash } = await mintSession()
+    const { id, idHash } = await mintSession(c.env.SESSION_KEY)
     const previousIdHash = await presentedSession(c)
-    const used = await usePasswordLink(db, { tokenHash, sentTo, encoded, idHash, previousIdHash }, now)
+    const given = { tokenHash, sentTo, encoded, idHash, previousIdHash, device: deviceOf(c) }
+    const used = await usePasswordLink(db, given, now)
     if (!used) return render(c, <DeadLinkPage chrome={chrome} />, 404)
     handOutSession(c, id)
     return c.redirect(paths.home, 303)

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
+import { deviceOf } from '../core/device.ts'
 import { fieldErrors } from '../core/form-errors.ts'
 import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
 import { render } from '../core/render.ts'
@@ -77,7 +78,8 @@ async function openSession(
   const isTheirs = await isPassword(password, encoded)
   if (account === null || encoded === null || !isTheirs) return null
 
-  const { id, idHash } = await mintSession()
-  const session = { idHash, candidateId: account.candidateId, encoded }
+  const { id, idHash } = await mintSession(c.env.SESSION_KEY)
+  const { candidateId } = account
+  const session = { idHash, candidateId, encoded, method: 'password' as const, device: deviceOf(c) }
   return (await replaceSession(c.var.db, await presentedSession(c), session, c.var.now)) ? id : null
 }

@@ -7,11 +7,22 @@ import type { Chrome } from '../layout/page.tsx'
 import { paths } from '../paths.ts'
 import type { Program } from '../program/program.ts'
 import { loadProgram } from '../program/queries.ts'
-import { presentedSession, SESSION_TOUCH_MS, sessionIsLive } from './session.ts'
+import { presentedSession, SESSION_TOUCH_MS, sessionIsFresh, sessionIsLive } from './session.ts'
 import { findViewer, touchSession } from './session-queries.ts'
 
 /** The signed-in candidate, as every page of theirs needs them. */
-export type Viewer = { candidateId: string; name: string; locale: string; timeZone: string | null }
+export type Viewer = {
+  candidateId: string
+  name: string
+  locale: string
+  timeZone: string | null
+  /** When they last proved who they are. */
+  authenticatedAt: Date
+  /** The version of the candidate agreement that they accepted last. */
+  agreedVersion: string | null
+  /** When their account closes, if they asked for that. */
+  closesAt: Date | null
+}
 
 export type PageEnv = AppEnv & {
   Variables: { program: Program; viewer: Viewer | null; sessionHash: string | null }
@@ -51,6 +62,15 @@ export const requireCandidate = createMiddleware<CandidateEnv>(async function re
   if (c.var.viewer) return next()
   const ended = c.req.method === 'GET' || c.req.method === 'HEAD' ? '' : 'session-ended&'
   return c.redirect(`${paths.signIn}?${ended}return_to=${encodeURIComponent(c.req.path)}`, 303)
+})
+
+/**
+ * Behind requireCandidate, for what changes how one gets in: asks who has not proved lately who they are to do so
+ * again, and then brings them back to the page. A form that was sent too late changes nothing.
+ */
+export const requireFresh = createMiddleware<CandidateEnv>(async function requireFresh(c, next) {
+  if (sessionIsFresh(c.var.viewer, c.var.now)) return next()
+  return c.redirect(`${paths.signInAgain}?return_to=${encodeURIComponent(c.req.path)}`, 303)
 })
 
 /** What stands around a page that was loaded with loadViewer. */

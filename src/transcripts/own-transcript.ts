@@ -6,7 +6,7 @@ import type { CandidateEnv } from '../sign-in/viewer.ts'
 import { linkStateOn } from './link-state.ts'
 import type { ListedTranscript } from './list-views.tsx'
 import { findOwnTranscript, type OwnTranscript } from './queries.ts'
-import { signTranscriptToken, transcriptKey } from './token.ts'
+import { signTranscriptToken, transcriptKeys } from './token.ts'
 
 /** Row ids only: anything else has no page. */
 export const TRANSCRIPT_PATH = '/transcripts/:id{[1-9][0-9]{0,14}}'
@@ -29,7 +29,7 @@ export async function listedTranscript(
   { id, publicId, remarks, validThrough, disabledAt }: OwnTranscript,
   certifications: readonly string[],
 ): Promise<ListedTranscript> {
-  const token = await signTranscriptToken(publicId, await transcriptKey(c.env.LINK_KEY))
+  const token = await signTranscriptToken(publicId, await transcriptKeys(c.env.LINK_KEY))
   const { timeZone } = c.var.program.settings
   return {
     id,

@@ -8,7 +8,7 @@ import { readPublished } from './published.ts'
 import { publishedJson } from './published-json.ts'
 import { findPublished } from './published-queries.ts'
 import { PublishedPage, PublishedUnavailablePage } from './published-views.tsx'
-import { readTranscriptToken, transcriptKey } from './token.ts'
+import { readTranscriptToken, transcriptKeys } from './token.ts'
 
 /** What anyone with a link sees. Whatever is wrong with one, the answer is the same. */
 export const publishedTranscripts = factory
@@ -35,7 +35,7 @@ export const publishedTranscripts = factory
 
 /** No query for a token that we did not sign, one round trip for one that we did. */
 async function openLink(c: Context<AppEnv>, token: string) {
-  const publicId = await readTranscriptToken(token, await transcriptKey(c.env.LINK_KEY))
+  const publicId = await readTranscriptToken(token, await transcriptKeys(c.env.LINK_KEY))
   const kept = publicId === null ? null : await findPublished(c.var.db, publicId)
   if (!kept) return null
 

@@ -32,7 +32,7 @@ test('a scheduled job that fails says so without naming anybody', async () => {
 
   const run = worker.scheduled(controller, { ...env, DB })
 
-  await expect(run).rejects.toThrow(/^D1_ERROR: Network connection lost\.$/)
+  await expect(run).rejects.toThrow(/^sweepSignIn: D1_ERROR: Network connection lost\.$/)
 })
 
 test('what fails after the answer is logged, and the answer stands', async () => {

@@ -10,7 +10,7 @@ test('the first run writes long random secrets, different each time', () => {
   const first = completeSecretsFile(freshFile())
   const second = completeSecretsFile(freshFile())
 
-  expect(first.written).toEqual(['LINK_KEY', 'FEED_TOKEN'])
+  expect(first.written).toEqual(['LINK_KEY', 'SESSION_KEY', 'SEAL_KEY', 'FEED_TOKEN'])
   expect(first.secrets.LINK_KEY).toMatch(/^[A-Za-z0-9_-]{43}$/)
   expect(first.secrets.LINK_KEY).not.toBe(second.secrets.LINK_KEY)
   expect(first.secrets.LINK_KEY).not.toBe(first.secrets.FEED_TOKEN)
@@ -29,7 +29,9 @@ test('what an operator wrote stays, and only the missing is added', () => {
 
   const { secrets, written } = completeSecretsFile(file)
 
-  expect(written).toEqual(['LINK_KEY'])
+  expect(written).toEqual(['LINK_KEY', 'SESSION_KEY', 'SEAL_KEY'])
   expect(secrets.FEED_TOKEN).toBe('chosen by hand')
-  expect(readFileSync(file, 'utf8')).toMatch(/^FEED_TOKEN="chosen by hand"\nLINK_KEY=.+\n$/)
+  expect(readFileSync(file, 'utf8')).toMatch(
+    /^FEED_TOKEN="chosen by hand"\nLINK_KEY=.+\nSESSION_KEY=.+\nSEAL_KEY=.+\n$/,
+  )
 })

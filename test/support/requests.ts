@@ -1,9 +1,13 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { app } from '../../src/app.ts'
-import { randomToken, sha256Hex } from '../../src/core/tokens.ts'
+import * as schema from '../../src/schema.ts'
+import { mintSession } from '../../src/sign-in/session.ts'
 import { insertSession } from '../../src/sign-in/session-queries.ts'
-import { db } from './builders.ts'
+import type { Role } from '../../src/staff/permissions.ts'
+import { mintStaffSession } from '../../src/staff/staff-session.ts'
+import { insertStaffSession } from '../../src/staff/staff-session-queries.ts'
+import { db, LONG_AGO } from './builders.ts'
 
 export const ORIGIN = 'http://localhost:8787'
 
@@ -37,9 +41,40 @@ export function post(
   return send(path, { method: 'POST', body, ...init, headers: { origin: ORIGIN, ...init.headers } }, bindings)
 }
 
-/** The headers of a browser in which the candidate has signed in. */
+/** The headers of a browser in which the candidate has signed in, just now or at another instant. */
 export async function signedIn(candidate: { id: string }, at = new Date()): Promise<{ cookie: string }> {
-  const id = randomToken()
-  await insertSession(db, { idHash: await sha256Hex(id), candidateId: candidate.id }, at)
+  const { id, idHash } = await mintSession(env.SESSION_KEY)
+  const session = { idHash, candidateId: candidate.id, method: 'password' as const, device: 'Firefox, Linux' }
+  await insertSession(db, session, at)
   return { cookie: `__Host-session=${id}` }
+}
+
+let staffSerial = 0
+
+/** One of the staff, joined, with the role. */
+export async function givenStaff(role: Role, given: Partial<typeof schema.staff.$inferInsert> = {}) {
+  staffSerial += 1
+  const [row] = await db
+    .insert(schema.staff)
+    .values({
+      email: `staff${staffSerial}@program.example`,
+      name: `Grace ${role}`,
+      role,
+      invitedAt: LONG_AGO,
+      joinedAt: LONG_AGO,
+      ...given,
+    })
+    .returning()
+  return row!
+}
+
+/** The headers of a browser in which one of the staff has signed in, just now or at another instant. */
+export async function signedInStaff(
+  who: Role | { id: number },
+  at = new Date(),
+): Promise<{ cookie: string }> {
+  const { id: staffId } = typeof who === 'string' ? await givenStaff(who) : who
+  const { id, idHash } = await mintStaffSession(env.SESSION_KEY)
+  await insertStaffSession(db, { idHash, staffId, method: 'totp', device: 'Firefox, Linux' }, at)
+  return { cookie: `__Host-staff=${id}` }
 }

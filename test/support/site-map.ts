@@ -2,19 +2,21 @@ import { env } from 'cloudflare:workers'
 import { randomPublicId, randomToken, sha256Hex } from '../../src/core/tokens.ts'
 import * as schema from '../../src/schema.ts'
 import { encodePassword } from '../../src/sign-in/password.ts'
-import { signTranscriptToken, transcriptKey } from '../../src/transcripts/token.ts'
+import { signTranscriptToken, transcriptKeys } from '../../src/transcripts/token.ts'
 import { db, givenAward, givenCandidate, givenRegistration, givenResult, LONG_AGO } from './builders.ts'
+import { addressesSite } from './site/addresses.ts'
+import { agreementSite } from './site/agreement.ts'
+import { consoleSite } from './site/console.ts'
+import { type Expected, everybody, owner, type Place, signedIn } from './site/expected.ts'
+import { mergeSite } from './site/merge.ts'
+import { privacySite } from './site/privacy.ts'
+import { recoverySite } from './site/recovery.ts'
+import { requestsSite } from './site/requests.ts'
+import { securitySite } from './site/security.ts'
+import { signInMethodsSite } from './site/sign-in-methods.ts'
+import { staffSite } from './site/staff.ts'
 
 export const PASSWORD = 'correct horse battery staple'
-
-/** A candidate with one of everything that has an address. */
-export type Place = {
-  candidate: { id: string; email: string }
-  award: { id: number; verificationCode: string }
-  transcript: { id: number; token: string }
-  delivery: string
-  accessLink: string
-}
 
 export async function givenPlace(): Promise<Place> {
   const candidate = await givenCandidate()
@@ -39,7 +41,7 @@ export async function givenPlace(): Promise<Place> {
     })
     .returning()
   await db.insert(schema.transcriptAwards).values({ transcriptId: transcript!.id, awardId: award.id })
-  const token = await signTranscriptToken(publicId, await transcriptKey(env.LINK_KEY))
+  const token = await signTranscriptToken(publicId, await transcriptKeys(env.LINK_KEY))
 
   const accessLink = randomToken()
   await db.insert(schema.accessLinks).values({
@@ -67,20 +69,6 @@ export async function givenPlace(): Promise<Place> {
   return { candidate, award, transcript: { id: transcript!.id, token }, delivery, accessLink }
 }
 
-/** What a route answers to nobody, to another candidate, and to the one whose place it is. */
-type Expected = {
-  path: (place: Place) => string
-  answers: [nobody: number, other: number, own: number]
-  /** What the page's own form sends, or what a machine delivers. */
-  sends?: (place: Place) => Record<string, string> | string
-  /** May be kept by caches: it is the same for everybody. */
-  storable?: true
-  /** Names the candidate to whoever has the secret in its address. */
-  names?: true
-  /** Open to a vendor's machine, by its token. */
-  machine?: true
-}
-
 const AWARD = '/certifications/:id{[0-9]{1,15}}'
 const TRANSCRIPT = '/transcripts/:id{[1-9][0-9]{0,14}}'
 const transcriptForm = ({ award }: Place) => ({
@@ -89,9 +77,6 @@ const transcriptForm = ({ award }: Place) => ({
   remarks: '',
   award: String(award.id),
 })
-const everybody: Expected['answers'] = [200, 200, 200]
-const signedIn: Expected['answers'] = [303, 200, 200]
-const owner: Expected['answers'] = [303, 404, 200]
 
 /** Every route of the site. A new one does not pass test/routes.test.ts before it stands here. */
 export const siteMap: Record<string, Expected> = {
@@ -190,6 +175,16 @@ export const siteMap: Record<string, Expected> = {
     answers: [401, 401, 401],
     machine: true,
   },
+  ...addressesSite.routes,
+  ...agreementSite.routes,
+  ...consoleSite.routes,
+  ...mergeSite.routes,
+  ...privacySite.routes,
+  ...recoverySite.routes,
+  ...requestsSite.routes,
+  ...securitySite.routes,
+  ...signInMethodsSite.routes,
+  ...staffSite.routes,
 }
 
 /** What middleware stands in front of; a page must not hide among it. */
@@ -202,4 +197,14 @@ export const guardedPaths = [
   '/certifications/status',
   `${AWARD}/*`,
   '/transcripts/*',
+  ...addressesSite.guarded,
+  ...agreementSite.guarded,
+  ...consoleSite.guarded,
+  ...mergeSite.guarded,
+  ...privacySite.guarded,
+  ...recoverySite.guarded,
+  ...requestsSite.guarded,
+  ...securitySite.guarded,
+  ...signInMethodsSite.guarded,
+  ...staffSite.guarded,
 ]

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { randomPublicId } from '../../src/core/tokens.ts'
 import * as schema from '../../src/schema.ts'
-import { signTranscriptToken, transcriptKey } from '../../src/transcripts/token.ts'
+import { signTranscriptToken, transcriptKeys } from '../../src/transcripts/token.ts'
 import { db, LONG_AGO } from '../support/builders.ts'
 
 /** A transcript as Save leaves it, working for long unless the test says otherwise, and the path of its link. */
@@ -25,6 +25,6 @@ export async function givenTranscript({
   for (const { id: awardId } of awards) {
     await db.insert(schema.transcriptAwards).values({ transcriptId: transcript!.id, awardId })
   }
-  const token = await signTranscriptToken(publicId, await transcriptKey(env.LINK_KEY))
+  const token = await signTranscriptToken(publicId, await transcriptKeys(env.LINK_KEY))
   return { ...transcript!, token, path: `/t/${token}` }
 }

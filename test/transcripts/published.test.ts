@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { randomPublicId } from '../../src/core/tokens.ts'
-import { signTranscriptToken, transcriptKey } from '../../src/transcripts/token.ts'
+import { signTranscriptToken, transcriptKeys } from '../../src/transcripts/token.ts'
 import { db, givenAward, givenCandidate, givenProgram } from '../support/builders.ts'
 import { givenBystanders } from '../support/bystanders.ts'
 import { countedDatabase } from '../support/counted-database.ts'
@@ -168,8 +168,8 @@ test('expired, disabled, unknown and forged links answer alike', async () => {
   const good = await givenTranscript(mine)
   const expired = await givenTranscript({ ...mine, validThrough: '2026-01-31' })
   const disabled = await givenTranscript({ ...mine, disabledAt: new Date('2026-03-01') })
-  const unknown = await signTranscriptToken(randomPublicId(), await transcriptKey(env.LINK_KEY))
-  const foreign = await signTranscriptToken(good.publicId, await transcriptKey(`${env.LINK_KEY}x`))
+  const unknown = await signTranscriptToken(randomPublicId(), await transcriptKeys(env.LINK_KEY))
+  const foreign = await signTranscriptToken(good.publicId, await transcriptKeys(`${env.LINK_KEY}x`))
   const tokens = [expired.token, disabled.token, unknown, foreign, `${good.token}x`, 'x']
 
   const pages = await Promise.all(tokens.map((token) => send(`/t/${token}`)))
@@ -206,7 +206,7 @@ test('a link works through its last day in the zone of the program', async () =>
 test('a forged, malformed or foreign link asks the database nothing', async () => {
   const { d1, cost } = countedDatabase(env.DB)
   const publicId = randomPublicId()
-  const foreign = await signTranscriptToken(publicId, await transcriptKey('another key'))
+  const foreign = await signTranscriptToken(publicId, await transcriptKeys('another-key-of-16-or-more'))
   const [header] = foreign.split('.')
   const none = btoa('{"alg":"none","kid":"1"}').replaceAll('=', '')
 

@@ -22,7 +22,12 @@ export async function startSite() {
     workers: [
       {
         configPath: 'wrangler.toml',
-        secrets: { LINK_KEY: 'test-only-link-key-0123456789abcdef0123456789', FEED_TOKEN },
+        secrets: {
+          LINK_KEY: 'test-only-link-key-0123456789abcdef0123456789',
+          SESSION_KEY: 'test-only-session-key-0123456789abcdef012345',
+          SEAL_KEY: 'test-only-seal-key-0123456789abcdef012345678',
+          FEED_TOKEN,
+        },
       },
     ],
   })

@@ -1,0 +1,89 @@
+/** Mails about the account itself. */
+export const accountMail = {
+  'mail.greeting-unnamed': 'Hello,',
+
+  'mail.security.subject': '{what}',
+  'mail.security.text': 'Something changed in how your record with the {program} is reached.',
+  'mail.security.what': 'What',
+  'mail.security.when': 'When',
+  'mail.security.device': 'Device',
+  'mail.security.not-you':
+    'If this was you, there is nothing to do. If not, choose a new password at once: that ends every session.',
+  'mail.security.activity': 'See account activity',
+  'mail.security.reset': 'Choose a new password',
+
+  'mail.address-confirmation.subject': 'Confirm this e-mail address',
+  'mail.address-confirmation.why':
+    'Somebody, we hope you, added {address} to a record with the {program}. Once you confirm it, you can sign in with it. The link works once, within 24 hours.',
+  'mail.address-confirmation.link': 'Confirm this address',
+
+  'mail.address-in-use.subject': 'Somebody tried to add your e-mail address',
+  'mail.address-in-use.why':
+    'Somebody tried to add this address to another record with the {program}. It belongs to your record, so nothing was changed.',
+  'mail.address-in-use.how':
+    'If it was you, you may have two records. Sign in to the one with this address, or ask for a link to it; under Profile you can merge the two.',
+  'mail.address-in-use.link': 'Get a link to my record',
+
+  'mail.address-undo.subject': 'Your mail from us goes to another address now',
+  'mail.address-undo.why':
+    'The primary e-mail address of your record with the {program} was changed; until now it was this one.',
+  'mail.address-undo.how':
+    'If you did this, there is nothing to do. If not, change it back by {date}: that also ends every session.',
+  'mail.address-undo.link': 'Change it back',
+
+  'mail.recovery-confirmation.subject': 'Confirm this address to get back into your record',
+  'mail.recovery-confirmation.why':
+    'Somebody, we hope you, can no longer reach the e-mail address of their record with the {program} and gave this one instead. The link leads on. It works once, within 24 hours.',
+  'mail.recovery-confirmation.link': 'Go on',
+
+  'mail.recovery-notice.subject': 'A new e-mail address is about to be added to your record',
+  'mail.recovery-notice.why':
+    'Somebody said that they can no longer reach this address, and proved that the record with the {program} is theirs.',
+  'mail.recovery-notice.how':
+    'If it was you, there is nothing to do: the new address counts from {date}. If it was not you, stop it before that day.',
+  'mail.recovery-notice.link': 'Stop it',
+
+  'request.kind.name_change': 'change of name',
+  'request.kind.address_recovery': 'lost e-mail address',
+  'request.kind.merge_conflict': 'merging of two records',
+
+  'mail.request-received.subject': 'We have your request: {kind}',
+  'mail.request-received.text':
+    'Program staff will look at it, and we write to you when it is decided. A photo that you sent is encrypted, seen by a reviewer only, and destroyed when the request is decided, after 30 days at the latest.',
+  'mail.request.link': 'See my request',
+  'mail.request-decided.approved': 'approved',
+  'mail.request-decided.refused': 'refused',
+  'mail.request-decided.subject': 'Your request was {outcome}: {kind}',
+  'mail.request-decided.text':
+    'Your request ({kind}) was {outcome}. A photo that you sent has been destroyed.',
+  'mail.request-decided.reason': 'Reason',
+
+  'mail.merge-proof.subject': 'Confirm that this record is yours',
+  'mail.merge-proof.why':
+    'Somebody, we hope you, has another record with the {program} and wants to merge this one into it. To prove that this one is yours, too, follow the link in the browser in which you are signed in to the other. It works once, within 1 hour.',
+  'mail.merge-proof.link': 'This record is mine',
+
+  'mail.data-ready.subject': 'The copy of your data is ready',
+  'mail.data-ready.text':
+    'The copy of your data that you asked for is ready. The link works once, until {date}; you need to be signed in.',
+  'mail.data-ready.link': 'Download my data',
+
+  'mail.closing.subject': 'Your account closes on {date}',
+  'mail.closing.text':
+    'You asked us to close your account. On {date} your name, addresses and everything else about you is erased; nobody can bring it back.',
+  'mail.closing.ends': 'Certificates that were issued to you can then no longer be verified by anyone.',
+  'mail.closing.keeps':
+    'As you chose, certificates that were issued to you can still be verified: your name and what they print stays for that.',
+  'mail.closing.stop': 'Until then you can change your mind: sign in and stop it.',
+  'mail.closing.link': 'Keep my account',
+
+  'mail.review.subject': 'Is your information with the {program} still right?',
+  'mail.review.text':
+    'It is a year since you last looked. A new employer, address or phone? The most important is an e-mail address that stays yours when you change jobs.',
+  'mail.review.link': 'Look at my information',
+
+  'mail.staff-invitation.subject': 'You are invited to the staff console of the {program}',
+  'mail.staff-invitation.why':
+    'You are invited to work in the record office of the {program} as {role}. The link works once, within 3 days.',
+  'mail.staff-invitation.link': 'Accept the invitation',
+} as const

@@ -1,0 +1,1 @@
+export const consolePages = {} as const

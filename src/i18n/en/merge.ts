@@ -1,0 +1,1 @@
+export const merge = {} as const

@@ -1,0 +1,28 @@
+import type { staffRoles } from '../schema.ts'
+
+export type Role = (typeof staffRoles)[number]
+
+/**
+ * Who may do what in the console: the one table. Owners may do everything; a route asks for one permission by
+ * requirePermission, and test/routes.test.ts visits every route as every role and compares.
+ */
+const PERMISSIONS = {
+  'candidates.search': ['support', 'reviewer', 'auditor'],
+  'candidates.view': ['support', 'reviewer', 'auditor'],
+  'candidates.see-as': ['support', 'reviewer'],
+  'candidates.end-sessions': ['support', 'reviewer'],
+  'requests.view': ['support', 'reviewer', 'auditor'],
+  'requests.view-files': ['reviewer'],
+  'requests.decide': ['reviewer'],
+  'audit.view': ['auditor'],
+  'people.view': ['auditor'],
+  'people.change': [],
+} as const satisfies Record<string, readonly Exclude<Role, 'owner'>[]>
+
+export type Permission = keyof typeof PERMISSIONS
+
+export const permissions = Object.keys(PERMISSIONS) as Permission[]
+
+export function mayRole(role: Role, permission: Permission): boolean {
+  return role === 'owner' || (PERMISSIONS[permission] as readonly Role[]).includes(role)
+}

@@ -1,0 +1,3 @@
+import type { RoomSite } from './expected.ts'
+
+export const securitySite: RoomSite = { routes: {}, guarded: [] }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { optionalLine } from '../core/plain-text.ts'
 import { isPostalCodeOf, needsRegion } from './address-rules.ts'
 import { isCountry, readTimeZone } from './choices.ts'
 import { readPhone } from './phone.ts'
@@ -13,20 +14,6 @@ export const LIMITS = {
   company: 200,
 } as const
 
-// Controls, line and paragraph separators, and what turns the reading direction of the words that follow it.
-const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u
-
-/** One line of text about oneself, tidied; null when left empty. `refusal` says the limit. */
-function line(limit: number, refusal: string) {
-  return v.pipe(
-    v.optional(v.string(refusal), ''),
-    v.transform((text) => text.normalize('NFC').trim().replace(/ {2,}/g, ' ')),
-    v.check((text) => !UNPRINTABLE.test(text) && text.isWellFormed(), refusal),
-    v.check((text) => [...text].length <= limit, refusal),
-    v.transform((text) => (text === '' ? null : text)),
-  )
-}
-
 /** One of a list's values, or null where nothing is chosen. */
 function choice(isListed: (value: string) => boolean, refusal: string) {
   return v.pipe(
@@ -37,17 +24,17 @@ function choice(isListed: (value: string) => boolean, refusal: string) {
 }
 
 const Fields = {
-  addressLine1: line(LIMITS.addressLine1, 'profile.address1.refused'),
-  addressLine2: line(LIMITS.addressLine2, 'profile.address2.refused'),
-  city: line(LIMITS.city, 'profile.city.refused'),
-  region: line(LIMITS.region, 'profile.region.refused'),
+  addressLine1: optionalLine(LIMITS.addressLine1, 'profile.address1.refused'),
+  addressLine2: optionalLine(LIMITS.addressLine2, 'profile.address2.refused'),
+  city: optionalLine(LIMITS.city, 'profile.city.refused'),
+  region: optionalLine(LIMITS.region, 'profile.region.refused'),
   postalCode: v.pipe(
-    line(LIMITS.postalCode, 'profile.postal-code.refused'),
+    optionalLine(LIMITS.postalCode, 'profile.postal-code.refused'),
     v.transform((code) => code?.toUpperCase() ?? null),
   ),
   country: choice(isCountry, 'profile.country.refused'),
-  phone: line(LIMITS.phone, 'profile.phone.refused'),
-  company: line(LIMITS.company, 'profile.company.refused'),
+  phone: optionalLine(LIMITS.phone, 'profile.phone.refused'),
+  company: optionalLine(LIMITS.company, 'profile.company.refused'),
   timeZone: v.pipe(
     choice((name) => readTimeZone(name) !== null, 'profile.time-zone.refused'),
     v.transform((name) => name && readTimeZone(name)),

@@ -1,14 +1,12 @@
 import * as v from 'valibot'
 import { addDays, addMonths, type CalendarDate, isCalendarDate } from '../core/calendar-date.ts'
+import { paragraphs } from '../core/plain-text.ts'
 
 const DEFAULT_VALID_DAYS = 90
 const LONGEST_VALID_MONTHS = 120
 export const REMARKS_LIMIT = 2000
 /** More certifications than any program has. */
 const AWARDS_LIMIT = 200
-
-// Controls but the new line, and what turns the reading direction of the words that follow it.
-const UNPRINTABLE = /(?!\n)\p{Cc}|[\u202A-\u202E\u2066-\u2069]/u
 
 export function defaultValidThrough(today: CalendarDate): CalendarDate {
   return addDays(today, DEFAULT_VALID_DAYS)
@@ -18,19 +16,7 @@ export function latestValidThrough(today: CalendarDate): CalendarDate {
   return addMonths(today, LONGEST_VALID_MONTHS)
 }
 
-const Remarks = v.pipe(
-  v.optional(v.string('transcripts.remarks.unprintable'), ''),
-  v.transform((text) =>
-    text
-      .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-      .replaceAll('\t', ' ')
-      .normalize('NFC')
-      .trim(),
-  ),
-  v.check((text) => !UNPRINTABLE.test(text) && text.isWellFormed(), 'transcripts.remarks.unprintable'),
-  // Counted in characters as the database counts them, not in UTF-16 units.
-  v.check((text) => [...text].length <= REMARKS_LIMIT, 'transcripts.remarks.long'),
-)
+const Remarks = paragraphs(REMARKS_LIMIT, 'transcripts.remarks.unprintable', 'transcripts.remarks.long')
 
 const AwardId = v.pipe(
   v.string('transcripts.award.foreign'),

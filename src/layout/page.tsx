@@ -23,10 +23,12 @@ export type PageProps = {
   noindex?: boolean
   /** A document page (transcript, certificate) has no menu. */
   bare?: boolean
+  /** Files of src/assets that only this page needs, after app.js. */
+  scripts?: readonly string[]
   children: Child
 }
 
-export function Page({ chrome, title, section, failed, noindex, bare, children }: PageProps) {
+export function Page({ chrome, title, section, failed, noindex, bare, scripts = [], children }: PageProps) {
   const { t, program, viewer } = chrome
   const site = program?.name ?? t('common.record-office')
   const heading = failed ? t('common.error-title', { title }) : title
@@ -39,7 +41,9 @@ export function Page({ chrome, title, section, failed, noindex, bare, children }
         {noindex && <meta name="robots" content="noindex, nofollow, noarchive" />}
         <link rel="stylesheet" href={paths.stylesheet} />
         <link rel="icon" href={paths.asset('icon.svg')} type="image/svg+xml" />
-        <script src={paths.asset('app.js')} defer />
+        {['app.js', ...scripts].map((script) => (
+          <script src={paths.asset(script)} defer />
+        ))}
       </head>
       <body>
         <a class="skip" href="#main">

@@ -19,10 +19,12 @@ type StaffPageProps = {
   section?: StaffSection
   /** True when the form on the page was refused; the title then says so first. */
   failed?: boolean
+  /** Files of src/assets that only this page needs, after app.js. */
+  scripts?: readonly string[]
   children: Child
 }
 
-export function StaffPage({ chrome, title, section, failed, children }: StaffPageProps) {
+export function StaffPage({ chrome, title, section, failed, scripts = [], children }: StaffPageProps) {
   const { t, program } = chrome
   const heading = failed ? t('common.error-title', { title }) : title
   return (
@@ -34,7 +36,9 @@ export function StaffPage({ chrome, title, section, failed, children }: StaffPag
         <meta name="robots" content="noindex, nofollow, noarchive" />
         <link rel="stylesheet" href={paths.stylesheet} />
         <link rel="icon" href={paths.asset('icon.svg')} type="image/svg+xml" />
-        <script src={paths.asset('app.js')} defer />
+        {['app.js', ...scripts].map((script) => (
+          <script src={paths.asset(script)} defer />
+        ))}
       </head>
       <body class="console">
         <a class="skip" href="#main">

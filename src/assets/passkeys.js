@@ -49,10 +49,10 @@ if (window.PublicKeyCredential?.parseRequestOptionsFromJSON) {
   for (const missing of document.querySelectorAll('[data-passkey-missing]')) missing.hidden = true
   for (const form of document.querySelectorAll('[data-passkey]')) {
     form.hidden = false
-    form.addEventListener('submit', (event) => {
+    form.addEventListener('submit', async (event) => {
       if (event.defaultPrevented) return
       event.preventDefault()
-      ask(form)
+      await ask(form)
     })
   }
 }

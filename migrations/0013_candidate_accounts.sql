@@ -7,6 +7,8 @@ ALTER TABLE candidates ADD COLUMN name_decided_at INTEGER;
 ALTER TABLE candidates ADD COLUMN native_name_edited_at INTEGER;
 -- When the candidate last said that their information is right.
 ALTER TABLE candidates ADD COLUMN reviewed_at INTEGER;
+-- When we last reminded them to look.
+ALTER TABLE candidates ADD COLUMN reminded_at INTEGER;
 ALTER TABLE candidates ADD COLUMN notify_results INTEGER NOT NULL DEFAULT 1 CHECK (notify_results IN (0, 1));
 ALTER TABLE candidates ADD COLUMN notify_awards INTEGER NOT NULL DEFAULT 1 CHECK (notify_awards IN (0, 1));
 ALTER TABLE candidates ADD COLUMN notify_reminders INTEGER NOT NULL DEFAULT 1 CHECK (notify_reminders IN (0, 1));
@@ -22,6 +24,7 @@ ALTER TABLE candidates ADD COLUMN erased_at INTEGER;
 -- The names under which search finds this candidate; other than the current ones: due to be indexed.
 ALTER TABLE candidates ADD COLUMN searched_as TEXT;
 
+CREATE INDEX candidates_review_idx ON candidates (max(coalesce(reviewed_at, created_at), coalesce(reminded_at, 0)));
 CREATE INDEX candidates_closing_idx ON candidates (closes_at) WHERE closes_at IS NOT NULL;
 CREATE INDEX candidates_unsearchable_idx ON candidates (id)
   WHERE searched_as IS NOT full_name || char(10) || coalesce(native_name, '');

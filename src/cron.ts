@@ -1,6 +1,7 @@
 import { sealAuditLog } from './audit/seal-job.ts'
 import { causeOf } from './core/failure.ts'
 import { runImportTick } from './import/tick.ts'
+import { remindToReview } from './profile/remind.ts'
 import { sweepSignIn } from './sign-in/sweep.ts'
 
 type Job = (env: Env, now: Date) => Promise<void>
@@ -11,7 +12,7 @@ const EVERY_DAY = '17 3 * * *'
 /** What the scheduler may start, by the cron expression in wrangler.toml (UTC). `now` is the trigger's own time. */
 export const jobs: Record<string, readonly Job[]> = {
   [EVERY_5_MINUTES]: [runImportTick, sealAuditLog],
-  [EVERY_DAY]: [sweepSignIn],
+  [EVERY_DAY]: [sweepSignIn, remindToReview],
 }
 
 /** Runs the jobs of one trigger in order. One that fails is named in the error, and does not stop the others. */

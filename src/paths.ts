@@ -20,6 +20,7 @@ export const paths = {
   undoAddress: (token: string) => `/undo-address/${token}`,
 
   profile: '/profile',
+  profileReview: '/profile/review',
   addresses: '/profile/addresses',
   security: '/profile/security',
   securityPasskeyChallenge: '/profile/security/passkeys/challenge',

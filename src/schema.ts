@@ -37,6 +37,7 @@ export const candidates = sqliteTable('candidates', {
   nameDecidedAt: instant('name_decided_at'),
   nativeNameEditedAt: instant('native_name_edited_at'),
   reviewedAt: instant('reviewed_at'),
+  remindedAt: instant('reminded_at'),
   notifyResults: integer('notify_results', { mode: 'boolean' }).notNull().default(true),
   notifyAwards: integer('notify_awards', { mode: 'boolean' }).notNull().default(true),
   notifyReminders: integer('notify_reminders', { mode: 'boolean' }).notNull().default(true),

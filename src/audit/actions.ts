@@ -25,6 +25,7 @@ export const actions = {
   'recovery.stopped': { activity: true, notice: true },
   'recovery.done': { activity: true, notice: true },
   'profile.changed': { activity: true },
+  'profile.reviewed': { activity: true },
   'agreement.accepted': { activity: true },
   'request.made': { activity: true },
   'request.withdrawn': { activity: true },

@@ -14,7 +14,7 @@ const SINGLE_RESULTS = 3
 type AttentionProps = { t: Translate; program: Program; today: CalendarDate; attention: Attention }
 
 export function AttentionNotices({ t, program, today, attention }: AttentionProps) {
-  const { suspended, expiring, late, newResults, missing } = attention
+  const { suspended, expiring, late, newResults, missing, isReviewDue } = attention
   const supportEmail = program.settings.support.email
   return (
     <>
@@ -57,6 +57,17 @@ export function AttentionNotices({ t, program, today, attention }: AttentionProp
             <a href={paths.profile}>{t('home.profile.link')}</a>
           </p>
         </div>
+      )}
+      {isReviewDue && (
+        <form class="notice notice--plain" method="post" action={paths.profileReview}>
+          <strong>{t('home.review')}</strong>
+          <p>
+            {t('home.review.text')} <a href={paths.profile}>{t('home.review.link')}</a>{' '}
+            <button class="link" type="submit">
+              {t('home.review.confirm')}
+            </button>
+          </p>
+        </form>
       )}
     </>
   )

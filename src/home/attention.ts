@@ -3,6 +3,7 @@ import { type QuickestRenewal, quickestRenewal } from '../certifications/quickes
 import type { CalendarDate } from '../core/calendar-date.ts'
 import { type AwaitedExam, awaitedExams } from '../exams/exam-list.ts'
 import { type ExamOutcome, outcomeOfResult } from '../exams/exam-outcome.ts'
+import { reviewIsDue } from '../profile/review.ts'
 import { findExam } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
 import type { HomeRecord } from './queries.ts'
@@ -24,6 +25,8 @@ export type Attention = {
   late: AwaitedExam[]
   newResults: NewResult[]
   missing: MissingFact[]
+  /** It is a year since the candidate looked at their information. */
+  isReviewDue: boolean
 }
 
 export type HomeSummary = {
@@ -33,7 +36,12 @@ export type HomeSummary = {
   awaitedCount: number
 }
 
-export function homeSummary(program: Program, record: HomeRecord, today: CalendarDate): HomeSummary {
+export function homeSummary(
+  program: Program,
+  record: HomeRecord,
+  today: CalendarDate,
+  now: Date,
+): HomeSummary {
   const { awards } = certificationStatus(program, record, today)
   const { upcoming, due } = awaitedExams(program, record.open, today)
   const withStanding = (standing: HeldAward['standing']) => awards.filter((one) => one.standing === standing)
@@ -51,6 +59,7 @@ export function homeSummary(program: Program, record: HomeRecord, today: Calenda
         revoked: result.validity === 'revoked',
       })),
       missing: missingFacts(record.profile),
+      isReviewDue: reviewIsDue(record.profile, now),
     },
     active: [...expiring, ...withStanding('active')],
     next: upcoming.find(({ expectation }) => expectation.state === 'upcoming') ?? null,
@@ -67,6 +76,11 @@ function missingFacts(profile: HomeRecord['profile']): MissingFact[] {
   return facts.flatMap(([fact, isKnown]) => (isKnown ? [] : [fact]))
 }
 
-export function isCalm({ suspended, expiring, late, newResults, missing }: Attention): boolean {
-  return suspended.length + late.length + newResults.length + missing.length === 0 && expiring === null
+export function isCalm(attention: Attention): boolean {
+  const { suspended, expiring, late, newResults, missing, isReviewDue } = attention
+  return (
+    !isReviewDue &&
+    suspended.length + late.length + newResults.length + missing.length === 0 &&
+    expiring === null
+  )
 }

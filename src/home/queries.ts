@@ -53,6 +53,8 @@ function selectProfile(db: Database, candidateId: string) {
       phone: candidates.phone,
       addressLine1: candidates.addressLine1,
       country: candidates.country,
+      reviewedAt: candidates.reviewedAt,
+      createdAt: candidates.createdAt,
       hasEmail: sql<number>`EXISTS (
         SELECT 1 FROM candidate_emails AS email WHERE email.candidate_id = candidates.id)`.as('has_email'),
     })

@@ -18,7 +18,7 @@ export const home = new Hono<PageEnv>().get(paths.home, loadViewer, async (c) =>
   const { candidateId } = viewer
   const today = calendarDateIn(program.settings.timeZone, now)
   const newSince = new Date(now.getTime() - NEW_RESULT_DAYS * 86_400_000)
-  const summary = homeSummary(program, await loadHome(db, { candidateId, today, newSince }), today)
+  const summary = homeSummary(program, await loadHome(db, { candidateId, today, newSince }), today, now)
   return render(
     c,
     <HomePage chrome={chromeOf(c)} program={program} today={today} candidate={viewer} summary={summary} />,

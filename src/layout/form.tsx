@@ -134,6 +134,29 @@ export function Select({
   )
 }
 
+type CheckboxProps = { name: string; label: string; hint?: string; checked: boolean }
+
+/** A box to tick. What is ticked is sent as `on`, what is not is not sent. */
+export function Checkbox({ name, label, hint, checked }: CheckboxProps) {
+  return (
+    <div class="check">
+      <input
+        id={name}
+        name={name}
+        type="checkbox"
+        checked={checked}
+        {...(hint && { 'aria-describedby': `${name}-hint` })}
+      />
+      <label for={name}>{label}</label>
+      {hint && (
+        <span id={`${name}-hint`} class="soft">
+          {hint}
+        </span>
+      )}
+    </div>
+  )
+}
+
 function Field({
   t,
   name,

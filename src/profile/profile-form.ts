@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { optionalLine } from '../core/plain-text.ts'
+import { optionalLine, optionalPersonName } from '../core/plain-text.ts'
 import { isPostalCodeOf, needsRegion } from './address-rules.ts'
 import { isCountry, readTimeZone } from './choices.ts'
 import { readPhone } from './phone.ts'
@@ -12,6 +12,7 @@ export const LIMITS = {
   postalCode: 20,
   phone: 40,
   company: 200,
+  nativeName: 200,
 } as const
 
 /** One of a list's values, or null where nothing is chosen. */
@@ -23,7 +24,18 @@ function choice(isListed: (value: string) => boolean, refusal: string) {
   )
 }
 
+/** A box that was ticked arrives as a text, one that was not does not arrive. */
+const Ticked = v.pipe(
+  v.optional(v.unknown(), false),
+  v.transform((value) => value !== false),
+)
+
 const Fields = {
+  nativeName: optionalPersonName(LIMITS.nativeName, 'profile.native-name.refused'),
+  notifyResults: Ticked,
+  notifyAwards: Ticked,
+  notifyReminders: Ticked,
+  directoryOptIn: Ticked,
   addressLine1: optionalLine(LIMITS.addressLine1, 'profile.address1.refused'),
   addressLine2: optionalLine(LIMITS.addressLine2, 'profile.address2.refused'),
   city: optionalLine(LIMITS.city, 'profile.city.refused'),

@@ -1,4 +1,5 @@
-import { asc, desc, eq } from 'drizzle-orm'
+import { asc, desc, eq, sql } from 'drizzle-orm'
+import { audited } from '../audit/audit-queries.ts'
 import type { Database } from '../core/database.ts'
 import { candidateEmails, candidates } from '../schema.ts'
 import type { ProfileForm } from './profile-form.ts'
@@ -23,6 +24,10 @@ export async function findProfile(db: Database, candidateId: string) {
         company: candidates.company,
         locale: candidates.locale,
         timeZone: candidates.timeZone,
+        notifyResults: candidates.notifyResults,
+        notifyAwards: candidates.notifyAwards,
+        notifyReminders: candidates.notifyReminders,
+        directoryOptIn: candidates.directoryOptIn,
       })
       .from(candidates)
       .where(eq(candidates.id, candidateId)),
@@ -41,8 +46,20 @@ export async function findProfile(db: Database, candidateId: string) {
 
 /** From now on the candidate's own words stand: feeds fill in what they say no more. */
 export async function updateProfile(db: Database, candidateId: string, form: ProfileForm, now: Date) {
-  await db
-    .update(candidates)
-    .set({ ...form, profileEditedAt: now })
-    .where(eq(candidates.id, candidateId))
+  const event = { action: 'profile.changed', actor: 'candidate', candidateId } as const
+  const { before, after } = audited(db, event, now)
+  const { nativeName } = form
+  await db.batch([
+    before,
+    db
+      .update(candidates)
+      .set({
+        ...form,
+        profileEditedAt: now,
+        reviewedAt: now,
+        nativeNameEditedAt: sql`iif(native_name IS ${nativeName}, native_name_edited_at, ${now.getTime()})`,
+      })
+      .where(eq(candidates.id, candidateId)),
+    ...after,
+  ])
 }

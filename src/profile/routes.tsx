@@ -10,11 +10,13 @@ import { readTimeZone } from './choices.ts'
 import { formatPhone } from './phone.ts'
 import { profileForm } from './profile-form.ts'
 import { findProfile, type Profile, updateProfile } from './queries.ts'
+import { confirmProfile } from './review-queries.ts'
 import { ProfilePage, type ProfileValues } from './views.tsx'
 
 /** Profile → Update Information. */
 export const profile = new Hono<CandidateEnv>()
   .use(paths.profile, loadViewer, requireCandidate)
+  .use(paths.profileReview, loadViewer, requireCandidate)
 
   .get(paths.profile, async (c) => {
     const kept = await requireProfile(c)
@@ -33,6 +35,14 @@ export const profile = new Hono<CandidateEnv>()
     await updateProfile(db, viewer.candidateId, form.output, now)
     return c.redirect(`${paths.profile}?saved`, 303)
   })
+
+  .post(paths.profileReview, async (c) => {
+    await confirmProfile(c.var.db, c.var.viewer.candidateId, c.var.now)
+    return c.redirect(paths.home, 303)
+  })
+
+  // Whoever comes here by the back button or after signing in again is shown what there is to look at.
+  .get(paths.profileReview, (c) => c.redirect(paths.profile, 303))
 
 /** Whoever has a session has a record: foreign keys see to it. */
 async function requireProfile(c: Context<CandidateEnv>): Promise<Profile> {
@@ -74,7 +84,17 @@ function keptValues(kept: Profile): ProfileValues {
     company: kept.company ?? '',
     locale: kept.locale,
     timeZone: (kept.timeZone !== null && readTimeZone(kept.timeZone)) || '',
+    nativeName: kept.nativeName ?? '',
+    notifyResults: tick(kept.notifyResults),
+    notifyAwards: tick(kept.notifyAwards),
+    notifyReminders: tick(kept.notifyReminders),
+    directoryOptIn: tick(kept.directoryOptIn),
   }
+}
+
+/** As a ticked box is sent. */
+function tick(isOn: boolean): string {
+  return isOn ? 'on' : ''
 }
 
 function typedValues(fields: Record<string, unknown>): ProfileValues {
@@ -90,5 +110,10 @@ function typedValues(fields: Record<string, unknown>): ProfileValues {
     company: text('company'),
     locale: text('locale'),
     timeZone: text('timeZone'),
+    nativeName: text('nativeName'),
+    notifyResults: text('notifyResults'),
+    notifyAwards: text('notifyAwards'),
+    notifyReminders: text('notifyReminders'),
+    directoryOptIn: text('directoryOptIn'),
   }
 }

@@ -1,4 +1,5 @@
-import { ErrorSummary, type FieldErrors, Input, Select } from '../layout/form.tsx'
+import type { Translate } from '../i18n/messages.ts'
+import { Checkbox, ErrorSummary, type FieldErrors, Input, Select } from '../layout/form.tsx'
 import { type Chrome, Page } from '../layout/page.tsx'
 import { paths } from '../paths.ts'
 import type { Program } from '../program/program.ts'
@@ -34,9 +35,21 @@ export function ProfilePage({ chrome, program, facts, values, saved, errors }: P
       </div>
       <LockedFacts t={t} facts={facts} support={program.settings.support} />
       <form class="form" method="post" action={paths.profile}>
+        <Input
+          t={t}
+          name="nativeName"
+          label={t('profile.native-name')}
+          hint={t('profile.native-name.hint')}
+          value={values.nativeName}
+          maxlength={LIMITS.nativeName}
+          errors={errors}
+          dir="auto"
+          optional
+        />
         <AddressFields {...{ chrome, values, errors }} />
         <ContactFields {...{ chrome, values, errors }} />
         <PreferenceFields {...{ chrome, program, values, errors }} />
+        <NoticeFields t={t} values={values} />
         <div>
           <button class="button" type="submit">
             {t('common.save')}
@@ -135,5 +148,32 @@ function PreferenceFields({ chrome: { t }, program, values, errors }: FieldsProp
         optional
       />
     </fieldset>
+  )
+}
+
+/** What we write about, and who may see one: security mail is not for choosing. */
+function NoticeFields({ t, values }: { t: Translate; values: ProfileValues }) {
+  const box = (name: 'notifyResults' | 'notifyAwards' | 'notifyReminders' | 'directoryOptIn') => ({
+    name,
+    checked: values[name] !== '',
+  })
+  return (
+    <>
+      <fieldset class="form__group">
+        <legend>{t('profile.mail')}</legend>
+        <p class="soft">{t('profile.mail.hint')}</p>
+        <Checkbox {...box('notifyResults')} label={t('profile.mail.results')} />
+        <Checkbox {...box('notifyAwards')} label={t('profile.mail.awards')} />
+        <Checkbox {...box('notifyReminders')} label={t('profile.mail.reminders')} />
+      </fieldset>
+      <fieldset class="form__group">
+        <legend>{t('profile.directory')}</legend>
+        <Checkbox
+          {...box('directoryOptIn')}
+          label={t('profile.directory.opt-in')}
+          hint={t('profile.directory.hint')}
+        />
+      </fieldset>
+    </>
   )
 }

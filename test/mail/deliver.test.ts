@@ -263,3 +263,28 @@ test('the platform takes the mail as we build it', async () => {
 async function outboxRow(id: number) {
   return (await db.select().from(mailOutbox).where(eq(mailOutbox.id, id)))[0]
 }
+
+test('a kind of mail that the candidate does not want is dropped, security mail is not', async () => {
+  await givenProgram()
+  const ada = await givenCandidate({ notifyResults: false })
+  await oweMails(
+    db,
+    [
+      resultOf(ada),
+      {
+        dedupeKey: 'notice',
+        candidateId: ada.id,
+        template: 'security_notice',
+        payload: { action: 'password.changed', at: NOW.getTime(), device: null },
+      },
+    ],
+    NOW,
+  )
+  const mailer = recordingMailer()
+
+  await deliver([1, 2], mailer)
+  await deliver([1, 2], mailer, later(60))
+
+  expect(mailer.sent.map(({ subject }) => subject)).toEqual(['Password changed'])
+  expect((await db.select().from(mailOutbox)).map(({ lastError }) => lastError)).toEqual(['not wanted', null])
+})

@@ -47,6 +47,7 @@ export async function givenCandidate(given: Partial<Candidate> = {}) {
     deliveryId: 'given',
     deliveryLine: 1,
     createdAt: LONG_AGO,
+    reviewedAt: new Date(),
     ...columns,
   }
   await db.insert(schema.candidates).values(candidate)

@@ -116,6 +116,8 @@ export const siteMap: Record<string, Expected> = {
 
   'GET /profile': { path: () => '/profile', answers: signedIn },
   'POST /profile': { path: () => '/profile', sends: () => ({ locale: 'en' }), answers: [303, 303, 303] },
+  'GET /profile/review': { path: () => '/profile/review', answers: [303, 303, 303] },
+  'POST /profile/review': { path: () => '/profile/review', answers: [303, 303, 303] },
   'GET /exams': { path: () => '/exams', answers: signedIn },
   'GET /certifications/status': { path: () => '/certifications/status', answers: signedIn },
   [`GET ${AWARD}/ecertificate.pdf`]: {
@@ -193,6 +195,7 @@ export const guardedPaths = [
   '/first-sign-in',
   '/forgotten',
   '/profile',
+  '/profile/review',
   '/exams',
   '/certifications/status',
   `${AWARD}/*`,

@@ -22,6 +22,7 @@ export const audit = {
   'audit.recovery.stopped': 'Recovery of the account stopped',
   'audit.recovery.done': 'New e-mail address put in force after recovery',
   'audit.profile.changed': 'Information updated',
+  'audit.profile.reviewed': 'Information said to be right',
   'audit.agreement.accepted': 'Candidate agreement accepted',
   'audit.request.made': 'Request sent to program staff',
   'audit.request.withdrawn': 'Request withdrawn',

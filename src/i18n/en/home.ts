@@ -28,6 +28,11 @@ export const home = {
   'home.profile.address': 'postal address',
   'home.profile.link': 'Update Information',
 
+  'home.review': 'Is your information still right?',
+  'home.review.text': 'You last looked a year ago or more.',
+  'home.review.link': 'Look at it',
+  'home.review.confirm': 'Everything is right',
+
   'home.certifications': 'Certifications',
   'home.certifications.count.one': '{count} active certification',
   'home.certifications.count.other': '{count} active certifications',

@@ -19,6 +19,10 @@ export const profile = {
     'Your name is printed on your certificates and was checked against your ID at the test center, so it cannot be changed here. To change it, open a ticket with Program Support and attach a copy of a government-issued photo ID that shows the new name:',
   'profile.name.ticket': 'Open a ticket',
 
+  'profile.native-name.hint':
+    'Your name as you write it yourself, where that is not the Latin alphabet. It stands beside the name that is printed.',
+  'profile.native-name.refused':
+    'Name in native script: use at most 200 letters of one script in each word, as names are written',
   'profile.address': 'Address',
   'profile.address1': 'Address line 1',
   'profile.address1.refused': 'Address line 1: use at most 120 characters, on one line, that can be printed',
@@ -51,5 +55,13 @@ export const profile = {
   'profile.language.refused': 'Choose a language from the list',
   'profile.time-zone': 'Time zone',
   'profile.time-zone.refused': 'Choose a time zone from the list',
+  'profile.mail': 'Mail',
+  'profile.mail.hint': 'Mail about the security of your account is always sent.',
+  'profile.mail.results': 'Write to me when a result arrives',
+  'profile.mail.awards': 'Write to me when I earn a certification',
+  'profile.mail.reminders': 'Remind me once a year to look at this page',
+  'profile.directory': 'Directory',
+  'profile.directory.opt-in': 'The program may list my name and active certifications in a directory',
+  'profile.directory.hint': 'Off unless you choose it. No directory is published at present.',
   'profile.not-chosen': 'Not chosen',
 } as const

@@ -89,11 +89,22 @@ export function mixesScripts(text: string): boolean {
   })
 }
 
-/** A person's name: letters, marks, and the few signs that names are written with; no word of mixed scripts. */
+// Letters, marks, and the few signs that names are written with.
+const NAME = /^(?:\u200C|\u200D|[\p{L}\p{M}\p{Nl}\p{Zs}'’ʼʻ`´.,()·・‐‑–-])+$/u
+
+/** True for a person's name: what names are written with, and no word of mixed scripts. */
+function isName(text: string): boolean {
+  return NAME.test(text) && /\p{L}/u.test(text) && !mixesScripts(text)
+}
+
 export function personName(limit: number, missing: string, refusal: string) {
+  return v.pipe(requiredLine(limit, missing, refusal), v.check(isName, refusal))
+}
+
+/** A person's name, or null when left empty. */
+export function optionalPersonName(limit: number, refusal: string) {
   return v.pipe(
-    requiredLine(limit, missing, refusal),
-    v.check((name) => /^(?:\u200C|\u200D|[\p{L}\p{M}\p{Nl}\p{Zs}'’ʼʻ`´.,()·・‐‑–-])+$/u.test(name), refusal),
-    v.check((name) => /\p{L}/u.test(name) && !mixesScripts(name), refusal),
+    optionalLine(limit, refusal),
+    v.check((name) => name === null || isName(name), refusal),
   )
 }

@@ -19,6 +19,7 @@ import { stylesheet } from './stylesheet/routes.ts'
 import { publishedTranscripts } from './transcripts/published-routes.tsx'
 import { transcripts } from './transcripts/routes.tsx'
 import { verification } from './verification/routes.tsx'
+import { wellKnown } from './well-known/routes.ts'
 
 /** Every room of the site. */
 const rooms = factory
@@ -26,6 +27,7 @@ const rooms = factory
   .route('/', health)
   .route('/', home)
   .route('/', stylesheet)
+  .route('/', wellKnown)
   .route('/', signIn)
   .route('/', profile)
   .route('/', exams)

@@ -68,6 +68,7 @@ export const paths = {
     audit: '/staff/audit',
   },
 
+  securityTxt: '/.well-known/security.txt',
   stylesheet: '/app.css',
   asset: (name: string) => `/${name}`,
 

@@ -18,6 +18,8 @@ const PAGE_KINDS: Partial<Record<number, ErrorPageKind>> = {
   429: 'too-many',
 }
 
+const NOTED = new Set([401, 403, 413, 429])
+
 export const onNotFound: NotFoundHandler<AppEnv> = (c) => failure(c, 404)
 
 /** The path is one of ours, but nothing is done there by that method. */
@@ -31,8 +33,12 @@ export function onMethodNotAllowed(c: Context<AppEnv>, methods: string[]) {
  * route's pattern is logged, since a path may carry a token.
  */
 export const onError: ErrorHandler<AppEnv> = (error, c) => {
-  if (error instanceof HTTPException) return failure(c, error.status as ContentfulStatusCode)
   const route = routePath(c, -1)
+  if (error instanceof HTTPException) {
+    // Forged forms, floods and oversized bodies: what an attack looks like from here (ASVS 16.3.3).
+    if (NOTED.has(error.status)) console.warn({ message: 'request refused', route, status: error.status })
+    return failure(c, error.status as ContentfulStatusCode)
+  }
   console.error({ message: 'unhandled error', route, error: error.name, cause: causeOf(error) })
   return failure(c, 500)
 }

@@ -82,6 +82,7 @@ const transcriptForm = ({ award }: Place) => ({
 export const siteMap: Record<string, Expected> = {
   'GET /': { path: () => '/', answers: everybody },
   'GET /app.css': { path: () => '/app.css', answers: everybody, storable: true },
+  'GET /.well-known/security.txt': { path: () => '/.well-known/security.txt', answers: everybody },
   'GET /healthz': { path: () => '/healthz', answers: everybody },
 
   'GET /sign-in': { path: () => '/sign-in', answers: [200, 303, 303] },

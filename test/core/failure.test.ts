@@ -28,11 +28,13 @@ test('a scheduled job that fails says so without naming anybody', async () => {
   const controller = createScheduledController({ cron: '17 3 * * *', scheduledTime: 0 })
   const failing = () => Promise.reject(new Error('D1_ERROR: Network connection lost.'))
   const statement = { bind: () => ({ run: failing, all: failing, raw: failing }) }
-  const DB = { prepare: () => statement } as unknown as D1Database
+  const DB = { prepare: () => statement, batch: failing } as unknown as D1Database
 
   const run = worker.scheduled(controller, { ...env, DB })
 
-  await expect(run).rejects.toThrow(/^sweepSignIn: D1_ERROR: Network connection lost\.$/)
+  await expect(run).rejects.toThrow(
+    /^sweepSignIn: D1_ERROR: Network connection lost\.(; \w+: D1_ERROR: Network connection lost\.)*$/,
+  )
 })
 
 test('what fails after the answer is logged, and the answer stands', async () => {

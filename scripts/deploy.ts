@@ -25,7 +25,7 @@ try {
     const { written } = completeSecretsFile(join(ROOT, SECRETS_FILE))
     if (written.length > 0)
       console.log(
-        `${SECRETS_FILE}: wrote random ${written.join(' and ')}. Keep this file safe: with LINK_KEY lost, every published link is lost.`,
+        `${SECRETS_FILE}: wrote random ${written.join(' and ')}. Keep this file safe: with LINK_KEY lost, every published link is lost; with SEAL_KEY, every authenticator app.`,
       )
   }
   run('deploy', '--secrets-file', SECRETS_FILE)

@@ -42,6 +42,20 @@ export async function findAccount(db: Database, name: AccountName) {
 
 export type LinkRecipient = Awaited<ReturnType<typeof listLinkRecipients>>[number]
 
+/**
+ * An address may be sent ways in as long as nobody has proved an address of the record, and then only if it is a
+ * proved one: whoever reads the mailbox of an old employer, or one that a feed named, gets nothing.
+ */
+const mayGetIn = sql`(verified_at IS NOT NULL OR NOT EXISTS (
+  SELECT 1 FROM candidate_emails AS proved
+  WHERE proved.candidate_id = candidate_emails.candidate_id AND proved.verified_at IS NOT NULL))`
+
+/** A candidate's own choice; or every proved address where the primary one is not proved and others are. */
+const isWhereMailGoes = sql`(is_primary = 1 OR (verified_at IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM candidate_emails AS chosen
+  WHERE chosen.candidate_id = candidate_emails.candidate_id AND chosen.is_primary = 1
+    AND chosen.verified_at IS NOT NULL)))`
+
 /** Whom to send a link: every candidate at an address, there; or a candidate, at their primary address. */
 export function listLinkRecipients(db: Database, name: AccountName) {
   return db
@@ -54,12 +68,12 @@ export function listLinkRecipients(db: Database, name: AccountName) {
     .from(candidateEmails)
     .leftJoin(passwords, eq(passwords.candidateId, candidateEmails.candidateId))
     .where(
-      name.kind === 'email'
-        ? eq(candidateEmails.normalized, name.normalized)
-        : and(
-            inArray(candidateEmails.candidateId, spellingsOf(name.id)),
-            eq(candidateEmails.isPrimary, true),
-          ),
+      and(
+        mayGetIn,
+        name.kind === 'email'
+          ? eq(candidateEmails.normalized, name.normalized)
+          : and(inArray(candidateEmails.candidateId, spellingsOf(name.id)), isWhereMailGoes),
+      ),
     )
     .orderBy(desc(candidateEmails.verifiedAt), candidateEmails.candidateId)
     .limit(SHARED_ADDRESS_LIMIT)

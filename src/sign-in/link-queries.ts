@@ -3,7 +3,7 @@ import type { Database } from '../core/database.ts'
 import type { OwedMail, PasswordPurpose } from '../mail/outbox.ts'
 import { oweMails } from '../mail/outbox-queries.ts'
 import { readProgram, selectProgram } from '../program/queries.ts'
-import { accessLinks, candidateEmails, passwords, sessions } from '../schema.ts'
+import { accessLinks, candidateEmails, candidates, passwords, sessions } from '../schema.ts'
 import { normalizeEmail } from './account-name.ts'
 import type { LinkRecipient } from './account-queries.ts'
 
@@ -54,34 +54,54 @@ function instantText(instant: Date): string {
 /** The purposes of links that let their reader choose a password. */
 const PASSWORD_PURPOSES: PasswordPurpose[] = ['activation', 'password_reset']
 
+/**
+ * Mail waits and links lie about: one counts only while the address that it went to is on the record, and proved
+ * if any is. Taking an address off a record ends every way in that was sent there.
+ */
+const sentToTheHolder = sql`EXISTS (
+  SELECT 1 FROM candidate_emails AS sent
+  WHERE sent.candidate_id = access_links.candidate_id
+    AND (sent.address = access_links.sent_to OR sent.normalized = lower(access_links.sent_to))
+    AND (sent.verified_at IS NOT NULL OR NOT EXISTS (
+      SELECT 1 FROM candidate_emails AS proved
+      WHERE proved.candidate_id = access_links.candidate_id AND proved.verified_at IS NOT NULL)))`
+
 function isLive(tokenHash: string, now: Date) {
   return and(
     eq(accessLinks.tokenHash, tokenHash),
     inArray(accessLinks.purpose, PASSWORD_PURPOSES),
     isNull(accessLinks.usedAt),
     gt(accessLinks.expiresAt, now),
+    sentToTheHolder,
   )
 }
 
-/** Whose link this is while it works, all addresses of theirs, and the program. Looking uses nothing up. */
+/** Whose link this is while it works, all names and addresses of theirs, and the program. Looking uses nothing up. */
 export async function findLink(db: Database, tokenHash: string, now: Date) {
   const holder = db
     .select({ candidateId: accessLinks.candidateId })
     .from(accessLinks)
     .where(isLive(tokenHash, now))
   const link = db
-    .select({ candidateId: sql<string>`${accessLinks.candidateId}`, sentTo: accessLinks.sentTo })
+    .select({
+      candidateId: sql<string>`${candidates.id}`.as('holder_id'),
+      fullName: candidates.fullName,
+      nativeName: candidates.nativeName,
+      sentTo: accessLinks.sentTo,
+    })
     .from(accessLinks)
+    .innerJoin(candidates, eq(candidates.id, accessLinks.candidateId))
     .where(isLive(tokenHash, now))
-  const addresses = db
+  const addressesOf = db
     .select({ address: candidateEmails.address })
     .from(candidateEmails)
     .where(inArray(candidateEmails.candidateId, holder))
-  const [links, emails, programs] = await db.batch([link, addresses, selectProgram(db)])
-  return {
-    link: links[0] ? { ...links[0], addresses: emails.map(({ address }) => address) } : null,
-    program: readProgram(programs),
-  }
+  const [links, emails, programs] = await db.batch([link, addressesOf, selectProgram(db)])
+  const [found] = links
+  if (!found) return { link: null, program: readProgram(programs) }
+  const { candidateId, fullName, nativeName, sentTo } = found
+  const names = [candidateId, fullName, nativeName ?? '', ...emails.map(({ address }) => address)]
+  return { link: { candidateId, sentTo, names }, program: readProgram(programs) }
 }
 
 /**

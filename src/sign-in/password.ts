@@ -23,18 +23,9 @@ function normalized(password: string): string {
   return password.normalize('NFKC')
 }
 
-function isTooLong(password: string): boolean {
-  return [...password].length > PASSWORD_MAX_CHARACTERS
-}
-
-/** What is wrong with a password that somebody wants, as a message key. `names` are those the account goes by. */
-export function passwordFault(wanted: string, names: readonly string[]) {
-  const password = normalized(wanted)
-  if (password === '') return 'sign-in.new-password.missing'
-  if ([...password].length < PASSWORD_MIN_CHARACTERS) return 'sign-in.new-password.short'
-  if (isTooLong(password)) return 'sign-in.new-password.long'
-  const isName = names.some((name) => normalized(name).toLowerCase() === password.trim().toLowerCase())
-  return isName ? 'sign-in.new-password.name' : null
+/** In characters, as the password is hashed. */
+export function passwordLength(password: string): number {
+  return [...normalized(password)].length
 }
 
 /** The password as it is kept, with its parameters, so that they can be raised without asking anyone. */
@@ -48,10 +39,16 @@ export async function encodePassword(password: string): Promise<string> {
 /** Whether the password is the one kept. Takes the same time where none is kept. */
 export async function isPassword(given: string, encoded: string | null): Promise<boolean> {
   // Nobody has such a password, and hashing what a stranger sent should cost no more than a password.
-  if (isTooLong(normalized(given))) return false
+  if (passwordLength(given) > PASSWORD_MAX_CHARACTERS) return false
   const kept = encoded === null ? DECOY : decode(encoded)
   const key = await derive(given, kept.salt, kept.cost)
   return timingSafeEqual(key, kept.key) && encoded !== null
+}
+
+/** Whether it was encoded with parameters that are not today's; who signs in with it gets it encoded anew. */
+export function isOutdated(encoded: string): boolean {
+  const { cost } = decode(encoded)
+  return cost.ln !== COST.ln || cost.r !== COST.r || cost.p !== COST.p
 }
 
 function derive(password: string, salt: Buffer, { ln, r, p }: Cost): Promise<Buffer> {

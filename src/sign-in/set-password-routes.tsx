@@ -7,7 +7,8 @@ import { sha256Hex } from '../core/tokens.ts'
 import { paths } from '../paths.ts'
 import type { Program } from '../program/program.ts'
 import { findLink, usePasswordLink } from './link-queries.ts'
-import { encodePassword, passwordFault } from './password.ts'
+import { encodePassword } from './password.ts'
+import { passwordFault } from './password-fault.ts'
 import { handOutSession, mintSession, presentedSession } from './session.ts'
 import { DeadLinkPage, SetPasswordPage } from './set-password-views.tsx'
 
@@ -33,8 +34,8 @@ export const setPassword = new Hono<AppEnv>()
     const chrome = chromeFor(c, program)
     if (!link) return render(c, <DeadLinkPage chrome={chrome} />, 404)
 
-    const { candidateId, sentTo, addresses } = link
-    const fault = passwordFault(password, [candidateId, ...addresses])
+    const { candidateId, sentTo, names } = link
+    const fault = passwordFault(password, { names, program })
     if (fault !== null) {
       const errors = { password: [fault] }
       return render(c, <SetPasswordPage chrome={chrome} {...{ token, candidateId, errors }} />, 422)

@@ -179,7 +179,7 @@ test('neither the address nor the candidate ID will do as a password', async () 
     const response = await setPassword(token, password)
 
     expect(response.status).toBe(422)
-    expect(await response.text()).toContain('must not be your candidate ID')
+    expect(await response.text()).toContain('must not be your name')
   }
 })
 

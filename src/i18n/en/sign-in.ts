@@ -57,7 +57,9 @@ export const signIn = {
   'sign-in.new-password.short': 'The password is too short: use at least 12 characters',
   'sign-in.new-password.long': 'The password is too long: use at most 256 characters',
   'sign-in.new-password.name':
-    'The password must not be your candidate ID or e-mail address: others know those',
+    'The password must not be your name, ID or address, or the name of this program, with a few digits added: those are tried first',
+  'sign-in.new-password.common':
+    'This is one of the passwords that are tried first: choose something that only you would put together',
 
   'sign-in.dead.title': 'This link does not work',
   'sign-in.dead.text':

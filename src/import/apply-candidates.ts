@@ -64,7 +64,7 @@ export async function applyCandidates(
     writes: [
       ...storeCandidates(db, origin, applied),
       ...confirmCandidates(db, confirmed),
-      ...addEmails(db, [...decided.values()]),
+      ...addEmails(db, origin, [...decided.values()]),
       ...oweMailsInSlices(db, welcome, origin.importedAt),
     ],
   }

@@ -30,11 +30,11 @@ export function storeCandidates(db: Database, origin: Origin, rows: readonly Can
     (json) =>
       sql`
       INSERT INTO candidates (id, full_name, given_name, family_name, native_name, company, address_line1,
-        address_line2, city, region, postal_code, country, phone, vendor_time, row_hash, delivery_line, delivery_id,
-        created_at)
+        address_line2, city, region, postal_code, country, phone, birth_on, vendor_time, row_hash, delivery_line,
+        delivery_id, created_at)
       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
         value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 15,
-        ${origin.deliveryId}, ${origin.importedAt.getTime()}
+        value ->> 16, ${origin.deliveryId}, ${origin.importedAt.getTime()}
       FROM json_each(${json})
       WHERE true
       ON CONFLICT (id) DO UPDATE SET
@@ -48,6 +48,7 @@ export function storeCandidates(db: Database, origin: Origin, rows: readonly Can
         postal_code = iif(profile_edited_at IS NULL, excluded.postal_code, postal_code),
         country = iif(profile_edited_at IS NULL, excluded.country, country),
         phone = iif(profile_edited_at IS NULL, excluded.phone, phone),
+        birth_on = coalesce(excluded.birth_on, candidates.birth_on),
         vendor_time = excluded.vendor_time, row_hash = excluded.row_hash,
         delivery_line = excluded.delivery_line, delivery_id = excluded.delivery_id
       WHERE excluded.vendor_time >= candidates.vendor_time`,
@@ -67,8 +68,12 @@ export function confirmCandidates(db: Database, rows: readonly CandidateRow[]): 
   )
 }
 
-/** Adds addresses that are not there yet, as primary where there was none. None is ever taken away. */
-export function addEmails(db: Database, rows: readonly CandidateRow[]): Statement[] {
+/**
+ * Adds addresses that are not there yet, as primary where there was none, until the candidate has proved one: from
+ * then on addresses are theirs to say. So what they removed does not come back, and no feed hands a record over
+ * by naming an address. None is ever taken away.
+ */
+export function addEmails(db: Database, origin: Origin, rows: readonly CandidateRow[]): Statement[] {
   const addresses = rows.flatMap(({ candidateId, email }) =>
     email === null ? [] : [[candidateId, email.normalize('NFC').toLowerCase(), email]],
   )
@@ -77,11 +82,12 @@ export function addEmails(db: Database, rows: readonly CandidateRow[]): Statemen
     addresses,
     (json) =>
       sql`
-      INSERT INTO candidate_emails (candidate_id, normalized, address, is_primary)
+      INSERT INTO candidate_emails (candidate_id, normalized, address, is_primary, source, added_at)
       SELECT value ->> 0, value ->> 1, value ->> 2,
-        NOT EXISTS (SELECT 1 FROM candidate_emails WHERE candidate_id = value ->> 0 AND is_primary = 1)
+        NOT EXISTS (SELECT 1 FROM candidate_emails WHERE candidate_id = value ->> 0 AND is_primary = 1),
+        'feed', ${origin.importedAt.getTime()}
       FROM json_each(${json})
-      WHERE true
+      WHERE NOT EXISTS (SELECT 1 FROM candidate_emails WHERE candidate_id = value ->> 0 AND verified_at IS NOT NULL)
       ON CONFLICT DO NOTHING`,
   )
 }
@@ -101,6 +107,7 @@ function valuesOf(row: CandidateRow): unknown[] {
     row.postalCode,
     row.country,
     row.phone,
+    row.birthOn,
     row.vendorTime,
     row.rowHash,
     row.line,

@@ -68,6 +68,7 @@ const NAMES: Record<RowKind, Record<string, readonly string[]>> = {
     phone: ['Phone'],
     phoneCountryCode: ['PhoneCountryCode'],
     company: ['CompanyName'],
+    birthDate: ['BirthDate', 'DateOfBirth'],
   },
   section: {
     registrationId: ['RegistrationID'],

@@ -1,7 +1,8 @@
 import countryCodes from 'i18n-iso-countries/codes.json'
 import parsePhoneNumber, { type CountryCode, isSupportedCountry } from 'libphonenumber-js'
+import type { CalendarDate } from '../core/calendar-date.ts'
 import { ok, refuse } from '../core/result.ts'
-import { orNull } from './cells.ts'
+import { orNull, readWallClock } from './cells.ts'
 import { printedName } from './printed-name.ts'
 import type { Fault, RowReading } from './row.ts'
 
@@ -20,6 +21,7 @@ export type CandidateFields = {
   postalCode: string | null
   country: string | null
   phone: string | null
+  birthOn: CalendarDate | null
 }
 
 const LONGEST_CANDIDATE_ID = 50
@@ -72,12 +74,26 @@ export function readCandidateRow(cell: Cell): RowReading<CandidateFields> {
     postalCode: orNull(cell('postalCode')),
     country,
     phone: phoneOf(cell('phone'), cell('phoneCountryCode'), country),
+    birthOn: birthDateOf(cell('birthDate')),
   }
-  const remarks: Fault[] =
-    email === '' || isEmail
-      ? []
-      : [{ reason: 'bad_email', message: 'has an e-mail address that cannot be one; the rest was loaded' }]
+  const remarks: Fault[] = []
+  if (email !== '' && !isEmail)
+    remarks.push({
+      reason: 'bad_email',
+      message: 'has an e-mail address that cannot be one; the rest was loaded',
+    })
+  if (cell('birthDate') !== '' && fields.birthOn === null)
+    remarks.push({ reason: 'bad_date', message: 'has a birth date that cannot be one; the rest was loaded' })
   return ok({ fields, remarks })
+}
+
+/** Nobody who sits exams was born before. */
+const EARLIEST_BIRTH: CalendarDate = '1900-01-01'
+
+/** The year comes first, in either way of writing it: `04/05/1990` could be either of two days. */
+function birthDateOf(text: string): CalendarDate | null {
+  const on = readWallClock(text, ['YYYY-MM-DD', 'YYYY/MM/DD'])?.on ?? null
+  return on !== null && on >= EARLIEST_BIRTH ? on : null
 }
 
 /** Controls and direction overrides are no part of a name, and could make a page read what it does not say. */

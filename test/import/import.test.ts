@@ -1,5 +1,6 @@
 import { applyD1Migrations, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
+import { eq } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import * as schema from '../../src/schema.ts'
 import { db, givenProgram } from '../support/builders.ts'
@@ -205,6 +206,33 @@ test('contact details that a candidate has edited are theirs; the name is the ve
     { normalized: 'ada@new.example', isPrimary: false },
   ])
   expect((await record()).mails.filter((key) => key === 'welcome/00001234')).toHaveLength(1)
+})
+
+test('once a candidate has confirmed an address, no feed adds another', async () => {
+  await deliver({ 'cand-20260503.dat': people })
+  await db
+    .update(schema.candidateEmails)
+    .set({ verifiedAt: new Date() })
+    .where(eq(schema.candidateEmails.candidateId, '00001234'))
+
+  await deliver({
+    'cand-20260510.dat': table(CAND, candRow('00001234', { last: 'Lovelace', email: 'ada@new.example' })),
+  })
+
+  const emails = await db.select().from(schema.candidateEmails)
+  expect(emails.filter(({ candidateId }) => candidateId === '00001234')).toMatchObject([
+    { normalized: '00001234@example.org', source: 'feed' },
+  ])
+})
+
+test('a birth date is kept where the feed has it, and a later row without one leaves it', async () => {
+  const born = [`${CAND}\tDateOfBirth`, `${candRow('00001234')}\t1990/02/08`].join('\n')
+
+  await deliver({ 'cand-20260503.dat': born })
+  await deliver({ 'cand-20260510.dat': table(CAND, candRow('00001234', { last: 'Lovelace' })) })
+
+  const [ada] = await db.select().from(schema.candidates)
+  expect(ada).toMatchObject({ fullName: 'Ada Lovelace', birthOn: '1990-02-08' })
 })
 
 test('two candidates may have one address', async () => {

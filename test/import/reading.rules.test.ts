@@ -182,6 +182,30 @@ test('an address that cannot be one does not cost the person their record', () =
   })
 })
 
+describe('a birth date', () => {
+  const person = (birthDate: string) =>
+    readCandidateRow(cellOf({ candidateId: '1', lastName: 'Suharto', birthDate }))
+
+  test.each([
+    ['1990-02-28', '1990-02-28'],
+    ['1990/2/8', '1990-02-08'],
+    ['1990/02/28 00:00:00', '1990-02-28'],
+    ['', null],
+  ])('%s is kept', (text, birthOn) => {
+    expect(person(text)).toMatchObject({ ok: true, value: { fields: { birthOn }, remarks: [] } })
+  })
+
+  test.each(['02/03/1990', '1990-02-30', '0001-01-01', 'unknown'])(
+    '%s is left out with a remark, and the rest counts',
+    (text) => {
+      expect(person(text)).toMatchObject({
+        ok: true,
+        value: { fields: { fullName: 'Suharto', birthOn: null }, remarks: [{ reason: 'bad_date' }] },
+      })
+    },
+  )
+})
+
 test('a booking needs a state that we know', () => {
   const booking = { registrationId: '1', candidateId: '2', examCode: 'JN0-106', state: 'scheduled' }
 

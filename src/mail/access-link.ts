@@ -33,6 +33,9 @@ const PURPOSES: Partial<Record<Template, LinkPurpose>> = {
   staff_invitation: 'staff_invitation',
 }
 
+/** The mails that carry a link. */
+export const LINKED_TEMPLATES = ['access_link', ...Object.keys(PURPOSES)] as Template[]
+
 /** The link that a mail must carry, if any: its address for the mail, and the row that will recognise it. */
 export async function mintMailLink(
   mail: MailContent & { candidateId: string | null },

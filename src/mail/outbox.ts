@@ -15,12 +15,12 @@ export type MailContent =
   | { template: 'address_confirmation'; payload: { address: string } }
   /** To the holder of an address that somebody else wanted to add. */
   | { template: 'address_in_use'; payload: Record<string, never> }
-  /** To the old primary address, with the way back. */
-  | { template: 'address_undo'; payload: { changeId: number; undoUntil: CalendarDate } }
+  /** To the old primary address, with the way back; `undoUntil` is an instant in UTC milliseconds. */
+  | { template: 'address_undo'; payload: { changeId: number; undoUntil: number } }
   /** To the new address of somebody who lost theirs; the candidate may be unknown. */
   | { template: 'recovery_confirmation'; payload: { recoveryId: number } }
-  /** To the addresses on record: somebody is about to get in, and how to stop it. */
-  | { template: 'recovery_notice'; payload: { recoveryId: number; effectiveOn: CalendarDate } }
+  /** To the addresses on record: somebody is about to get in, and how to stop it. `effectiveAt`: UTC milliseconds. */
+  | { template: 'recovery_notice'; payload: { recoveryId: number; effectiveAt: number } }
   | { template: 'request_received'; payload: { requestId: number; kind: RequestKind } }
   | {
       template: 'request_decided'

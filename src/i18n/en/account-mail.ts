@@ -19,29 +19,33 @@ export const accountMail = {
 
   'mail.address-in-use.subject': 'Somebody tried to add your e-mail address',
   'mail.address-in-use.why':
-    'Somebody tried to add this address to another record with the {program}. It belongs to your record, so nothing was changed.',
+    'Somebody tried to add this address to another record with the {program}. It belongs to your record, so nothing was changed, and they were not told.',
   'mail.address-in-use.how':
-    'If it was you, you may have two records. Sign in to the one with this address, or ask for a link to it; under Profile you can merge the two.',
+    'If it was you, you have two records. Sign in to the one with this address, or ask for a link to it; under Profile you can merge the two. If it was not you, there is nothing to do.',
   'mail.address-in-use.link': 'Get a link to my record',
 
   'mail.address-undo.subject': 'Your mail from us goes to another address now',
   'mail.address-undo.why':
     'The primary e-mail address of your record with the {program} was changed; until now it was this one.',
   'mail.address-undo.how':
-    'If you did this, there is nothing to do. If not, change it back by {date}: that also ends every session.',
+    'If you did this, there is nothing to do. If not, change it back before {until}. Until then this address cannot be taken off your record.',
   'mail.address-undo.link': 'Change it back',
+  'mail.address-undo.what':
+    'Changing it back ends every session, takes the password out of use, and takes away addresses and passkeys that were added lately: whoever changed it can then no longer get in. You choose a new password by a link to this address.',
 
   'mail.recovery-confirmation.subject': 'Confirm this address to get back into your record',
   'mail.recovery-confirmation.why':
-    'Somebody, we hope you, can no longer reach the e-mail address of their record with the {program} and gave this one instead. The link leads on. It works once, within 24 hours.',
+    'Somebody, we hope you, can no longer reach the e-mail address of their record with the {program} and gave this one instead. The link leads on. It works within 24 hours.',
   'mail.recovery-confirmation.link': 'Go on',
 
   'mail.recovery-notice.subject': 'A new e-mail address is about to be added to your record',
   'mail.recovery-notice.why':
-    'Somebody said that they can no longer reach this address, and proved that the record with the {program} is theirs.',
+    'Somebody told us that they can no longer reach the e-mail addresses of your record with the {program}, and proved that it is theirs.',
   'mail.recovery-notice.how':
-    'If it was you, there is nothing to do: the new address counts from {date}. If it was not you, stop it before that day.',
-  'mail.recovery-notice.link': 'Stop it',
+    'If it was you, there is nothing to do: the new address counts from {at}. If it was not you, stop it before then.',
+  'mail.recovery-notice.link': 'It was not me: stop it',
+  'mail.recovery-notice.owner':
+    'We wait this week, and write to every address on the record, because somebody who got hold of your papers may know all that you know. Whoever reads this mail can stop them.',
 
   'request.kind.name_change': 'change of name',
   'request.kind.address_recovery': 'lost e-mail address',

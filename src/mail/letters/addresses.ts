@@ -1,4 +1,4 @@
-import { formatDate } from '../../layout/dates.tsx'
+import { formatInstant } from '../../layout/dates.tsx'
 import { paths } from '../../paths.ts'
 import type { Letter } from '../letter.tsx'
 import { access, type LetterContext } from '../letter-context.ts'
@@ -37,8 +37,9 @@ export function addressUndo({ undoUntil }: ContentOf<'address_undo'>, context: L
     subject: t('mail.address-undo.subject'),
     parts: [
       { paragraph: t('mail.address-undo.why', { program: program.name }) },
-      { paragraph: t('mail.address-undo.how', { date: formatDate(t, undoUntil) }) },
+      { paragraph: t('mail.address-undo.how', { until: formatInstant(t, new Date(undoUntil)) }) },
       access(t('mail.address-undo.link'), context),
+      { paragraph: t('mail.address-undo.what') },
     ],
   }
 }
@@ -57,7 +58,7 @@ export function recoveryConfirmation(context: LetterContext): Letter {
 }
 
 export function recoveryNotice(
-  { effectiveOn }: ContentOf<'recovery_notice'>,
+  { effectiveAt }: ContentOf<'recovery_notice'>,
   context: LetterContext,
 ): Letter {
   const { t, program } = context
@@ -65,8 +66,9 @@ export function recoveryNotice(
     subject: t('mail.recovery-notice.subject'),
     parts: [
       { paragraph: t('mail.recovery-notice.why', { program: program.name }) },
-      { paragraph: t('mail.recovery-notice.how', { date: formatDate(t, effectiveOn) }) },
+      { paragraph: t('mail.recovery-notice.how', { at: formatInstant(t, new Date(effectiveAt)) }) },
       access(t('mail.recovery-notice.link'), context),
+      { paragraph: t('mail.recovery-notice.owner') },
     ],
   }
 }

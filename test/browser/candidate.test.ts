@@ -28,11 +28,11 @@ let heaviest = { name: '', bytes: 0 }
 
 beforeAll(async () => {
   site = await startSite()
-  browser = await launchBrowser()
+  browser = await launchBrowser(site)
   await deliver(site, people.name, people.bytes)
   await deliver(site, sittings.name, sittings.bytes)
   await deliver(site, bookings.name, zipSync({ 'registrations.csv': strToU8(bookings.csv) }))
-  candidate = await openContext(browser, site, { permissions: ['clipboard-read', 'clipboard-write'] })
+  candidate = await openContext(browser, { permissions: ['clipboard-read', 'clipboard-write'] })
   page = await candidate.newPage()
 })
 
@@ -46,7 +46,7 @@ afterAll(async () => {
 async function look(name: string) {
   await takeScreens(page, name)
   expect(await accessibilityFaults(page), name).toEqual([])
-  const bytes = await weightOf(page)
+  const bytes = await weightOf(site, page)
   expect(bytes, name).toBeLessThan(PAGE_BUDGET_BYTES)
   if (bytes > heaviest.bytes) heaviest = { name, bytes }
 }
@@ -81,7 +81,7 @@ test('the welcome mail leads to a password and home', async () => {
   await page.getByLabel('New password').fill(PASSWORD)
   await page.locator('main form button').click()
 
-  await page.waitForURL(`${site.origin}/`)
+  await page.waitForURL('/')
   expect(await page.locator('main').innerText()).toContain('JNCIA-DC')
   await look('home')
 })
@@ -151,7 +151,7 @@ test('Share › Publish Credentials makes a link, and the Share icon copies it',
 })
 
 test('an employer opens the link without an account and sees the record', async () => {
-  const employer = await openContext(browser, site)
+  const employer = await openContext(browser)
   const seen = await employer.newPage()
   page = seen
   await seen.goto(new URL(transcriptLink).pathname)
@@ -173,7 +173,7 @@ test('an employer checks the code on a certificate', async () => {
   const row = await site.env.DB.prepare('SELECT verification_code FROM awards WHERE certification = ?')
     .bind('JNCIS-ENT')
     .first<{ verification_code: string }>()
-  const employer = await openContext(browser, site)
+  const employer = await openContext(browser)
   page = await employer.newPage()
   await page.goto('/verify')
   await look('verify')
@@ -231,7 +231,7 @@ test('signing out and in again, by candidate ID', async () => {
 })
 
 test('everything works without any script', async () => {
-  const plain = await openContext(browser, site, { javaScriptEnabled: false })
+  const plain = await openContext(browser, { javaScriptEnabled: false })
   page = await plain.newPage()
   await page.goto('/sign-in')
   await page.getByLabel('E-mail or candidate ID').fill(HOLDER.email)

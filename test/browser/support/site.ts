@@ -68,11 +68,18 @@ export async function mailedLink(site: Site, candidateId: string): Promise<strin
   return link
 }
 
-/** Flags for a closed network: Chromium's own background traffic would only fail. */
-export function launchBrowser(): Promise<Browser> {
+/** Where the product believes itself to be: passkeys and the links in mails know no other place. */
+const PUBLIC_ORIGIN = 'http://localhost:8787'
+
+/**
+ * A browser for which the product's own address leads to the port where it really listens. The other flags are for a
+ * closed network: Chromium's own background traffic would only fail.
+ */
+export function launchBrowser(site: Site): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: [
+      `--host-resolver-rules=MAP localhost 127.0.0.1:${new URL(site.origin).port}`,
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
@@ -89,10 +96,9 @@ export const DESKTOP = { width: 1280, height: 900 }
 
 export function openContext(
   browser: Browser,
-  site: Site,
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<BrowserContext> {
-  return browser.newContext({ baseURL: site.origin, viewport: DESKTOP, locale: 'en-GB', ...options })
+  return browser.newContext({ baseURL: PUBLIC_ORIGIN, viewport: DESKTOP, locale: 'en-GB', ...options })
 }
 
 /** What axe finds on the page against WCAG 2.2 A and AA, in a form that says where. */
@@ -112,10 +118,12 @@ export async function takeScreens(page: Page, name: string) {
 }
 
 /** What a first visit to the page costs on the wire: its HTML and its style sheet, compressed, in bytes. */
-export async function weightOf(page: Page): Promise<number> {
+export async function weightOf(site: Site, page: Page): Promise<number> {
   const sheets = await page
     .locator('link[rel=stylesheet]')
     .evaluateAll((links) => links.map((link) => (link as unknown as { href: string }).href))
-  const texts = await Promise.all(sheets.map(async (href) => (await fetch(href)).text()))
+  const texts = await Promise.all(
+    sheets.map(async (href) => (await fetch(site.origin + new URL(href).pathname)).text()),
+  )
   return [await page.content(), ...texts].reduce((sum, text) => sum + gzipSync(text).length, 0)
 }

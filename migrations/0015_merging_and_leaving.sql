@@ -8,6 +8,9 @@ CREATE TABLE candidate_aliases (
 
 CREATE INDEX candidate_aliases_candidate_idx ON candidate_aliases (candidate_id);
 
+-- Whatever was set aside about a person, to follow them to another record, or to go with them.
+CREATE INDEX quarantined_rows_person_idx ON quarantined_rows (candidate_id) WHERE candidate_id IS NOT NULL;
+
 -- The signed-in candidate has proved that another record is theirs, too.
 CREATE TABLE merge_proofs (
   id INTEGER PRIMARY KEY,

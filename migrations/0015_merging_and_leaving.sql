@@ -48,3 +48,11 @@ CREATE TABLE closed_candidates (
   id_hmac TEXT PRIMARY KEY NOT NULL CHECK (length(id_hmac) = 64),
   closed_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Lines of closed accounts are blanked in what arrived, too. redacted_at: this happened to the object; sha256 is still
+-- that of what was received, and bytes what the object has now. cleared_through: the last entry `account.closed` of
+-- the audit log when the object was looked through; with a later one it is due again.
+ALTER TABLE deliveries ADD COLUMN redacted_at INTEGER;
+ALTER TABLE deliveries ADD COLUMN cleared_through INTEGER NOT NULL DEFAULT 0;
+
+CREATE INDEX deliveries_uncleared_idx ON deliveries (cleared_through);

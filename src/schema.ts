@@ -146,6 +146,8 @@ export const deliveries = sqliteTable('deliveries', {
   instanceId: text('instance_id'),
   startedAt: instant('started_at'),
   finishedAt: instant('finished_at'),
+  redactedAt: instant('redacted_at'),
+  clearedThrough: integer('cleared_through').notNull().default(0),
 })
 
 export const deliveryChunks = sqliteTable(

@@ -3,12 +3,16 @@ import type { Database } from '../core/database.ts'
 import type { Program } from '../program/program.ts'
 import { readProgram, selectProgram } from '../program/queries.ts'
 import { deliveries, deliveryChunks } from '../schema.ts'
+import { selectHasAliases } from './alias-queries.ts'
 import { type Problem, selectProblems } from './quarantine-queries.ts'
 import type { Counts } from './row.ts'
 import { type Statement, statementOf } from './row-queries.ts'
 
 export type Delivery = typeof deliveries.$inferSelect
-export type NewDelivery = Omit<Delivery, 'state' | 'failure' | 'instanceId' | 'startedAt' | 'finishedAt'>
+export type NewDelivery = Omit<
+  Delivery,
+  'state' | 'failure' | 'instanceId' | 'startedAt' | 'finishedAt' | 'redactedAt' | 'clearedThrough'
+>
 
 /**
  * Whether an import is alive is told by the machine's clock, not by the time that a trigger bears: a simulated
@@ -117,12 +121,12 @@ function isImporting(id: string): SQL | undefined {
   return and(eq(deliveries.id, id), eq(deliveries.state, 'importing'))
 }
 
-/** Where the chunk at this place ended, if it was applied before; and the program in force. */
+/** Where the chunk at this place ended, if it was applied before; the program in force; and whether records were merged. */
 export async function loadChunk(
   db: Database,
   { deliveryId, member, byteOffset }: Place,
-): Promise<{ applied: Position | null; program: Program }> {
-  const [chunks, program] = await db.batch([
+): Promise<{ applied: Position | null; program: Program; hasAliases: boolean }> {
+  const [chunks, program, aliases] = await db.batch([
     db
       .select({ offset: deliveryChunks.nextOffset, line: deliveryChunks.nextLine })
       .from(deliveryChunks)
@@ -134,8 +138,13 @@ export async function loadChunk(
         ),
       ),
     selectProgram(db),
+    selectHasAliases(db),
   ])
-  return { applied: chunks[0] ?? null, program: readProgram(program) }
+  return {
+    applied: chunks[0] ?? null,
+    program: readProgram(program),
+    hasAliases: aliases[0]!.found === 1,
+  }
 }
 
 /** Notes that a chunk was applied, with what it came to; a second time it breaks the whole batch. */

@@ -9,7 +9,7 @@ export type Chrome = {
   t: Translate
   /** Null where a page must be answered without asking the database. */
   program: Program | null
-  viewer: { name: string } | null
+  viewer: { name: string; closesAt?: Date | null } | null
 }
 
 export type PageProps = {

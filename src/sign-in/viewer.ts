@@ -76,5 +76,5 @@ export const requireFresh = createMiddleware<CandidateEnv>(async function requir
 /** What stands around a page that was loaded with loadViewer. */
 export function chromeOf(c: { var: { t: Translate; program: Program; viewer: Viewer | null } }): Chrome {
   const { t, program, viewer } = c.var
-  return { t, program, viewer: viewer && { name: viewer.name } }
+  return { t, program, viewer: viewer && { name: viewer.name, closesAt: viewer.closesAt } }
 }

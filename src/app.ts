@@ -3,6 +3,7 @@ import { csrf } from 'hono/csrf'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { apiDescription } from './api-description/routes.ts'
 import { certifications } from './certifications/routes.tsx'
+import { candidateConsole } from './console/routes.tsx'
 import { factory } from './core/app-env.ts'
 import { onError, onMethodNotAllowed, onNotFound } from './core/errors.tsx'
 import { notStored } from './core/not-stored.ts'
@@ -36,6 +37,7 @@ const rooms = factory
   .route('/', transcripts)
   .route('/', publishedTranscripts)
   .route('/', verification)
+  .route('/', candidateConsole)
   .route('/', deliveryApi)
   .route('/', apiDescription)
 

@@ -1,4 +1,5 @@
 import { sealAuditLog } from './audit/seal-job.ts'
+import { indexNames } from './console/index-names.ts'
 import { causeOf } from './core/failure.ts'
 import { runImportTick } from './import/tick.ts'
 import { remindToReview } from './profile/remind.ts'
@@ -11,7 +12,7 @@ const EVERY_DAY = '17 3 * * *'
 
 /** What the scheduler may start, by the cron expression in wrangler.toml (UTC). `now` is the trigger's own time. */
 export const jobs: Record<string, readonly Job[]> = {
-  [EVERY_5_MINUTES]: [runImportTick, sealAuditLog],
+  [EVERY_5_MINUTES]: [runImportTick, indexNames, sealAuditLog],
   [EVERY_DAY]: [sweepSignIn, remindToReview],
 }
 

@@ -1,1 +1,37 @@
-export const consolePages = {} as const
+export const consolePages = {
+  'console.search.title': 'Candidates',
+  'console.search.label': 'Find a candidate',
+  'console.search.hint': 'Name, candidate ID, e-mail address, or a number from a paper',
+  'console.search.button': 'Search',
+  'console.search.results': 'What was found',
+  'console.search.caption.one': '{count} candidate on this page',
+  'console.search.caption.other': '{count} candidates on this page',
+  'console.search.more': 'More candidates',
+  'console.search.end': 'There are no more.',
+  'console.search.unreadable': 'That cannot be searched for: it is too long, or has characters that cannot be shown.',
+  'console.search.empty': 'Nobody found',
+  'console.search.empty.text': 'Each of these can be typed:',
+  'console.search.can.name':
+    'The beginnings of one or several words of a name, in any script, with or without accents. Names that have just arrived are found after a few minutes.',
+  'console.search.can.id': 'A candidate ID, or its beginning; also one that was merged into another',
+  'console.search.can.address': 'An e-mail address, or its beginning of at least 3 characters',
+  'console.search.can.number':
+    'The number of a certification, the verification code of an eCertificate, or the registration number of an exam, complete',
+
+  'console.column.name': 'Name',
+  'console.column.id': 'Candidate ID',
+  'console.column.address': 'Primary e-mail',
+  'console.column.country': 'Country',
+  'console.column.awards': 'Certifications',
+  'console.column.found-by': 'Found by',
+  'console.found-by.id': 'Candidate ID',
+  'console.found-by.alias': 'Merged candidate ID',
+  'console.found-by.address': 'E-mail address',
+  'console.found-by.award-number': 'Certification number',
+  'console.found-by.verification-code': 'Verification code',
+  'console.found-by.registration': 'Registration number',
+  'console.found-by.id-begins': 'Beginning of the ID',
+  'console.found-by.name': 'Name',
+  'console.found-by.address-begins': 'Beginning of an address',
+  'console.closed-account': 'Closed account',
+} as const

@@ -1,0 +1,6 @@
+import { Hono } from 'hono'
+import type { StaffEnv } from '../staff/staff-viewer.ts'
+import { candidateSearch } from './search-routes.tsx'
+
+/** What staff see of candidates. */
+export const candidateConsole = new Hono<StaffEnv>().route('/', candidateSearch)

@@ -1,5 +1,6 @@
 import type { Database } from '../core/database.ts'
 import type { OwedMail } from '../mail/outbox.ts'
+import type { Aliases } from './alias-queries.ts'
 import { type Applied, tallyOf } from './applied.ts'
 import {
   addEmails,
@@ -20,6 +21,7 @@ export async function applyCandidates(
   db: Database,
   origin: Origin,
   rows: readonly SourceRow<CandidateFields>[],
+  aliases: Aliases,
 ): Promise<Applied> {
   const known = await loadCandidates(
     db,
@@ -35,7 +37,12 @@ export async function applyCandidates(
   for (const source of rows) {
     const { candidateId, email } = source.fields
     const stored = known.get(candidateId) ?? null
-    if (contradicted.has(candidateId)) tally.refuse(source, contradiction(candidateId))
+    if (aliases.has(candidateId))
+      tally.refuse(source, {
+        reason: 'merged',
+        message: `candidate ${candidateId} was merged into another record, which says who they are`,
+      })
+    else if (contradicted.has(candidateId)) tally.refuse(source, contradiction(candidateId))
     else if (decided.has(candidateId)) tally.count('unchanged')
     else if (!stored && !origin.feed.createsCandidates)
       tally.refuse(source, {

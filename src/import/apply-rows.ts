@@ -1,4 +1,5 @@
 import type { Database } from '../core/database.ts'
+import { type Aliases, loadAliases } from './alias-queries.ts'
 import type { Applied } from './applied.ts'
 import { applyCandidates } from './apply-candidates.ts'
 import { applyRegistrations } from './apply-registrations.ts'
@@ -29,21 +30,44 @@ export function readRow({ kind, columns }: Layout, record: TableRecord, feed: Fe
   }
 }
 
-/** Decides what rows of one kind do; `fields` is what readRow answered for that kind. */
-export function applyRows(
+/**
+ * Decides what rows of one kind do; `fields` is what readRow answered for that kind. What is booked or sat under an
+ * ID that was merged counts for the record that stayed.
+ */
+export async function applyRows(
   db: Database,
   origin: Origin,
   kind: RowKind,
   rows: readonly SourceRow<object>[],
 ): Promise<Applied> {
+  const aliases = await aliasesAmong(db, origin, rows)
   switch (kind) {
     case 'candidate':
-      return applyCandidates(db, origin, rows as SourceRow<CandidateFields>[])
+      return applyCandidates(db, origin, rows as SourceRow<CandidateFields>[], aliases)
     case 'registration':
-      return applyRegistrations(db, origin, rows as SourceRow<RegistrationFields>[])
+      return applyRegistrations(db, origin, underTheirIds(rows as SourceRow<RegistrationFields>[], aliases))
     case 'result':
-      return applyResults(db, origin, rows as SourceRow<ResultFields>[])
+      return applyResults(db, origin, underTheirIds(rows as SourceRow<ResultFields>[], aliases))
     case 'section':
       return applySections(db, origin, rows as SourceRow<SectionFields>[])
   }
+}
+
+async function aliasesAmong(
+  db: Database,
+  { hasAliases }: Origin,
+  rows: readonly SourceRow<{ candidateId?: string }>[],
+): Promise<Aliases> {
+  const named = hasAliases ? rows.flatMap(({ fields }) => fields.candidateId || []) : []
+  return named.length === 0 ? new Map() : loadAliases(db, named)
+}
+
+function underTheirIds<Fields extends { candidateId: string }>(
+  rows: readonly SourceRow<Fields>[],
+  aliases: Aliases,
+): SourceRow<Fields>[] {
+  return rows.map((row) => {
+    const candidateId = aliases.get(row.fields.candidateId)
+    return candidateId === undefined ? row : { ...row, fields: { ...row.fields, candidateId } }
+  })
 }

@@ -21,7 +21,8 @@ export async function loadCandidates(
 
 /**
  * Stores people as the vendor's latest row has them. How to reach them is theirs to say: once they have edited
- * their profile, the vendor no longer overwrites it.
+ * their profile, the vendor no longer overwrites it. An ID that was merged while the rows were read makes no new
+ * record.
  */
 export function storeCandidates(db: Database, origin: Origin, rows: readonly CandidateRow[]): Statement[] {
   return inSlices(
@@ -36,7 +37,7 @@ export function storeCandidates(db: Database, origin: Origin, rows: readonly Can
         value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 15,
         value ->> 16, ${origin.deliveryId}, ${origin.importedAt.getTime()}
       FROM json_each(${json})
-      WHERE true
+      WHERE NOT EXISTS (SELECT 1 FROM candidate_aliases WHERE alias_id = value ->> 0)
       ON CONFLICT (id) DO UPDATE SET
         full_name = excluded.full_name, given_name = excluded.given_name, family_name = excluded.family_name,
         native_name = coalesce(excluded.native_name, candidates.native_name),

@@ -35,7 +35,7 @@ export async function importChunk(
 ): Promise<Position> {
   const db = openDatabase(env.DB)
   const place = { deliveryId: delivery.id, member: table.member, byteOffset: from.offset }
-  const { applied, program } = await loadChunk(db, place)
+  const { applied, program, hasAliases } = await loadChunk(db, place)
   if (applied) return applied
 
   const origin: Origin = {
@@ -46,6 +46,7 @@ export async function importChunk(
     program,
     today: calendarDateIn(program.settings.timeZone, importedAt),
     importedAt,
+    hasAliases,
   }
   const piece = await readPiece(env.BUCKET, table, from, chunkBytes)
   const { counts, kept, writes } = await applyRecords(db, origin, table, piece.records)

@@ -11,4 +11,6 @@ export type Origin = {
   program: Program
   today: CalendarDate
   importedAt: Date
+  /** Whether candidate IDs must be looked up among those that were merged into others. */
+  hasAliases: boolean
 }

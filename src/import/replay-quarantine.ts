@@ -25,6 +25,7 @@ export async function replayQuarantine(db: Database, now: Date, limit = 1000): P
       program,
       today: calendarDateIn(program.settings.timeZone, now),
       importedAt: now,
+      hasAliases: true,
     }
     await replay(db, origin, [first!, ...rest])
   }

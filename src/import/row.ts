@@ -4,7 +4,7 @@ import type { Result } from '../core/result.ts'
 export const rowKinds = ['candidate', 'registration', 'result', 'section'] as const
 export type RowKind = (typeof rowKinds)[number]
 
-/** The reasons of vendor-feeds 4.2, and `deleted`, `unknown_state`, `bad_email`, `not_read` of our own. */
+/** The reasons of vendor-feeds 4.2, and `deleted`, `merged`, `unknown_state`, `bad_email`, `not_read` of our own. */
 export type Reason =
   | 'bad_encoding'
   | 'bad_columns'
@@ -26,13 +26,14 @@ export type Reason =
   | 'future_date'
   | 'not_a_result'
   | 'deleted'
+  | 'merged'
   | 'not_read'
 
 /** Why a row does not count, in words for the people who look after the feed. */
 export type Fault = { reason: Reason; message: string }
 
 /** Rows that are passed over on purpose; nobody has to do anything about them. */
-const PASSED_OVER: ReadonlySet<Reason> = new Set(['not_a_result', 'deleted'])
+const PASSED_OVER: ReadonlySet<Reason> = new Set(['not_a_result', 'deleted', 'merged'])
 
 export function isPassedOver({ reason }: Fault): boolean {
   return PASSED_OVER.has(reason)

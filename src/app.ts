@@ -1,6 +1,7 @@
 import { except } from 'hono/combine'
 import { csrf } from 'hono/csrf'
 import { methodNotAllowed } from 'hono/method-not-allowed'
+import { activity } from './activity/routes.tsx'
 import { apiDescription } from './api-description/routes.ts'
 import { certifications } from './certifications/routes.tsx'
 import { candidateConsole } from './console/routes.tsx'
@@ -15,6 +16,7 @@ import { health } from './health/routes.ts'
 import { home } from './home/routes.tsx'
 import { deliveryApi } from './import/routes.ts'
 import { profile } from './profile/routes.tsx'
+import { security } from './security/routes.tsx'
 import { signIn } from './sign-in/routes.tsx'
 import { stylesheet } from './stylesheet/routes.ts'
 import { publishedTranscripts } from './transcripts/published-routes.tsx'
@@ -31,6 +33,8 @@ const rooms = factory
   .route('/', wellKnown)
   .route('/', signIn)
   .route('/', profile)
+  .route('/', security)
+  .route('/', activity)
   .route('/', exams)
   .route('/', certifications)
   .route('/', documents)

@@ -1,1 +1,163 @@
-export const security = {} as const
+export const security = {
+  'security.title': 'Sign-in and security',
+  'security.intro':
+    'How you get into your record, and where you are signed in. We write to every address that signs you in when a way in changes.',
+  'security.back': 'Back to Sign-in and security',
+  'security.activity': 'Account activity',
+  'security.activity.text': 'Everything that happened to your account stands under {link}.',
+  'security.others-too':
+    'Sessions that began before this go on. If you are not sure that all of them are yours, end the others.',
+  'security.unknown-device': 'Unknown device',
+  'security.never': 'never',
+
+  'security.done.password': 'Your new password counts from now on. Every other session has ended.',
+  'security.done.passkey-added': 'The passkey is added. From now on you can sign in with it.',
+  'security.done.passkey-removed':
+    'The passkey is removed. It may still be listed on your device; delete it there, too.',
+  'security.done.authenticator-off': 'The authenticator app is off, and its recovery codes no longer work.',
+  'security.done.session-ended': 'That session has ended.',
+  'security.done.others-ended': 'Every other session has ended.',
+
+  'security.password': 'Password',
+  'security.password.set': 'You chose it on {when}.',
+  'security.password.none':
+    'You have none. You get in with a passkey, or by a link that we send to your address.',
+  'security.password.change': 'Change password',
+  'security.password.choose': 'Choose a password',
+  'security.password.intro':
+    'The new password ends every other session, and links to choose a password that were sent before stop working.',
+  'security.password.current': 'Current password',
+  'security.password.current.missing': 'Enter your current password',
+  'security.password.current.wrong': 'This is not your current password',
+  'security.password.same': 'The new password is the current one: choose another',
+  'security.password.save': 'Save the new password',
+
+  'security.passkeys': 'Passkeys',
+  'security.passkeys.what':
+    'With a passkey you sign in as you unlock your device. It cannot be guessed, and no false page can ask for it.',
+  'security.passkeys.none': 'No passkeys yet',
+  'security.passkeys.caption.one': '{count} passkey',
+  'security.passkeys.caption.other': '{count} passkeys',
+  'security.passkeys.name': 'Name',
+  'security.passkeys.added': 'Added',
+  'security.passkeys.used': 'Last used',
+  'security.passkeys.kept': 'Kept',
+  'security.passkeys.synced': 'on all devices of the same account',
+  'security.passkeys.one-device': 'on this one device only',
+  'security.passkeys.action': 'Change',
+  'security.passkeys.remove': 'Remove {name}',
+  'security.passkeys.add': 'Add a passkey',
+  'security.passkeys.full':
+    'You have {limit} passkeys, and no more fit. Remove one that you no longer use to add another.',
+  'security.passkey.title': 'Add a passkey',
+  'security.passkey.name': 'Name of the passkey',
+  'security.passkey.name.hint': 'So that you know it again in the list, such as “Work laptop”.',
+  'security.passkey.name.refused': 'Enter a name of at most 60 characters, without control characters',
+  'security.passkey.unnamed': 'Passkey',
+  'security.passkey.submit': 'Add a passkey of this device',
+  'security.passkey.missing':
+    'Adding a passkey needs JavaScript and a browser that knows passkeys. Here one of them is missing; everything else on this site works without.',
+  'security.passkey.failed':
+    'No passkey was made. You may have cancelled, or waited too long. You can try again.',
+  'security.passkey.known': 'This device has a passkey for your record already.',
+  'security.passkey.refused':
+    'The answer of your device could not be accepted: it came too late, or was sent twice. Look whether the passkey is in your list; if not, try again.',
+  'security.passkey.not-added':
+    'This passkey is in use already, or you have as many as fit. Look into your list.',
+  'security.passkey.remove.title': 'Remove this passkey?',
+  'security.passkey.remove.text': 'Nobody can sign in to your record with it any more.',
+  'security.passkey.remove.last':
+    'It is your only passkey and you have no password: afterwards the way in is a link that we send to your address.',
+  'security.passkey.remove.submit': 'Remove the passkey',
+
+  'security.authenticator': 'Authenticator app',
+  'security.authenticator.off':
+    'Off. With an app on your phone, a password alone does not open your record: signing in with it also asks for a code from the app.',
+  'security.authenticator.on':
+    'On since {when}. Signing in with your password also asks for a code from the app.',
+  'security.authenticator.set-up': 'Set up an authenticator app',
+  'security.authenticator.turn-off': 'Turn off the authenticator app',
+  'security.authenticator.intro':
+    'You need an app that makes six-digit codes, on a device that you have with you. Many password managers can do it, too.',
+  'security.authenticator.start': 'Show the code to scan',
+  'security.authenticator.scan': 'Scan this with the app',
+  'security.authenticator.qr': 'QR code for the authenticator app; the same as the key below',
+  'security.authenticator.key': 'Or type this key into it',
+  'security.authenticator.key.hint': 'Name: {account}. Time-based, six digits, 30 seconds, SHA-1.',
+  'security.authenticator.private': 'Show it to nobody: whoever has the key can make your codes.',
+  'security.authenticator.code': 'Code that the app shows',
+  'security.authenticator.code.hint': 'Six digits. Nothing is turned on before a code was right.',
+  'security.authenticator.code.missing': 'Enter the six digits that the app shows',
+  'security.authenticator.code.wrong':
+    'This is not the code of now. Wait for the next one, and check that the clock of your device is right.',
+  'security.authenticator.confirm': 'Turn on the authenticator app',
+  'security.authenticator.remove.title': 'Turn off the authenticator app?',
+  'security.authenticator.remove.text':
+    'From then on your password alone opens your record, and your recovery codes stop working.',
+  'security.authenticator.remove.submit': 'Turn off',
+
+  'security.codes': 'Recovery codes',
+  'security.codes.what': 'Each of them replaces the code from the app once, for when the phone is lost.',
+  'security.codes.left.one': '{count} is left.',
+  'security.codes.left.other': '{count} are left.',
+  'security.codes.make': 'Make new recovery codes',
+  'security.codes.title': 'Recovery codes',
+  'security.codes.replace':
+    'We keep no copy that could be read, so codes are shown only when they are made. New codes replace all the old ones, used or not.',
+  'security.codes.submit': 'Make new codes',
+  'security.codes.shown.title': 'Your recovery codes',
+  'security.codes.shown.on':
+    'The authenticator app is on. Signing in with your password asks for its code from now on.',
+  'security.codes.shown.text':
+    'Write them down or print this page now: they are not shown again. Keep them where your phone is not. Each works once.',
+  'security.codes.shown.done': 'I have kept them',
+  'security.codes.printed-for': 'Recovery codes of candidate {id} at {program}',
+
+  'security.sessions': 'Where you are signed in',
+  'security.sessions.caption.one': '{count} session',
+  'security.sessions.caption.other': '{count} sessions',
+  'security.sessions.device': 'Device',
+  'security.sessions.method': 'Signed in with',
+  'security.sessions.began': 'Since',
+  'security.sessions.used': 'Last use',
+  'security.sessions.action': 'Change',
+  'security.sessions.this': 'this one',
+  'security.sessions.end': 'End session: {device}',
+  'security.sessions.end-others': 'End all other sessions',
+  'security.sessions.alone': 'You are signed in nowhere else.',
+  'security.method.password': 'Password',
+  'security.method.totp': 'Password and authenticator app',
+  'security.method.recovery_code': 'Password and recovery code',
+  'security.method.passkey': 'Passkey',
+  'security.method.link': 'Link from a mail',
+  'security.session.title': 'End this session?',
+  'security.session.text': 'Whoever sits there is signed out with the next page that they open.',
+  'security.session.submit': 'End the session',
+  'security.others.title': 'End all other sessions?',
+  'security.others.text':
+    'Only the one in which you read this goes on. Whoever is not you and knows your password can come back: change it, too.',
+  'security.others.submit': 'End all other sessions',
+  'security.gone.title': 'This is no longer in your list',
+  'security.gone.text': 'It may have ended or been removed before. There is nothing more to do here.',
+
+  'activity.title': 'Account activity',
+  'activity.intro':
+    'What happened to your account, the latest first. If something here was not you, change your password and end all other sessions.',
+  'activity.empty.title': 'Nothing yet',
+  'activity.empty.text': 'The next time that you sign in or change something, it stands here.',
+  'activity.end': 'Nothing older stands here.',
+  'activity.caption.one': '{count} entry, the latest first',
+  'activity.caption.other': '{count} entries, the latest first',
+  'activity.what': 'What',
+  'activity.when': 'When',
+  'activity.device': 'Device',
+  'activity.who': 'Who',
+  'activity.who.candidate': 'You',
+  'activity.who.staff': 'Program staff',
+  'activity.who.system': 'The record office',
+  'activity.who.nobody': 'Somebody not signed in',
+  'activity.pages': 'Pages of account activity',
+  'activity.older': 'Older',
+  'activity.newest': 'Back to the latest',
+  'activity.security': 'Sign-in and security',
+} as const

@@ -3,22 +3,20 @@ import { type Database, isUniqueViolation, openDatabase } from '../core/database
 import { refuse } from '../core/result.ts'
 import type { Applied } from './applied.ts'
 import { applyRows, readRow } from './apply-rows.ts'
+import { passOverClosed, type RefusedRecord } from './closed-rows.ts'
 import { insertChunk, loadChunk, type Position } from './delivery-queries.ts'
 import { findFeed } from './feeds.ts'
 import type { OpenTable } from './open-table.ts'
 import type { Origin } from './origin.ts'
 import { keepRows } from './quarantine-queries.ts'
+import { readPiece } from './read-piece.ts'
 import { type Fault, isPassedOver, type KeptRow, type RowReading, type SourceRow } from './row.ts'
 import { runTogether } from './row-queries.ts'
-import { LONGEST_RECORD, readRecords, type TableRecord } from './table-records.ts'
-import { byteLengthOf, decodeText } from './table-text.ts'
+import { LONGEST_RECORD, type TableRecord } from './table-records.ts'
 
 export type ImportedDelivery = { id: string; feed: string; vendorTime: number }
 
 export const CHUNK_BYTES = 524_288
-
-/** A line without an end is cut here and set aside, rather than read into memory whole. */
-const LONGEST_LINE_BYTES = 4_194_304
 
 /**
  * Imports the records of one piece of a table, from a position up to the last complete record within
@@ -26,7 +24,7 @@ const LONGEST_LINE_BYTES = 4_194_304
  * note that this piece was applied, so that doing it again does nothing.
  */
 export async function importChunk(
-  env: Pick<Env, 'DB' | 'BUCKET'>,
+  env: Pick<Env, 'DB' | 'BUCKET' | 'SEAL_KEY'>,
   delivery: ImportedDelivery,
   table: OpenTable,
   from: Position,
@@ -49,7 +47,7 @@ export async function importChunk(
     hasAliases,
   }
   const piece = await readPiece(env.BUCKET, table, from, chunkBytes)
-  const { counts, kept, writes } = await applyRecords(db, origin, table, piece.records)
+  const { counts, kept, writes } = await applyRecords(db, env.SEAL_KEY, origin, table, piece.records)
   try {
     await runTogether(db, [
       insertChunk(db, place, piece.next, counts),
@@ -65,32 +63,10 @@ export async function importChunk(
   return piece.next
 }
 
-/** Reads more and more until there is at least one complete record. */
-async function readPiece(
-  bucket: R2Bucket,
-  table: OpenTable,
-  from: Position,
-  length: number,
-): Promise<{ records: TableRecord[]; next: Position }> {
-  const object = await bucket.get(table.objectKey, { range: { offset: from.offset, length } })
-  if (!object) throw new Error(`${table.objectKey} is gone`)
-  const bytes = new Uint8Array(await object.arrayBuffer())
-  const isLast = from.offset + bytes.length >= table.bytes
-  const text = decodeText(bytes, table.encoding, isLast)
-  const { records, end, nextLine } = readRecords(text, {
-    delimiter: table.delimiter,
-    width: table.layout.width,
-    line: from.line,
-    complete: isLast || length >= LONGEST_LINE_BYTES,
-  })
-  if (end === 0 && !isLast) return readPiece(bucket, table, from, length * 2)
-  const read = end === text.length && isLast ? bytes.length : byteLengthOf(text.slice(0, end), table.encoding)
-  return { records, next: { offset: from.offset + read, line: nextLine } }
-}
-
 /** Reads each record as a row, decides what it does, and sets aside what makes no sense. */
 async function applyRecords(
   db: Database,
+  sealKey: string,
   origin: Origin,
   table: OpenTable,
   records: readonly TableRecord[],
@@ -104,9 +80,13 @@ async function applyRecords(
     for (const fault of faults) kept.push(keptRecord(table, record, fault, !reading.ok))
   }
 
-  const applied = await applyRows(db, origin, table.layout.kind, understood)
-  const refused = records.length - understood.length
-  const waiting = kept.filter(({ waits }) => waits).length
+  const lines = new Set(understood.map(({ line }) => line))
+  const unread = records.filter(({ line }) => !lines.has(line)).map((record) => refusedRecord(table, record))
+  const { taken, passedOver } = await passOverClosed(db, sealKey, origin, understood, unread)
+  const applied = await applyRows(db, origin, table.layout.kind, taken)
+  const told = kept.filter(({ line }) => !passedOver.has(line))
+  const refused = records.length - taken.length
+  const waiting = told.filter(({ waits }) => waits).length
   return {
     counts: {
       ...applied.counts,
@@ -115,7 +95,7 @@ async function applyRecords(
       skipped: applied.counts.skipped + refused - waiting,
     },
     // Of two reasons on one line the first is kept: why a row waits is more than a remark about it.
-    kept: [...applied.kept, ...kept],
+    kept: [...applied.kept, ...told],
     writes: applied.writes,
   }
 }
@@ -128,6 +108,13 @@ function readRecord(origin: Origin, { layout }: OpenTable, record: TableRecord):
   if (record.raw.length > LONGEST_RECORD)
     return refuse({ reason: 'bad_columns', message: `is longer than ${LONGEST_RECORD} characters` })
   return readRow(layout, record, origin.feed)
+}
+
+/** Which cell is the ID is known only where the record has as many as the header. */
+function refusedRecord({ layout }: OpenTable, { line, cells }: TableRecord): RefusedRecord {
+  const id = layout.columns.candidateId
+  const named = cells.length !== layout.width ? cells : id === undefined ? [] : [cells[id] ?? '']
+  return { line, ids: named.map((cell) => cell.trim()) }
 }
 
 function keptRecord(

@@ -60,6 +60,15 @@ export async function openTable(
   })
 }
 
+/** Where a member of a ZIP lies once it is unpacked. */
+export function memberKey(zipKey: string, number: number): string {
+  return `${membersPrefix(zipKey)}${number}`
+}
+
+export function membersPrefix(zipKey: string): string {
+  return `${zipKey}.members/`
+}
+
 type Stored = { objectKey: string; encoding: Encoding }
 
 /** Inflated twice: once to see that it is whole and how it is encoded, and then into a file of its own. */
@@ -74,7 +83,7 @@ async function unpack(
   const whole = await inflateZipMember(bucket, zipKey, zipBytes, member, look)
   if (!whole.ok) return whole
 
-  const objectKey = `${zipKey}.members/${number}`
+  const objectKey = memberKey(zipKey, number)
   const { readable, writable } = new FixedLengthStream(bytes)
   const [inflated] = await Promise.all([
     inflateZipMember(bucket, zipKey, zipBytes, member, writable),

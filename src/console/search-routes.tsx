@@ -5,7 +5,13 @@ import { openDatabase } from '../core/database.ts'
 import { afterAnswer } from '../core/failure.ts'
 import { render } from '../core/render.ts'
 import { paths } from '../paths.ts'
-import { loadStaff, requirePermission, requireStaff, type StaffEnv, staffChromeOf } from '../staff/staff-viewer.ts'
+import {
+  loadStaff,
+  requirePermission,
+  requireStaff,
+  type StaffEnv,
+  staffChromeOf,
+} from '../staff/staff-viewer.ts'
 import { readAfter, readSearch, TYPED_LIMIT } from './candidate-search.ts'
 import { searchCandidates } from './search-queries.ts'
 import { hitsPage } from './search-results.ts'
@@ -20,7 +26,8 @@ export const candidateSearch = new Hono<StaffEnv>()
     const { db, now, program, staff } = c.var
     const typed = (c.req.query('q') ?? '').slice(0, 2 * TYPED_LIMIT)
     const search = readSearch(typed, program)
-    if (search === null) return render(c, <SearchPage chrome={staffChromeOf(c)} typed={typed} results={null} />)
+    if (search === null)
+      return render(c, <SearchPage chrome={staffChromeOf(c)} typed={typed} results={null} />)
 
     const after = readAfter(c.req.query('after'))
     const results = hitsPage(await searchCandidates(db, search, after, PAGE_SIZE + 1), after, PAGE_SIZE)

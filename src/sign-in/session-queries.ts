@@ -1,7 +1,8 @@
-import { and, eq, exists, lt, sql } from 'drizzle-orm'
+import { eq, lt, sql } from 'drizzle-orm'
+import { audited } from '../audit/audit-queries.ts'
 import type { Database } from '../core/database.ts'
 import { readProgram, selectProgram } from '../program/queries.ts'
-import { candidates, passwords, type sessionMethods, sessions } from '../schema.ts'
+import { candidates, type sessionMethods, sessions } from '../schema.ts'
 import { SESSION_IDLE_MS } from './session.ts'
 
 export type SessionMethod = (typeof sessionMethods)[number]
@@ -34,43 +35,18 @@ export async function insertSession(db: Database, session: NewSession, now: Date
   await db.insert(sessions).values({ ...session, createdAt: now, lastSeenAt: now, authenticatedAt: now })
 }
 
-/**
- * Begins a session and ends the one that the same browser had, if any: a session id never outlives a sign-in.
- * Unless the password was changed while it was being checked: a new one ends every session of the old.
- */
-export async function replaceSession(
-  db: Database,
-  previousIdHash: string | null,
-  { idHash, candidateId, method, device, encoded }: NewSession & { encoded: string },
-  now: Date,
-): Promise<boolean> {
-  const at = now.getTime()
-  const stillKept = and(eq(passwords.candidateId, candidateId), eq(passwords.encoded, encoded))
-  const [, begun] = await db.batch([
-    db
-      .delete(sessions)
-      .where(
-        and(
-          eq(sessions.idHash, previousIdHash ?? ''),
-          exists(db.select({ kept: sql`1` }).from(passwords).where(stillKept)),
-        ),
-      ),
-    db
-      .insert(sessions)
-      .select(
-        sql`SELECT ${idHash}, candidate_id, ${at}, ${at}, ${at}, ${method}, ${device} FROM passwords WHERE ${stillKept}`,
-      )
-      .returning({ idHash: sessions.idHash }),
-  ])
-  return begun.length === 1
-}
-
 export async function touchSession(db: Database, idHash: string, now: Date) {
   await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.idHash, idHash))
 }
 
-export async function deleteSession(db: Database, idHash: string) {
-  await db.delete(sessions).where(eq(sessions.idHash, idHash))
+/** Ends a session, and says so in the log of whose it was. */
+export async function endSession(
+  db: Database,
+  { idHash, candidateId }: { idHash: string; candidateId: string },
+  now: Date,
+) {
+  const { before, after } = audited(db, { action: 'session.ended', actor: 'candidate', candidateId }, now)
+  await db.batch([before, db.delete(sessions).where(eq(sessions.idHash, idHash)), ...after])
 }
 
 /** Sessions that have been idle too long open nothing; a daily sweep takes them away. */

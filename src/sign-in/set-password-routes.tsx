@@ -6,9 +6,11 @@ import { render } from '../core/render.ts'
 import { sha256Hex } from '../core/tokens.ts'
 import { paths } from '../paths.ts'
 import type { Program } from '../program/program.ts'
-import { findLink, usePasswordLink } from './link-queries.ts'
+import { handOutBrowser, mintBrowser } from './known-browser.ts'
 import { encodePassword } from './password.ts'
 import { passwordFault } from './password-fault.ts'
+import { findLink, usePasswordLink } from './password-link-queries.ts'
+import { handOutPending, mintPending } from './pending.ts'
 import { handOutSession, mintSession, presentedSession } from './session.ts'
 import { DeadLinkPage, SetPasswordPage } from './set-password-views.tsx'
 
@@ -42,12 +44,23 @@ export const setPassword = new Hono<AppEnv>()
     }
 
     const encoded = await encodePassword(password)
-    const { id, idHash } = await mintSession(c.env.SESSION_KEY)
-    const previousIdHash = await presentedSession(c)
-    const given = { tokenHash, sentTo, encoded, idHash, previousIdHash, device: deviceOf(c) }
-    const used = await usePasswordLink(db, given, now)
-    if (!used) return render(c, <DeadLinkPage chrome={chrome} />, 404)
-    handOutSession(c, id)
+    const [session, pending, browser, previousIdHash] = await Promise.all([
+      mintSession(c.env.SESSION_KEY),
+      mintPending(),
+      mintBrowser(),
+      presentedSession(c),
+    ])
+    const { idHash } = session
+    const beginning = { idHash, previousIdHash, candidateId, browser, device: deviceOf(c) }
+    const use = { tokenHash, sentTo, encoded, pendingHash: pending.idHash, ...beginning }
+    const opened = await usePasswordLink(db, use, now)
+    if (opened === 'dead') return render(c, <DeadLinkPage chrome={chrome} />, 404)
+    if (opened === 'code') {
+      handOutPending(c, pending.token)
+      return c.redirect(paths.signInCode, 303)
+    }
+    handOutSession(c, session.id)
+    handOutBrowser(c, browser)
     return c.redirect(paths.home, 303)
   })
 

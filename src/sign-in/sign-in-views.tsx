@@ -3,9 +3,10 @@ import { type Chrome, Page } from '../layout/page.tsx'
 import { paths } from '../paths.ts'
 import type { Program } from '../program/program.ts'
 import { AccountField, Doors } from './account-fields.tsx'
+import { PASSKEY_SCRIPTS, PasskeyForm } from './passkey-form.tsx'
 
 /** Why somebody is shown this page again; the words of the query that says so. */
-export const NOTICES = ['signed-out', 'session-ended'] as const
+export const NOTICES = ['signed-out', 'session-ended', 'late'] as const
 
 type SignInProps = {
   chrome: Chrome
@@ -19,7 +20,13 @@ type SignInProps = {
 export function SignInPage({ chrome, program, returnTo, account = '', notice = null, errors }: SignInProps) {
   const { t } = chrome
   return (
-    <Page chrome={chrome} title={t('sign-in.title')} section="sign-in" failed={errors !== undefined}>
+    <Page
+      chrome={chrome}
+      title={t('sign-in.title')}
+      section="sign-in"
+      failed={errors !== undefined}
+      scripts={PASSKEY_SCRIPTS}
+    >
       <ErrorSummary t={t} errors={errors} />
       {notice && (
         <div class={notice === 'signed-out' ? 'notice notice--good' : 'notice'} role="status">
@@ -48,6 +55,13 @@ export function SignInPage({ chrome, program, returnTo, account = '', notice = n
           </button>
         </div>
       </form>
+      <PasskeyForm
+        t={t}
+        action={paths.signInPasskey}
+        returnTo={returnTo}
+        title={t('sign-in.passkey.title')}
+        submit={t('sign-in.passkey.submit')}
+      />
       <Doors t={t} to={['first-sign-in', 'forgotten', 'verify']} />
     </Page>
   )

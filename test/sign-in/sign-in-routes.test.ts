@@ -185,7 +185,7 @@ test('a password that is replaced while it is being checked opens nothing any mo
         prepare: (query: string) => session.prepare(query),
         batch: async (statements: D1PreparedStatement[]) => {
           const answers = await session.batch(statements)
-          await db.update(schema.passwords).set({ encoded: '$scrypt$another' })
+          await db.update(schema.passwords).set({ encoded: '$scrypt$another', setAt: new Date() })
           return answers
         },
         getBookmark: () => session.getBookmark(),
@@ -283,7 +283,7 @@ test('the sweep takes away what opens nothing, and nothing else', async () => {
 })
 
 test.each([
-  ['one account from many networks', 'account:JPR00000007'],
+  ['one account from one network', 'account:2001:db8:9:9 JPR00000007'],
   ['many accounts from one network', 'network:2001:db8:9:9'],
 ])('guessing at %s is slowed', async (_, worn) => {
   await givenProgram()
@@ -301,6 +301,24 @@ test.each([
     expect(answer.headers.get('retry-after')).toBe('60')
     expect(await answer.text()).toContain('Too many requests')
   }
+})
+
+test('what is tried from elsewhere uses up nothing of the holder at the edge', async () => {
+  await givenProgram()
+  const ada = await givenAccount()
+  const limiter: RateLimit = {
+    limit: async ({ key }) => ({ success: key.includes('2001:db8:9:9') || !key.includes(ada.id) }),
+  }
+  const headers = { 'cf-connecting-ip': '2001:db8:9:9::7' }
+
+  const response = await post(
+    '/sign-in',
+    { account: ada.id, password: PASSWORD },
+    { headers },
+    { SIGN_IN_LIMITER: limiter },
+  )
+
+  expect(response.status).toBe(303)
 })
 
 test('the limit that is configured wears out', async () => {

@@ -13,6 +13,48 @@ export const signIn = {
   'sign-in.submit': 'Sign in',
   'sign-in.refused':
     'This name and this password do not belong together. Check both, or choose “Forgot password or ID” below.',
+  'sign-in.late': 'The time for the code ran out. Enter your password once more.',
+
+  'sign-in.passkey.title': 'With a passkey',
+  'sign-in.passkey.submit': 'Sign in with a passkey',
+  'sign-in.passkey.nothing': 'No passkey was given. Try again, or choose another way to sign in.',
+  'sign-in.passkey.refused':
+    'This passkey did not open an account. It may have been removed, or the page was open for too long: try again, or choose another way to sign in.',
+
+  'sign-in.delayed.title': 'Too many wrong tries',
+  'sign-in.delayed.minute': 'The next try under this name can follow in a minute, from {time} on.',
+  'sign-in.delayed.minutes': 'The next try under this name can follow in {minutes} minutes, from {time} on.',
+  'sign-in.delayed.ways':
+    'A passkey does not have to wait, and neither does a link to choose a new password, which we send by mail.',
+
+  'sign-in.code.title': 'Enter your code',
+  'sign-in.code.intro':
+    'Your password was right. A code shows that it is you: within ten minutes, in this browser.',
+  'sign-in.code': 'Code from your authenticator app',
+  'sign-in.code.hint': 'Six digits. Each code works once, for about a minute.',
+  'sign-in.code.submit': 'Sign in',
+  'sign-in.code.missing': 'Enter the six digits that your authenticator app shows',
+  'sign-in.code.refused':
+    'This code is wrong, too old or used already. Enter the one that the app shows now.',
+  'sign-in.recovery_code.title': 'Without your app',
+  'sign-in.recovery_code': 'Recovery code',
+  'sign-in.recovery_code.hint': 'One of the codes that you kept when you set up the app. Each works once.',
+  'sign-in.recovery_code.submit': 'Sign in with a recovery code',
+  'sign-in.recovery_code.missing': 'Enter one of your recovery codes',
+  'sign-in.recovery_code.refused': 'This is none of your recovery codes, or it was used already',
+
+  'sign-in.again.title': 'Is it you?',
+  'sign-in.again.intro':
+    'What you are about to do changes how your account is opened. Show once more that it is you; then it goes on where you were.',
+  'sign-in.again.submit': 'Go on',
+  'sign-in.again.refused': 'That was not right. Check the password, and the code if one is asked for.',
+  'sign-in.again.code.hint': 'The six digits that it shows now, or one of your recovery codes.',
+  'sign-in.again.passkey.title': 'With a passkey',
+  'sign-in.again.passkey.submit': 'Go on with a passkey',
+  'sign-in.again.forgotten': 'Forgot your password?',
+  'sign-in.again.none':
+    'You have neither a password nor a passkey yet. A link by mail lets you choose a password.',
+  'sign-in.again.link': 'Get a link',
 
   'sign-in.door.sign-in': 'Sign in',
   'sign-in.door.first': 'Never logged in before?',

@@ -1,0 +1,109 @@
+import { and, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import { audited } from '../audit/audit-queries.ts'
+import type { Database } from '../core/database.ts'
+import { knownBrowsers, signInBrakes } from '../schema.ts'
+import { type Attempt, BRAKE_MEMORY_MS, DELAYS, delayAfter } from './brake.ts'
+import { isKnownTo } from './known-browser-queries.ts'
+
+const KEY_LENGTH = 64
+
+/** Whose account is tried: `account` is SQL for a candidate ID, or for null where the name is nobody's. */
+export type Tried = { account: SQL; nameKey: string | null; browserHash: string | null }
+
+/** All names of an account count as one. IDs have 50 characters at most; the key of a typed name is an HMAC. */
+function accountKey(account: SQL): SQL {
+  return sql`substr('candidate:' || (${account}) || ${' '.repeat(KEY_LENGTH)}, 1, ${KEY_LENGTH})`
+}
+
+/**
+ * What the failures are counted under: a browser in which the account was opened before, apart from everyone else, so
+ * that a stranger who keeps guessing cannot keep its holder out; else the account; else the name as it was typed.
+ */
+function keyOf({ account, nameKey, browserHash }: Tried, now: Date): SQL {
+  return sql`coalesce(
+    (SELECT token_hash FROM known_browsers WHERE ${isKnownTo(account, browserHash, now)}),
+    ${accountKey(account)}, ${nameKey})`
+}
+
+/**
+ * Counts a try before anybody looks whether it is right, so that many at once get no more than one after the other:
+ * the statements, first to last in one batch, and how to read their answers. A try that comes during the delay is
+ * not counted, and must not be looked at. Null where there is neither account nor name.
+ */
+export function countTry(db: Database, tried: Tried, now: Date) {
+  const key = keyOf(tried, now)
+  const at = now.getTime()
+  const forgotten = new Date(at - BRAKE_MEMORY_MS)
+  const failures = sql`CASE WHEN ${signInBrakes.lastFailedAt} <= ${forgotten.getTime()} THEN 1 ELSE ${signInBrakes.failures} + 1 END`
+  const delay = sql`(${JSON.stringify(DELAYS)} ->> (min(${failures}, ${DELAYS.length}) - 1))`
+
+  const delayed = db
+    .select({ until: signInBrakes.blockedUntil })
+    .from(signInBrakes)
+    .where(sql`${signInBrakes.key} = ${key}`)
+  const counted = db
+    .insert(signInBrakes)
+    .select(sql`SELECT key, 1, ${at}, 0 FROM (SELECT ${key} AS key) WHERE key IS NOT NULL`)
+    .onConflictDoUpdate({
+      target: signInBrakes.key,
+      set: { failures, lastFailedAt: now, blockedUntil: sql`iif(${delay} = 0, 0, ${at} + ${delay})` },
+      setWhere: sql`${signInBrakes.blockedUntil} <= ${at}`,
+    })
+    .returning({ key: signInBrakes.key, failures: signInBrakes.failures })
+  return { delayed, counted }
+}
+
+export function readTry(
+  delayed: readonly { until: Date }[],
+  counted: readonly { key: string; failures: number }[],
+): Attempt | null {
+  if (counted[0]) return { admitted: true, ...counted[0] }
+  return delayed[0] ? { admitted: false, until: delayed[0].until } : null
+}
+
+/** The first of two factors was right: its try does not count. The codes that were wrong before still do. */
+export function uncountTry(db: Database, { key, failures }: { key: string; failures: number }) {
+  return db
+    .update(signInBrakes)
+    .set({ failures: failures - 1, blockedUntil: new Date(0) })
+    .where(and(eq(signInBrakes.key, key), eq(signInBrakes.failures, failures)))
+}
+
+/** A success wipes out what was counted where it happened. */
+export function forgetTries(db: Database, key: string | null, onlyIf: SQL) {
+  return db.delete(signInBrakes).where(and(sql`${signInBrakes.key} = ${key}`, onlyIf))
+}
+
+/** Every count of a candidate, in every browser. `candidate` is SQL for their ID. */
+export function forgetAllTries(db: Database, candidate: SQL) {
+  const browsers = db
+    .select({ key: knownBrowsers.tokenHash })
+    .from(knownBrowsers)
+    .where(sql`${knownBrowsers.candidateId} = ${candidate}`)
+  return db
+    .delete(signInBrakes)
+    .where(or(sql`${signInBrakes.key} = ${accountKey(candidate)}`, inArray(signInBrakes.key, browsers)))
+}
+
+/**
+ * Tells the holder's log, once, that a delay began. For a name that is nobody's the database is asked as well, and
+ * writes nothing.
+ */
+export async function noteDelay(
+  db: Database,
+  { candidateId, failures, device }: { candidateId: string | null; failures: number; device: string },
+  now: Date,
+): Promise<void> {
+  if (delayAfter(failures) === 0) return
+  const details = { failures, minutes: delayAfter(failures) / 60_000, device }
+  const about = candidateId === null ? {} : { candidateId }
+  const event = { action: 'sign-in.delayed', actor: 'nobody', ...about, details } as const
+  const { before, after } = audited(db, event, now, sql`${candidateId} IS NOT NULL`)
+  await db.batch([before, ...after])
+}
+
+export async function deleteOldTries(db: Database, now: Date): Promise<void> {
+  await db
+    .delete(signInBrakes)
+    .where(lt(signInBrakes.lastFailedAt, new Date(now.getTime() - BRAKE_MEMORY_MS)))
+}

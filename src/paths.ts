@@ -41,6 +41,7 @@ export const paths = {
   activity: '/profile/activity',
   merge: '/profile/merge',
   mergeProof: (token: string) => `/profile/merge/${token}`,
+  mergePreview: (proofId: number) => `/profile/merge/proofs/${proofId}`,
   privacy: '/profile/privacy',
   askForData: '/profile/privacy/data',
   closing: '/profile/privacy/closing',

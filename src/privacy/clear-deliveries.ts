@@ -1,0 +1,113 @@
+import { openDatabase } from '../core/database.ts'
+import { causeOf } from '../core/failure.ts'
+import type { Delivery } from '../import/delivery-queries.ts'
+import { openDelivery } from '../import/open-delivery.ts'
+import { membersPrefix } from '../import/open-table.ts'
+import { blankedSize, blanking } from './blanked-stream.ts'
+import { listUncleared, loadClosedIds, markCleared } from './clearing-queries.ts'
+import { closedIdHash } from './closed-ids.ts'
+import { type Closed, chooseClosed } from './closed-records.ts'
+import { findBlanks } from './find-blanks.ts'
+import { deleteUnder } from './objects.ts'
+import { findTable } from './readable-table.ts'
+import { type BlankedMember, rewriteZip } from './rewrite-zip.ts'
+
+type Bindings = Pick<Env, 'DB' | 'BUCKET' | 'SEAL_KEY'>
+
+const MOST_DELIVERIES = 50
+/** Begun in one run at most, so that it stays below five minutes of processor time; the next one goes on. */
+const MOST_BYTES = 256 * 1024 * 1024
+/** An upload that never became a delivery was broken off, and is nobody's. */
+const UPLOAD_FORGOTTEN_MS = 24 * 3_600_000
+
+/**
+ * Blanks the lines about closed accounts in what the vendors delivered: each delivery is looked through once after
+ * the last closing, and a new one once after its import. Objects are streamed, whatever their size; what one object
+ * takes must fit into one run, which is some gigabytes of plain tables and about one of packed ones. What cannot be
+ * read, such as an encrypted file, cannot be cleared: the log names the delivery.
+ */
+export async function clearDeliveries(env: Bindings, now: Date): Promise<void> {
+  const db = openDatabase(env.DB)
+  await deleteUnder(env.BUCKET, 'uploads/', (objects) =>
+    objects.filter(({ uploaded }) => now.getTime() - uploaded.getTime() > UPLOAD_FORGOTTEN_MS),
+  )
+  const { through, uncleared } = await listUncleared(db, MOST_DELIVERIES)
+  if (uncleared.length === 0) return
+
+  const closed: Closed = {
+    hashOf: await closedIdHash(env.SEAL_KEY),
+    closedAtOf: await loadClosedIds(db),
+  }
+  const failures: unknown[] = []
+  let begun = 0
+  for (const delivery of uncleared) {
+    if (begun > 0 && begun + delivery.bytes > MOST_BYTES) break
+    begun += delivery.bytes
+    try {
+      const bytes = await clearDelivery(env, delivery, closed)
+      await markCleared(db, { id: delivery.id, through, bytes }, now)
+    } catch (error) {
+      failures.push(new Error(`delivery ${delivery.id}: ${causeOf(error)}`))
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(causeOf).join('; '))
+}
+
+/** Answers how many bytes the object has in the end. */
+async function clearDelivery(
+  { DB, BUCKET: bucket }: Bindings,
+  stored: Delivery,
+  closed: Closed,
+): Promise<number> {
+  const head = await bucket.head(stored.objectKey)
+  if (!head) return stored.bytes
+  // A run that was killed may have written the object, and not how long it is.
+  const delivery = { ...stored, bytes: head.size }
+  const opened = await openDelivery(bucket, delivery)
+  if (!opened.ok) return unreadable(delivery)
+
+  const isZip = opened.value.refused.length > 0 || opened.value.sources.some(({ inZip }) => inZip)
+  const members: BlankedMember[] = []
+  for (const source of opened.value.sources) {
+    const found = await findTable(bucket, delivery, source)
+    if (!found) {
+      unreadable(delivery)
+      continue
+    }
+    const choose = chooseClosed(openDatabase(DB), closed, delivery, found.layout)
+    const blanks = await findBlanks(bucket, found.table, found.start, choose)
+    members.push({ name: source.member, objectKey: found.table.objectKey, bytes: found.table.bytes, blanks })
+  }
+  const isNamed = members.some(({ blanks }) => blanks.length > 0)
+  const bytes = !isNamed
+    ? head.size
+    : isZip
+      ? await rewriteZip(bucket, head, members)
+      : await rewriteTable(bucket, head, members[0]!)
+  if (isZip) await deleteUnder(bucket, membersPrefix(delivery.objectKey))
+  return bytes
+}
+
+/** In one pass, the object being written while it is read; it changes when all of it is there. */
+async function rewriteTable(
+  bucket: R2Bucket,
+  { key, size, etag }: R2Object,
+  { blanks }: BlankedMember,
+): Promise<number> {
+  const unchanged = { etagMatches: etag }
+  const object = await bucket.get(key, { onlyIf: unchanged })
+  if (!object || !('body' in object)) throw new Error('the object was changed meanwhile')
+  const bytes = blankedSize(size, blanks)
+  const { readable, writable } = new FixedLengthStream(bytes)
+  const [stored] = await Promise.all([
+    bucket.put(key, readable, { onlyIf: unchanged }),
+    object.body.pipeThrough(blanking(blanks)).pipeTo(writable),
+  ])
+  if (!stored) throw new Error('the object was changed meanwhile')
+  return bytes
+}
+
+function unreadable({ id, bytes }: Delivery): number {
+  console.error({ message: 'not cleared of closed accounts: cannot be read', deliveryId: id })
+  return bytes
+}

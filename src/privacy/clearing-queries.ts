@@ -1,0 +1,50 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '../core/database.ts'
+import type { Delivery } from '../import/delivery-queries.ts'
+import { deliveries } from '../schema.ts'
+
+/**
+ * Deliveries that were not looked through since the last account was closed, and `through`, the entry of the audit
+ * log that told of that. One that is yet to be imported, or just is, waits: its import reads by offsets.
+ */
+export async function listUncleared(
+  db: Database,
+  limit: number,
+): Promise<{ through: number; uncleared: Delivery[] }> {
+  const [last] = await db.all<{ through: number }>(sql`
+    SELECT coalesce(max(seq), 0) AS through FROM audit_log WHERE action = 'account.closed'`)
+  const through = last?.through ?? 0
+  const uncleared = await db
+    .select()
+    .from(deliveries)
+    .where(
+      sql`${deliveries.clearedThrough} < ${through} AND ${deliveries.state} NOT IN ('received', 'importing')`,
+    )
+    .orderBy(sql`${deliveries.clearedThrough}, rowid`)
+    .limit(limit)
+  return { through, uncleared }
+}
+
+/** Notes that an object was looked through; `bytes` is what it has now, and differs if lines were blanked. */
+export async function markCleared(
+  db: Database,
+  { id, through, bytes }: { id: string; through: number; bytes: number },
+  now: Date,
+): Promise<void> {
+  await db
+    .update(deliveries)
+    .set({
+      clearedThrough: sql`max(${deliveries.clearedThrough}, ${through})`,
+      redactedAt: sql`iif(${deliveries.bytes} = ${bytes}, ${deliveries.redactedAt}, ${now.getTime()})`,
+      bytes,
+    })
+    .where(sql`${deliveries.id} = ${id}`)
+}
+
+/** All IDs of closed accounts, by their hash, with when: some 100 bytes each, so some hundred thousand. */
+export async function loadClosedIds(db: Database): Promise<ReadonlyMap<string, number>> {
+  const closed = await db.all<{ idHmac: string; closedAt: number }>(
+    sql`SELECT id_hmac AS idHmac, closed_at AS closedAt FROM closed_candidates`,
+  )
+  return new Map(closed.map(({ idHmac, closedAt }) => [idHmac, closedAt]))
+}

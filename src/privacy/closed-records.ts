@@ -1,0 +1,81 @@
+import type { Database } from '../core/database.ts'
+import { readInstant } from '../import/cells.ts'
+import type { Columns } from '../import/columns.ts'
+import type { Delivery } from '../import/delivery-queries.ts'
+import type { TableRecord } from '../import/table-records.ts'
+import type { ClosedIdHash } from './closed-ids.ts'
+import { listErasedHolders } from './closed-queries.ts'
+import type { Choose } from './find-blanks.ts'
+
+/** What is known of closed accounts. */
+export type Closed = { hashOf: ClosedIdHash; closedAtOf: ReadonlyMap<string, number> }
+
+/** Null for a table of no known kind. */
+export type KnownLayout = { columns: Columns; width: number } | null
+
+const LONGEST_CANDIDATE_ID = 50
+/** IDs whose hash is remembered, so that one that stands on many lines is hashed once. */
+const MOST_REMEMBERED = 100_000
+
+/**
+ * Chooses the records of a delivery that are about closed accounts: what arrived before one closed, what was written
+ * before, and later news of sittings that are kept without the person. In a table of no known kind, and in a record
+ * that does not fit its header, an ID may be any cell. A record without an ID is known by its registration.
+ */
+export function chooseClosed(
+  db: Database,
+  { hashOf, closedAtOf }: Closed,
+  delivery: Pick<Delivery, 'feed' | 'vendorTime' | 'receivedAt'>,
+  layout: KnownLayout,
+): Choose {
+  const remembered = new Map<string, number | null>()
+
+  async function closedAt(id: string): Promise<number | null> {
+    const known = remembered.get(id)
+    if (known !== undefined) return known
+    const times = (await hashOf(id)).flatMap((hash) => closedAtOf.get(hash) ?? [])
+    const latest = times.length === 0 ? null : Math.max(...times)
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+    remembered.set(id, latest)
+    return latest
+  }
+
+  return async (records) => {
+    const chosen = new Set<TableRecord>()
+    const bySitting: { record: TableRecord; registrationId: string }[] = []
+    for (const record of records) {
+      const named = readNames(layout, record)
+      const closings = (await Promise.all(named.ids.map(closedAt))).filter((at) => at !== null)
+      const writtenAt = named.modifiedAt ?? delivery.vendorTime
+      const isOld = closings.some((at) => writtenAt <= at || delivery.receivedAt.getTime() <= at)
+      if (isOld) chosen.add(record)
+      else if (named.registrationId !== '' && (named.ids.length === 0 || closings.length > 0))
+        bySitting.push({ record, registrationId: named.registrationId })
+    }
+    const registrationIds = bySitting.map(({ registrationId }) => registrationId)
+    const holders = await listErasedHolders(db, delivery.feed, registrationIds)
+    for (const { record, registrationId } of bySitting) if (holders.has(registrationId)) chosen.add(record)
+    return chosen
+  }
+}
+
+type Names = { ids: string[]; registrationId: string; modifiedAt: number | null }
+
+function readNames(layout: KnownLayout, { cells }: TableRecord): Names {
+  const isPossibleId = (cell: string) => cell !== '' && cell.length <= LONGEST_CANDIDATE_ID
+  if (layout === null || cells.length !== layout.width) {
+    const ids = cells.map((cell) => cell.trim()).filter(isPossibleId)
+    return { ids, registrationId: '', modifiedAt: null }
+  }
+  const cell = (column: string) => {
+    const index = layout.columns[column]
+    return index === undefined ? '' : (cells[index] ?? '').trim()
+  }
+  // Sections of a sitting say nothing of who sat, in no column.
+  const isNameless = layout.columns.candidateId === undefined
+  return {
+    ids: [cell('candidateId')].filter(isPossibleId),
+    registrationId: isNameless ? '' : cell('registrationId'),
+    modifiedAt: readInstant(cell('modifiedAt')),
+  }
+}

@@ -6,6 +6,9 @@ import { type AuditEvent, noticeIsOwed } from './actions.ts'
 /** True when the statement before this one in the same batch changed a row. */
 export const lastChanged = sql`changes() > 0`
 
+/** An event whose candidate may be told by a subselect, where only the batch itself finds out who it is. */
+type EventInBatch = Omit<AuditEvent, 'candidateId'> & { candidateId?: string | SQL }
+
 /**
  * What rides with a change that must be told of. Put `before` anywhere ahead of the change in the batch, and
  * `...after` right behind it: by default the entry is written, and the notice owed, only if the change changed a row.
@@ -13,7 +16,7 @@ export const lastChanged = sql`changes() > 0`
  *     const { before, after } = audited(db, { action: 'passkey.removed', actor: 'candidate', candidateId }, now)
  *     const [, removed] = await db.batch([before, db.delete(passkeys)..., ...after])
  */
-export function audited(db: Database, event: AuditEvent, now: Date, onlyIf: SQL = lastChanged) {
+export function audited(db: Database, event: EventInBatch, now: Date, onlyIf: SQL = lastChanged) {
   return {
     before: giveReference(db, event.candidateId ?? null),
     after: [writeEntry(db, event, now, onlyIf), oweNotice(db, event, now)] as const,
@@ -27,7 +30,7 @@ export async function writeAudit(db: Database, event: AuditEvent, now: Date): Pr
 }
 
 /** The random reference under which a candidate stands in the log, made when it is first needed. */
-function giveReference(db: Database, candidateId: string | null) {
+function giveReference(db: Database, candidateId: string | SQL | null) {
   return db.insert(auditSubjects).select(sql`
     SELECT lower(hex(randomblob(16))), id FROM candidates
     WHERE id = ${candidateId} AND NOT EXISTS (SELECT 1 FROM audit_subjects WHERE candidate_id = ${candidateId})`)
@@ -35,7 +38,7 @@ function giveReference(db: Database, candidateId: string | null) {
 
 function writeEntry(
   db: Database,
-  { action, actor, candidateId, details }: AuditEvent,
+  { action, actor, candidateId, details }: EventInBatch,
   now: Date,
   onlyIf: SQL,
 ) {
@@ -47,7 +50,7 @@ function writeEntry(
 }
 
 /** To every address that may sign in: whoever got into one of them must not be the only one to know. */
-function oweNotice(db: Database, { action, candidateId, details }: AuditEvent, now: Date) {
+function oweNotice(db: Database, { action, candidateId, details }: EventInBatch, now: Date) {
   const at = now.getTime()
   const payload = JSON.stringify({ action, at, device: details?.device ?? null })
   return db

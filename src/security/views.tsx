@@ -4,7 +4,7 @@ import { Instant } from '../layout/dates.tsx'
 import { type Chrome, Page } from '../layout/page.tsx'
 import { Sentence, SLOT } from '../layout/sentence.tsx'
 import { paths } from '../paths.ts'
-import { type ListedPasskey, PasskeyList } from './passkey-views.tsx'
+import { type ListedPasskey, PasskeyList } from './passkey-list-views.tsx'
 import { type ListedSession, SessionList } from './session-views.tsx'
 
 /** What was done on the way back to this page; the words of the query that says so. */

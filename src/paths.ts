@@ -88,6 +88,7 @@ export const paths = {
     ownSessions: '/staff/security/sessions',
     candidates: '/staff/candidates',
     candidate: (id: string) => `/staff/candidates/${encodeURIComponent(id)}`,
+    candidateSessions: (id: string) => `/staff/candidates/${encodeURIComponent(id)}/sessions`,
     asCandidate: (id: string) => `/staff/candidates/${encodeURIComponent(id)}/as-candidate`,
     requests: '/staff/requests',
     request: (id: number) => `/staff/requests/${id}`,

@@ -1,5 +1,7 @@
 import { type RoomSite, staffOnly } from './expected.ts'
 
+const CANDIDATE = '/staff/candidates/:id'
+
 export const consoleSite: RoomSite = {
   routes: {
     'GET /staff/candidates': {
@@ -7,6 +9,21 @@ export const consoleSite: RoomSite = {
       answers: staffOnly,
       staff: { needs: 'candidates.search', answer: 200 },
     },
+    [`GET ${CANDIDATE}`]: {
+      path: ({ candidate }) => `/staff/candidates/${candidate.id}`,
+      answers: staffOnly,
+      staff: { needs: 'candidates.view', answer: 200 },
+    },
+    [`GET ${CANDIDATE}/sessions`]: {
+      path: ({ candidate }) => `/staff/candidates/${candidate.id}/sessions`,
+      answers: staffOnly,
+      staff: { needs: 'candidates.end-sessions', answer: 200 },
+    },
+    [`POST ${CANDIDATE}/sessions`]: {
+      path: ({ candidate }) => `/staff/candidates/${candidate.id}/sessions`,
+      answers: staffOnly,
+      staff: { needs: 'candidates.end-sessions', answer: 303 },
+    },
   },
-  guarded: ['/staff/candidates'],
+  guarded: ['/staff/candidates', CANDIDATE, `${CANDIDATE}/sessions`],
 }

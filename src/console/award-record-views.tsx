@@ -1,0 +1,140 @@
+import { awardHistory, type RecordedPass } from '../certifications/award-history.ts'
+import { standingOn } from '../certifications/standing.ts'
+import { examName } from '../certifications/wording.ts'
+import type { CalendarDate } from '../core/calendar-date.ts'
+import type { Translate } from '../i18n/messages.ts'
+import { DateOnly, formatDate, Instant } from '../layout/dates.tsx'
+import { formatList } from '../layout/lists.ts'
+import { StandingMark } from '../layout/standing-mark.tsx'
+import type { Program } from '../program/program.ts'
+import { linkStateOn } from '../transcripts/link-state.ts'
+import { printedVerificationCode } from '../verification/verification-code.ts'
+import type { CandidateRecord } from './candidate-queries.ts'
+import { RecordSection } from './section-views.tsx'
+
+type RecordProps = { t: Translate; record: CandidateRecord; limit: number; today: CalendarDate }
+
+export function Awards({ t, record: { awards }, limit, today, program }: RecordProps & { program: Program }) {
+  return (
+    <RecordSection
+      t={t}
+      title={t('console.awards')}
+      limit={limit}
+      columns={[
+        t('console.column.certification'),
+        t('console.column.state'),
+        t('console.column.dates'),
+        t('console.column.numbers'),
+        t('console.column.why'),
+      ]}
+      rows={awards.map((award) => [
+        award.certification,
+        award.supersededBy === null ? (
+          <StandingMark t={t} standing={standingOn(today, award)} />
+        ) : (
+          t('console.awards.merged')
+        ),
+        <Dates t={t} award={award} />,
+        <>
+          <div class="number">{award.number}</div>
+          <div class="number soft">{printedVerificationCode(award.verificationCode)}</div>
+        </>,
+        <Why t={t} program={program} award={award} />,
+      ])}
+    />
+  )
+}
+
+type AwardProps = { t: Translate; award: CandidateRecord['awards'][number] }
+
+function Dates({ t, award: { awardedOn, expiresOn, suspendedOn, revokedOn } }: AwardProps) {
+  const dates = [
+    ['certifications.awarded', awardedOn],
+    ['certifications.expires', expiresOn],
+    ['certifications.suspended', suspendedOn],
+    ['certifications.revoked', revokedOn],
+  ] as const
+  return (
+    <>
+      {dates.map(
+        ([name, date]) =>
+          date && (
+            <div>
+              {t(name)} <DateOnly t={t} date={date} />
+            </div>
+          ),
+      )}
+      {expiresOn === null && <div>{t('certifications.never-expires')}</div>}
+    </>
+  )
+}
+
+/** Which exam earned it and what has renewed it since. */
+function Why({ t, program, award }: AwardProps & { program: Program }) {
+  const { earned, renewals } = awardHistory(award)
+  const name = ({ exam, seriesCode }: RecordedPass) =>
+    examName(t, program, { exam, seriesCodes: [seriesCode] })
+  return (
+    <ul>
+      {earned && (
+        <li>
+          {t('certifications.why.passed', {
+            exam: name(earned.pass),
+            date: formatDate(t, earned.pass.passedOn),
+          })}{' '}
+          {earned.completedBy.passedOn !== earned.pass.passedOn &&
+            t('console.awards.completed', {
+              exam: name(earned.completedBy),
+              date: formatDate(t, earned.completedBy.passedOn),
+            })}{' '}
+          {earned.prerequisites.length > 0 &&
+            t('console.awards.needed', {
+              certifications: formatList(
+                t,
+                earned.prerequisites.map(({ certification }) => certification),
+              ),
+            })}
+        </li>
+      )}
+      {renewals.map(({ pass, cascadeFrom, renewedOn, previousExpiresOn, expiresOn }) => {
+        const dates = {
+          date: formatDate(t, renewedOn),
+          before: formatDate(t, previousExpiresOn),
+          after: formatDate(t, expiresOn),
+        }
+        if (!pass) return <li>{t('certifications.why.renewed.on', dates)}</li>
+        const facts = { ...dates, exam: name(pass) }
+        if (!cascadeFrom) return <li>{t('certifications.why.renewed', facts)}</li>
+        return <li>{t('certifications.why.renewed.with', { ...facts, certification: cascadeFrom })}</li>
+      })}
+      <li class="soft">
+        {t('console.awards.recorded')} <Instant t={t} at={award.createdAt} />
+      </li>
+    </ul>
+  )
+}
+
+export function Transcripts({ t, record: { transcripts }, limit, today }: RecordProps) {
+  return (
+    <RecordSection
+      t={t}
+      title={t('console.transcripts')}
+      limit={limit}
+      columns={[
+        t('console.transcripts.published'),
+        t('console.transcripts.through'),
+        t('console.column.state'),
+        t('console.column.awards'),
+      ]}
+      rows={transcripts.map((one) => [
+        <Instant t={t} at={one.createdAt} />,
+        <DateOnly t={t} date={one.validThrough} />,
+        <>
+          {t(`console.transcripts.${linkStateOn(today, one)}`)}{' '}
+          {one.disabledAt && <Instant t={t} at={one.disabledAt} />}
+        </>,
+        one.awards,
+      ])}
+    />
+  )
+}

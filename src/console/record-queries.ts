@@ -1,0 +1,121 @@
+import { desc, eq, sql } from 'drizzle-orm'
+import type { Database } from '../core/database.ts'
+import { awards, registrations, results, resultVersions, transcripts } from '../schema.ts'
+
+/** The file in which the vendor said it. */
+const deliveryName = sql<string | null>`(SELECT name FROM deliveries WHERE deliveries.id = delivery_id)`.as(
+  'delivery_name',
+)
+
+export function selectRegistrations(db: Database, candidateId: string, limit: number) {
+  return db
+    .select({
+      registrationId: registrations.registrationId,
+      examCode: registrations.examCode,
+      appointmentOn: registrations.appointmentOn,
+      appointmentTime: registrations.appointmentTime,
+      state: registrations.state,
+      siteCode: registrations.siteCode,
+      delivery: deliveryName,
+      line: registrations.deliveryLine,
+    })
+    .from(registrations)
+    .where(eq(registrations.candidateId, candidateId))
+    .orderBy(desc(registrations.appointmentOn), desc(registrations.registrationId))
+    .limit(limit)
+}
+
+export function selectResults(db: Database, candidateId: string, limit: number) {
+  return db
+    .select({
+      id: results.id,
+      registrationId: results.registrationId,
+      examCode: results.examCode,
+      examOn: results.examOn,
+      outcome: results.delivery,
+      grade: results.grade,
+      validity: results.validity,
+      score: results.score,
+      firstImportedAt: results.firstImportedAt,
+      delivery: deliveryName,
+      line: results.deliveryLine,
+    })
+    .from(results)
+    .where(eq(results.candidateId, candidateId))
+    .orderBy(desc(results.examOn), desc(results.id))
+    .limit(limit)
+}
+
+/** Every time that the vendor said something about these results, also what came too late to apply. */
+export function selectResultVersions(db: Database, candidateId: string, limit: number) {
+  return db
+    .select({
+      registrationId: sql<string>`result_versions.registration_id`.as('version_of'),
+      outcome: resultVersions.outcome,
+      delivery: sql<string | null>`(
+        SELECT name FROM deliveries WHERE deliveries.id = result_versions.delivery_id)`.as('delivery_name'),
+      member: resultVersions.member,
+      line: resultVersions.line,
+      importedAt: resultVersions.importedAt,
+    })
+    .from(results)
+    .crossJoin(resultVersions)
+    .where(
+      sql`${results.candidateId} = ${candidateId} AND ${resultVersions.feed} = ${results.feed}
+        AND ${resultVersions.registrationId} = ${results.registrationId}`,
+    )
+    .orderBy(desc(results.examOn), sql`version_of`, resultVersions.importedAt)
+    .limit(4 * limit)
+}
+
+/** Also those that a late result merged into others: their codes are still on paper. */
+export function selectAllAwards(db: Database, candidateId: string, limit: number) {
+  const columns = {
+    id: awards.id,
+    certification: awards.certification,
+    awardedOn: awards.awardedOn,
+    expiresOn: awards.expiresOn,
+    number: awards.number,
+    verificationCode: awards.verificationCode,
+    suspendedOn: awards.suspendedOn,
+    revokedOn: awards.revokedOn,
+    supersededBy: awards.supersededBy,
+    createdAt: awards.createdAt,
+    reason: awards.reason,
+    renewals: sql<string>`(
+      SELECT json_group_array(json_object('renewedOn', renewed_on, 'previousExpiresOn', previous_expires_on,
+        'expiresOn', expires_on, 'reason', json(renewal.reason)) ORDER BY renewed_on, expires_on)
+      FROM renewals AS renewal WHERE renewal.award_id = awards.id)`.as('renewals'),
+  }
+  // Live and merged awards stand in two partial indexes, so that each half asks for its own.
+  const ids = sql`
+    SELECT id FROM (SELECT id FROM awards WHERE candidate_id = ${candidateId} AND superseded_by IS NULL)
+    UNION ALL
+    SELECT id FROM (SELECT id FROM awards WHERE candidate_id = ${candidateId} AND superseded_by IS NOT NULL)`
+  return db
+    .select(columns)
+    .from(awards)
+    .where(sql`${awards.id} IN (${ids})`)
+    .orderBy(desc(awards.awardedOn), desc(awards.id))
+    .limit(limit)
+}
+
+/** What was published, and not the links: they belong to whoever the candidate gave them to. */
+export function selectTranscripts(db: Database, candidateId: string, limit: number) {
+  return db
+    .select({
+      id: transcripts.id,
+      validThrough: transcripts.validThrough,
+      createdAt: transcripts.createdAt,
+      updatedAt: transcripts.updatedAt,
+      disabledAt: transcripts.disabledAt,
+      awards: sql<number>`(
+        SELECT count(*) FROM transcript_awards AS listed WHERE listed.transcript_id = transcripts.id)`.as(
+        'awards',
+      ),
+    })
+    .from(transcripts)
+    .where(eq(transcripts.candidateId, candidateId))
+    .orderBy(desc(transcripts.createdAt))
+    .limit(limit)
+}

@@ -2,6 +2,7 @@ import { except } from 'hono/combine'
 import { csrf } from 'hono/csrf'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { activity } from './activity/routes.tsx'
+import { addresses } from './addresses/routes.tsx'
 import { apiDescription } from './api-description/routes.ts'
 import { certifications } from './certifications/routes.tsx'
 import { candidateConsole } from './console/routes.tsx'
@@ -15,9 +16,12 @@ import { exams } from './exams/routes.tsx'
 import { health } from './health/routes.ts'
 import { home } from './home/routes.tsx'
 import { deliveryApi } from './import/routes.ts'
+import { merge } from './merge/routes.tsx'
 import { profile } from './profile/routes.tsx'
+import { recovery } from './recovery/routes.tsx'
 import { security } from './security/routes.tsx'
 import { signIn } from './sign-in/routes.tsx'
+import { staffAccounts } from './staff/routes.tsx'
 import { stylesheet } from './stylesheet/routes.ts'
 import { publishedTranscripts } from './transcripts/published-routes.tsx'
 import { transcripts } from './transcripts/routes.tsx'
@@ -33,8 +37,11 @@ const rooms = factory
   .route('/', wellKnown)
   .route('/', signIn)
   .route('/', profile)
+  .route('/', addresses)
+  .route('/', recovery)
   .route('/', security)
   .route('/', activity)
+  .route('/', merge)
   .route('/', exams)
   .route('/', certifications)
   .route('/', documents)
@@ -42,6 +49,7 @@ const rooms = factory
   .route('/', publishedTranscripts)
   .route('/', verification)
   .route('/', candidateConsole)
+  .route('/', staffAccounts)
   .route('/', deliveryApi)
   .route('/', apiDescription)
 

@@ -1,6 +1,8 @@
-import type { staffRoles } from '../schema.ts'
+import { staffRoles } from '../schema.ts'
 
 export type Role = (typeof staffRoles)[number]
+
+export const roles: readonly Role[] = staffRoles
 
 /**
  * Who may do what in the console: the one table. Owners may do everything; a route asks for one permission by

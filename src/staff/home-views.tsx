@@ -1,0 +1,98 @@
+import type { Translate } from '../i18n/messages.ts'
+import { Instant } from '../layout/dates.tsx'
+import { type StaffChrome, StaffPage } from '../layout/staff-page.tsx'
+import { paths } from '../paths.ts'
+import type { Permission } from './permissions.ts'
+
+type OpenRequests = { open: number; overTwoDays: number; oldestAt: number | null }
+type OwnSignIn = { at: number; method: string; device: string }
+
+const METHODS = ['passkey', 'totp', 'recovery_code'] as const
+
+type StaffHomeProps = {
+  chrome: StaffChrome
+  may: readonly Permission[]
+  /** Null for who may not see requests. */
+  requests: OpenRequests | null
+  signIns: readonly OwnSignIn[]
+}
+
+export function StaffHomePage({ chrome, may, requests, signIns }: StaffHomeProps) {
+  const { t, staff } = chrome
+  return (
+    <StaffPage chrome={chrome} title={t('staff.home.title')}>
+      <div class="head">
+        <h1>{t('staff.home.title')}</h1>
+        <p>{t('staff.signed-in-as', { name: staff!.name, role: staff!.role })}</p>
+      </div>
+      {requests && <Waiting t={t} requests={requests} />}
+      <section class="stack">
+        <h2>{t('staff.home.may')}</h2>
+        {may.length === 0 ? (
+          <p>{t('staff.home.may-nothing')}</p>
+        ) : (
+          <ul>
+            {may.map((permission) => (
+              <li>{t(`staff.may.${permission}`)}</li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {signIns.length > 0 && <SignIns t={t} signIns={signIns} />}
+    </StaffPage>
+  )
+}
+
+function Waiting({ t, requests }: { t: Translate; requests: OpenRequests }) {
+  const { open, overTwoDays, oldestAt } = requests
+  return (
+    <section class="stack">
+      <h2>{t('staff.home.requests')}</h2>
+      <p>
+        <a href={paths.staff.requests}>{t.plural('staff.home.open', open)}</a>
+        {oldestAt !== null && (
+          <>
+            {'. '}
+            {t.plural('staff.home.over-two-days', overTwoDays)} {t('staff.home.oldest')}{' '}
+            <Instant t={t} at={new Date(oldestAt)} />
+          </>
+        )}
+      </p>
+    </section>
+  )
+}
+
+function SignIns({ t, signIns }: { t: Translate; signIns: readonly OwnSignIn[] }) {
+  return (
+    <section class="stack">
+      <h2>{t('staff.home.sign-ins')}</h2>
+      <p>{t('staff.home.sign-ins-why')}</p>
+      <table class="records">
+        <caption>{t.plural('staff.home.sign-ins-count', signIns.length)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('staff.home.when')}</th>
+            <th scope="col">{t('staff.home.method')}</th>
+            <th scope="col">{t('staff.security.device')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {signIns.map(({ at, method, device }) => (
+            <tr>
+              <th scope="row">
+                <Instant t={t} at={new Date(at)} />
+              </th>
+              <td data-label={t('staff.home.method')}>{methodText(t, method)}</td>
+              <td data-label={t('staff.security.device')}>{device || t('staff.security.unknown-device')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function methodText(t: Translate, method: string): string {
+  const known = METHODS.find((name) => name === method)
+  return known ? t(`staff.home.method.${known}`) : method
+}

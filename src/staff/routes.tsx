@@ -1,0 +1,31 @@
+import { Hono } from 'hono'
+import { render } from '../core/render.ts'
+import { paths } from '../paths.ts'
+import { staffAgain } from './again-routes.tsx'
+import { findStaffHome } from './home-queries.ts'
+import { StaffHomePage } from './home-views.tsx'
+import { staffInvitations } from './invitation-routes.tsx'
+import { staffPasskeySignIn } from './passkey-sign-in-routes.ts'
+import { staffPeople } from './people-routes.tsx'
+import { mayRole, permissions } from './permissions.ts'
+import { staffSecurity } from './security-routes.tsx'
+import { staffSignIn } from './sign-in-routes.tsx'
+import { loadStaff, requireStaff, type StaffEnv, type StaffPageEnv, staffChromeOf } from './staff-viewer.ts'
+
+const staffHome = new Hono<StaffEnv>().get(paths.staff.home, loadStaff, requireStaff, async (c) => {
+  const { db, now, staff } = c.var
+  const { requests, signIns } = await findStaffHome(db, staff.staffId, now)
+  const may = permissions.filter((permission) => mayRole(staff.role, permission))
+  const shown = { may, requests: may.includes('requests.view') ? requests : null, signIns }
+  return render(c, <StaffHomePage chrome={staffChromeOf(c)} {...shown} />)
+})
+
+/** The accounts of those who work in the console. What they do there stands in the rooms that it is about. */
+export const staffAccounts = new Hono<StaffPageEnv>()
+  .route('/', staffHome)
+  .route('/', staffSignIn)
+  .route('/', staffPasskeySignIn)
+  .route('/', staffAgain)
+  .route('/', staffInvitations)
+  .route('/', staffPeople)
+  .route('/', staffSecurity)

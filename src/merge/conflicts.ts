@@ -8,7 +8,7 @@ export type Sitting = {
   /** Null for a booking without an appointment. */
   on: CalendarDate | null
   time: string | null
-  /** True for an outcome whose exam was delivered, false for any other outcome, null for a booking. */
+  /** True for a delivered exam, false for what came to nothing, null for a booking of which that is not known. */
   delivered: boolean | null
 }
 
@@ -19,8 +19,7 @@ export type Conflict = { kind: ConflictKind; registrationIds: [string, string] }
 
 /**
  * What speaks against two records being of one person: a registration that stands with one and has its outcome with
- * the other, the same exam sat twice in a day, or two sittings at the same time. `sittings` leave out bookings that
- * were cancelled or expired.
+ * the other, the same exam sat twice in a day, or two sittings at the same time.
  */
 export function conflictsBetween(kept: readonly Sitting[], merged: readonly Sitting[]): Conflict[] {
   return kept.flatMap((one) =>

@@ -1,0 +1,172 @@
+import { ErrorSummary, type FieldErrors, Input } from '../layout/form.tsx'
+import { type Chrome, Page } from '../layout/page.tsx'
+import { paths } from '../paths.ts'
+
+type MergeProps = {
+  chrome: Chrome
+  proofs: readonly { id: number; otherId: string }[]
+  notice?: 'merge.done' | 'merge.sent' | null
+  typed?: { account?: string; record?: string }
+  errors?: FieldErrors
+}
+
+/** Where a merge begins: records that are proved, and two ways to prove one. */
+export function MergePage({ chrome, proofs, notice, typed, errors }: MergeProps) {
+  const { t } = chrome
+  return (
+    <Page chrome={chrome} title={t('merge.title')} section="profile" failed={errors !== undefined}>
+      <ErrorSummary t={t} errors={errors} />
+      <div class="head">
+        <h1>{t('merge.title')}</h1>
+        <p>{t('merge.intro')}</p>
+      </div>
+      {notice && (
+        <div class="notice notice--good" role="status">
+          <p>{t(notice)}</p>
+        </div>
+      )}
+      {proofs.length > 0 && (
+        <section class="stack">
+          <h2>{t('merge.proved.title')}</h2>
+          <ul>
+            {proofs.map(({ id, otherId }) => (
+              <li>
+                <a href={paths.mergePreview(id)}>{t('merge.proved.link', { id: otherId })}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <LinkForm {...{ chrome, typed, errors }} />
+      <PasswordForm {...{ chrome, typed, errors }} />
+    </Page>
+  )
+}
+
+type FormProps = Pick<MergeProps, 'chrome'> & {
+  typed: MergeProps['typed']
+  errors: FieldErrors | undefined
+}
+
+function LinkForm({ chrome: { t }, typed, errors }: FormProps) {
+  return (
+    <form class="form" method="post" action={paths.merge}>
+      <h2>{t('merge.link.title')}</h2>
+      <p>{t('merge.link.text')}</p>
+      <input type="hidden" name="by" value="link" />
+      <Input
+        t={t}
+        name="account"
+        label={t('merge.link.account')}
+        value={typed?.account}
+        autocomplete="off"
+        errors={errors}
+        required
+      />
+      <div>
+        <button class="button" type="submit">
+          {t('merge.link.submit')}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+function PasswordForm({ chrome: { t }, typed, errors }: FormProps) {
+  return (
+    <form class="form" method="post" action={paths.merge}>
+      <h2>{t('merge.password.title')}</h2>
+      <input type="hidden" name="by" value="password" />
+      <Input
+        t={t}
+        name="record"
+        label={t('merge.password.record')}
+        value={typed?.record}
+        autocomplete="off"
+        errors={errors}
+        required
+      />
+      <Input
+        t={t}
+        name="password"
+        type="password"
+        label={t('merge.password.password')}
+        autocomplete="off"
+        errors={errors}
+        required
+      />
+      <Input
+        t={t}
+        name="code"
+        label={t('merge.password.code')}
+        hint={t('merge.password.code.hint')}
+        autocomplete="off"
+        optional
+      />
+      <div>
+        <button class="button" type="submit">
+          {t('merge.password.submit')}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+type ProofProps = {
+  chrome: Chrome
+  token: string
+  own: string
+  other: { id: string; asksForCode: boolean }
+  errors?: FieldErrors
+}
+
+/** Where the mailed link leads. Following it proves nothing yet: mail scanners open every link. */
+export function ProofPage({ chrome, token, own, other, errors }: ProofProps) {
+  const { t } = chrome
+  return (
+    <Page chrome={chrome} title={t('merge.proof.title')} section="profile" failed={errors !== undefined}>
+      <ErrorSummary t={t} errors={errors} />
+      <div class="head">
+        <h1>{t('merge.proof.title')}</h1>
+        <p>{t('merge.proof.text', { own, other: other.id })}</p>
+      </div>
+      <form class="form" method="post" action={paths.mergeProof(token)}>
+        {other.asksForCode && (
+          <Input
+            t={t}
+            name="code"
+            label={t('merge.proof.code', { id: other.id })}
+            hint={t('merge.proof.code.hint')}
+            autocomplete="off"
+            errors={errors}
+            required
+          />
+        )}
+        <div class="actions">
+          <button class="button" type="submit">
+            {t('merge.proof.submit')}
+          </button>
+          <a href={paths.merge}>{t('common.cancel')}</a>
+        </div>
+      </form>
+    </Page>
+  )
+}
+
+/** Used, too old, somebody else's or never ours: the answer is the same, and the way on is too. */
+export function DeadProofPage({ chrome }: { chrome: Chrome }) {
+  const { t } = chrome
+  return (
+    <Page chrome={chrome} title={t('merge.dead.title')} section="profile">
+      <div class="head">
+        <h1>{t('merge.dead.title')}</h1>
+        <p>{t('merge.dead.text')}</p>
+      </div>
+      <p>
+        <a class="button" href={paths.merge}>
+          {t('merge.dead.fresh')}
+        </a>
+      </p>
+    </Page>
+  )
+}

@@ -34,7 +34,7 @@ type FieldProps = {
 }
 
 type InputProps = FieldProps & {
-  type?: 'text' | 'email' | 'password' | 'date' | 'tel'
+  type?: 'text' | 'email' | 'password' | 'date' | 'tel' | 'file'
   value?: string | undefined
   autocomplete?: string
   maxlength?: number
@@ -42,6 +42,8 @@ type InputProps = FieldProps & {
   required?: boolean
   min?: string
   max?: string
+  /** The types of a file, as its picker offers them. */
+  accept?: string
   dir?: 'auto'
 }
 

@@ -1,3 +1,8 @@
+import { env } from 'cloudflare:workers'
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { Secret, TOTP } from 'otpauth'
+import { mintRecoveryCodes } from '../../src/authenticators/recovery-codes.ts'
+import { mintTotpSecret } from '../../src/authenticators/totp.ts'
 import { randomToken, sha256Hex } from '../../src/core/tokens.ts'
 import * as schema from '../../src/schema.ts'
 import { encodePassword } from '../../src/sign-in/password.ts'
@@ -36,4 +41,66 @@ export function sessionCookieOf(response: Response): string | undefined {
     .getSetCookie()
     .find((cookie) => cookie.startsWith('__Host-session='))
     ?.split(';')[0]
+}
+
+/** Every cookie that an answer leaves in a browser, as it sends them back. */
+export function cookiesOf(...responses: Response[]): { cookie: string } {
+  const jar = new Map<string, string>()
+  for (const line of responses.flatMap(({ headers }) => headers.getSetCookie())) {
+    const [pair = ''] = line.split(';')
+    const [name = '', value = ''] = pair.split('=')
+    if (value === '') jar.delete(name)
+    else jar.set(name, value)
+  }
+  return { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') }
+}
+
+/** One of the cookies of a browser. */
+export function cookieNamed({ cookie }: { cookie: string }, name: string): string | undefined {
+  return cookie.split('; ').find((pair) => pair.startsWith(`${name}=`))
+}
+
+/** An authenticator app that is set up; answers what it shows, so many steps of 30 seconds from now. */
+export async function givenApp({ id: candidateId }: { id: string }) {
+  const { base32, sealed } = await mintTotpSecret(env.SEAL_KEY, { candidateId })
+  await db
+    .insert(schema.totpSecrets)
+    .values({ candidateId, sealed, createdAt: LONG_AGO, confirmedAt: LONG_AGO })
+  const app = new TOTP({ secret: Secret.fromBase32(base32) })
+  return (steps = 0) => app.generate({ timestamp: Date.now() + steps * 30_000 })
+}
+
+export async function givenRecoveryCodes({ id: candidateId }: { id: string }): Promise<string[]> {
+  const { codes, hashes } = await mintRecoveryCodes()
+  await db
+    .insert(schema.recoveryCodes)
+    .values(hashes.map((codeHash) => ({ codeHash, candidateId, createdAt: LONG_AGO })))
+  return codes
+}
+
+/** What stands in the log of a candidate, the oldest first. */
+export async function entriesOf({ id }: { id: string }) {
+  const entries = await db
+    .select({ action: schema.auditLog.action, details: schema.auditLog.details })
+    .from(schema.auditLog)
+    .innerJoin(schema.auditSubjects, eq(schema.auditSubjects.ref, schema.auditLog.subject))
+    .where(eq(schema.auditSubjects.candidateId, id))
+    .orderBy(asc(schema.auditLog.seq))
+  return entries.map(({ action, details }) => ({ action, ...JSON.parse(details) }))
+}
+
+/** What a candidate was mailed about. */
+export async function noticesOf({ id }: { id: string }): Promise<string[]> {
+  const mails = await db
+    .select({ payload: schema.mailOutbox.payload })
+    .from(schema.mailOutbox)
+    .where(and(eq(schema.mailOutbox.candidateId, id), eq(schema.mailOutbox.template, 'security_notice')))
+    .orderBy(asc(schema.mailOutbox.id))
+  return mails.map(({ payload }) => (payload as { action: string }).action)
+}
+
+/** As if everything that was counted had happened that much earlier. */
+export async function ageTries(milliseconds: number) {
+  await db.run(sql`UPDATE sign_in_brakes
+    SET last_failed_at = last_failed_at - ${milliseconds}, blocked_until = max(0, blocked_until - ${milliseconds})`)
 }

@@ -3,6 +3,7 @@ import { indexNames } from './console/index-names.ts'
 import { causeOf } from './core/failure.ts'
 import { runImportTick } from './import/tick.ts'
 import { remindToReview } from './profile/remind.ts'
+import { applyRecoveries, sweepRecoveries } from './recovery/apply.ts'
 import { sweepSignIn } from './sign-in/sweep.ts'
 
 type Job = (env: Env, now: Date) => Promise<void>
@@ -12,8 +13,8 @@ const EVERY_DAY = '17 3 * * *'
 
 /** What the scheduler may start, by the cron expression in wrangler.toml (UTC). `now` is the trigger's own time. */
 export const jobs: Record<string, readonly Job[]> = {
-  [EVERY_5_MINUTES]: [runImportTick, indexNames, sealAuditLog],
-  [EVERY_DAY]: [sweepSignIn, remindToReview],
+  [EVERY_5_MINUTES]: [applyRecoveries, runImportTick, indexNames, sealAuditLog],
+  [EVERY_DAY]: [sweepSignIn, remindToReview, sweepRecoveries],
 }
 
 /** Runs the jobs of one trigger in order. One that fails is named in the error, and does not stop the others. */

@@ -114,9 +114,20 @@ export async function takeMails(db: Database, asked: readonly AskedMail[], now: 
   // A row's template and payload were written together by oweMails.
   const mails = rows
     .filter(({ id }) => ours.has(id))
-    .map((row) => ({ ...row, unwanted: unwantedBy(row), payload: JSON.parse(row.payload) }) as TakenMail)
+    .map(
+      (row) =>
+        ({
+          ...row,
+          name: UNNAMED.includes(row.template) ? null : row.name,
+          unwanted: unwantedBy(row),
+          payload: JSON.parse(row.payload),
+        }) as TakenMail,
+    )
   return { mails, program: readProgram(programs) }
 }
+
+/** To addresses that nobody has proved yet: one may be a stranger's, who must not learn whose record it is. */
+const UNNAMED: readonly string[] = ['address_confirmation']
 
 type Wishes = { wantsResults: number | null; wantsAwards: number | null; wantsReminders: number | null }
 

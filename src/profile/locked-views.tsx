@@ -1,4 +1,5 @@
 import type { Translate } from '../i18n/messages.ts'
+import { paths } from '../paths.ts'
 import type { Settings } from '../program/program.ts'
 
 type Email = { address: string; isPrimary: boolean; isConfirmed: boolean }
@@ -51,7 +52,10 @@ export function LockedFacts({ t, facts, support }: LockedProps) {
         {t('profile.name.why')} <a href={support.url}>{t('profile.name.ticket')}</a> ·{' '}
         <a href={`mailto:${support.email}`}>{support.email}</a>
       </p>
-      <p class="soft">{t('profile.emails.why')}</p>
+      <p>
+        <span class="soft">{t('profile.emails.why')}</span>{' '}
+        <a href={paths.addresses}>{t('addresses.manage')}</a>
+      </p>
     </section>
   )
 }

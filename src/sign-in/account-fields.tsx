@@ -27,7 +27,7 @@ export function exampleId({ settings }: Program): string {
   return settings.candidateIdPrefix + '12345'.padStart(settings.candidateIdDigits, '0')
 }
 
-type Door = 'sign-in' | 'first-sign-in' | 'forgotten' | 'verify'
+type Door = 'sign-in' | 'first-sign-in' | 'forgotten' | 'lost-address' | 'verify'
 
 /** The other ways in, on every page that has no menu to offer them. */
 export function Doors({ t, to }: { t: Translate; to: readonly Door[] }) {
@@ -35,6 +35,7 @@ export function Doors({ t, to }: { t: Translate; to: readonly Door[] }) {
     'sign-in': { href: paths.signIn, text: t('sign-in.door.sign-in') },
     'first-sign-in': { href: paths.firstSignIn, text: t('sign-in.door.first') },
     forgotten: { href: paths.forgotten, text: t('sign-in.door.forgotten') },
+    'lost-address': { href: paths.lostAddress, text: t('recovery.door') },
     verify: { href: paths.verify, text: t('sign-in.door.verify') },
   }
   return (

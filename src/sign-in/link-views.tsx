@@ -80,7 +80,7 @@ export function ForgottenPage({ chrome, program, typed = '', errors }: LinkFormP
           </button>
         </div>
       </form>
-      <Doors t={t} to={['sign-in', 'first-sign-in']} />
+      <Doors t={t} to={['sign-in', 'first-sign-in', 'lost-address']} />
     </Page>
   )
 }
@@ -101,7 +101,7 @@ export function LinkSentPage({ chrome, program }: { chrome: Chrome; program: Pro
           <a href={`mailto:${email}`}>{t('sign-in.sent.support')}</a>
         </p>
       </div>
-      <Doors t={t} to={['sign-in', 'first-sign-in', 'forgotten']} />
+      <Doors t={t} to={['sign-in', 'first-sign-in', 'forgotten', 'lost-address']} />
     </Page>
   )
 }

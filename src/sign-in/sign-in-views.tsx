@@ -62,7 +62,7 @@ export function SignInPage({ chrome, program, returnTo, account = '', notice = n
         title={t('sign-in.passkey.title')}
         submit={t('sign-in.passkey.submit')}
       />
-      <Doors t={t} to={['first-sign-in', 'forgotten', 'verify']} />
+      <Doors t={t} to={['first-sign-in', 'forgotten', 'lost-address', 'verify']} />
     </Page>
   )
 }

@@ -14,7 +14,7 @@ export const profile = {
   'profile.email.confirmed': '(confirmed: signs you in)',
   'profile.email.unconfirmed': '(not confirmed)',
   'profile.emails.why':
-    'Addresses come from your exam registrations. One is confirmed when you choose a password through a link that was sent to it.',
+    'Addresses come from your exam registrations, and from you. Any that you have confirmed signs you in.',
   'profile.name.why':
     'Your name is printed on your certificates and was checked against your ID at the test center, so it cannot be changed here. To change it, open a ticket with Program Support and attach a copy of a government-issued photo ID that shows the new name:',
   'profile.name.ticket': 'Open a ticket',

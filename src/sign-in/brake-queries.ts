@@ -35,7 +35,9 @@ export function countTry(db: Database, tried: Tried, now: Date) {
   const at = now.getTime()
   const forgotten = new Date(at - BRAKE_MEMORY_MS)
   const failures = sql`CASE WHEN ${signInBrakes.lastFailedAt} <= ${forgotten.getTime()} THEN 1 ELSE ${signInBrakes.failures} + 1 END`
-  const delay = sql`(${JSON.stringify(DELAYS)} ->> (min(${failures}, ${DELAYS.length}) - 1))`
+  // A bound number is a float to SQLite, which is no index.
+  const index = sql`CAST(min(${failures}, ${DELAYS.length}) - 1 AS INTEGER)`
+  const delay = sql`(${JSON.stringify(DELAYS)} ->> ${index})`
 
   const delayed = db
     .select({ until: signInBrakes.blockedUntil })

@@ -1,4 +1,5 @@
 import { createMiddleware } from 'hono/factory'
+import { agreementAddress, isOpenWithoutAgreement, owedAgreement } from '../agreement/agreement.ts'
 import type { AppEnv } from '../core/app-env.ts'
 import { openDatabase } from '../core/database.ts'
 import { afterAnswer } from '../core/failure.ts'
@@ -57,9 +58,14 @@ export const loadViewer = createMiddleware<PageEnv>(async function loadViewer(c,
 /**
  * Lets signed-in candidates through and sends everyone else to sign in, and back afterwards. Whoever sends a form
  * after their session has ended is told that nothing of it was kept; every form of ours has a page at its address.
+ * Who has not accepted the agreement in force comes to that first.
  */
 export const requireCandidate = createMiddleware<CandidateEnv>(async function requireCandidate(c, next) {
-  if (c.var.viewer) return next()
+  const { viewer, program, now } = c.var
+  if (viewer) {
+    const isOwed = owedAgreement(program, viewer, now) !== null
+    return isOwed && !isOpenWithoutAgreement(c.req.path) ? c.redirect(agreementAddress(c.req), 303) : next()
+  }
   const ended = c.req.method === 'GET' || c.req.method === 'HEAD' ? '' : 'session-ended&'
   return c.redirect(`${paths.signIn}?${ended}return_to=${encodeURIComponent(c.req.path)}`, 303)
 })

@@ -12,10 +12,14 @@ import { ROOT, withLocalPlatform, wrangler } from './local-platform.ts'
 import { readProgramFolder } from './program-document.ts'
 import { PROGRAM_FOLDER, putSampleDeliveries, SAMPLE_FEED, SAMPLE_FOLDER } from './sample-deliveries.ts'
 import { completeSecretsFile } from './secrets-file.ts'
+import { hasOwner, inviteStaff } from './staff-command.ts'
+import { localStaff } from './staff-database.ts'
 
 const TICK_MS = 5 * 60_000
 const IMPORT_LIMIT_MS = 120_000
 const FRESH_LINK_WAIT_MS = 4_000
+const PORT = Number(process.env.PORT ?? 8787)
+const FIRST_OWNER = { email: 'owner@localhost.example', name: 'First Owner', role: 'owner' }
 
 type Delivery = { name: string; state: string; failure?: string; counts: Record<string, number> }
 
@@ -30,24 +34,27 @@ if (written.length > 0) say(`.dev.vars: wrote random ${written.join(' and ')}`)
 
 wrangler('d1', 'migrations', 'apply', 'DB', '--local')
 const program = readProgramFolder(PROGRAM_FOLDER)
-const put = await withLocalPlatform(async (env) => {
+const { put, invitation } = await withLocalPlatform(async (env) => {
   await applyProgram(openDatabase(env.DB), program, new Date())
   // Nothing runs yet: an import that the last stop cut off is gone on with at once.
   await forgetInstances(openDatabase(env.DB))
-  return putSampleDeliveries(env)
+  return { put: await putSampleDeliveries(env), invitation: await inviteFirstOwner(env) }
 })
 say(`${program.name}: in force; ${put} sample deliveries put into the bucket`)
 
 let stop = (_signal: NodeJS.Signals): void => process.exit(1)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal))
-const server = await startDevServer(Number(process.env.PORT ?? 8787))
+const server = await startDevServer(PORT)
 server.child.on('exit', (code) => process.exit(code ?? 1))
 stop = (signal) => stopDevServer(server.child, signal)
 
 await tick(server.origin, new Date())
 const imported = await untilImported()
 report(imported)
+// The import goes on after its tick; the names that it brought are indexed by another.
+await tick(server.origin, new Date())
 await showCandidates()
+if (invitation) console.log(`nobody owns the staff console yet; one time only: ${invitation}\n`)
 say(`ready after ${((Date.now() - started) / 1000).toFixed(1)} s: ${server.origin}  (stop with Ctrl-C)`)
 
 // Cloudflare's scheduler does not run here, so we knock where it would.
@@ -55,6 +62,14 @@ setInterval(
   () => void tick(server.origin, new Date()).catch((error: unknown) => console.error(String(error))),
   TICK_MS,
 )
+
+/** Until an owner has joined, each start makes a link for the first one, and the link of the start before dies. */
+async function inviteFirstOwner(env: Env): Promise<string | null> {
+  const staff = localStaff(env)
+  if (await hasOwner(staff)) return null
+  const origin = `http://localhost:${PORT}`
+  return inviteStaff(staff, FIRST_OWNER, { origin, anew: false, now: new Date() })
+}
 
 async function listDeliveries(): Promise<Delivery[]> {
   const response = await fetch(server.origin + paths.api.feed(SAMPLE_FEED), {

@@ -1,3 +1,4 @@
+import { noteAuditHead } from './audit/note-head-job.ts'
 import { sealAuditLog } from './audit/seal-job.ts'
 import { indexNames } from './console/index-names.ts'
 import { causeOf } from './core/failure.ts'
@@ -14,7 +15,7 @@ const EVERY_DAY = '17 3 * * *'
 /** What the scheduler may start, by the cron expression in wrangler.toml (UTC). `now` is the trigger's own time. */
 export const jobs: Record<string, readonly Job[]> = {
   [EVERY_5_MINUTES]: [applyRecoveries, runImportTick, indexNames, sealAuditLog],
-  [EVERY_DAY]: [sweepSignIn, remindToReview, sweepRecoveries],
+  [EVERY_DAY]: [sweepSignIn, remindToReview, sweepRecoveries, noteAuditHead],
 }
 
 /** Runs the jobs of one trigger in order. One that fails is named in the error, and does not stop the others. */

@@ -19,25 +19,52 @@ export function entryHash(previous: string, { seq, at, actor, action, subject, d
   return sha256Hex(JSON.stringify([previous, seq, at, actor, action, subject, details]))
 }
 
-export type ChainFault = { seq: number; fault: 'missing' | 'changed' | 'unsealed' }
+/**
+ * `missing`, `changed`: the entry of that number; `unsealed`: it has no hash, and a later one has. `rewritten`: it is
+ * sealed otherwise than it was when its head was noted; `cut-off`: it was noted and is not there any more.
+ */
+export type ChainFault = {
+  seq: number
+  fault: 'missing' | 'changed' | 'unsealed' | 'rewritten' | 'cut-off'
+}
+
+/** The last entry of the chain, as it stands or as it was noted outside of the database. */
+export type ChainHead = { seq: number; hash: string }
+
+/** How far a chain is proven. `waiting`: the newest entries, which may still be without their hash. */
+export type ChainProof = { head: ChainHead; waiting: number; fault: ChainFault | null }
+
+export const NOTHING_PROVEN: ChainProof = { head: { seq: 0, hash: CHAIN_START }, waiting: 0, fault: null }
 
 /**
- * Proves entries in their order, from `seq` 1 on: what is wrong with the first that is wrong, and the hash of the
- * last that is right. The newest entries may still wait for their hash.
+ * Goes on with a proof by the next entries in their order, and ends at the first that is wrong. `noted`: hashes that
+ * were written down elsewhere, by `seq`.
  */
 export async function proveChain(
   entries: Iterable<ChainedEntry>,
-): Promise<{ head: { seq: number; hash: string }; waiting: number; fault: ChainFault | null }> {
-  let head = { seq: 0, hash: CHAIN_START }
-  let waiting = 0
+  proven: ChainProof = NOTHING_PROVEN,
+  noted: ReadonlyMap<number, string> = new Map(),
+): Promise<ChainProof> {
+  let { head, waiting, fault } = proven
   for (const entry of entries) {
+    if (fault !== null) break
     const expected = head.seq + waiting + 1
-    if (entry.seq !== expected) return { head, waiting, fault: { seq: expected, fault: 'missing' } }
-    if (entry.hash === null) waiting += 1
-    else if (waiting > 0) return { head, waiting, fault: { seq: head.seq + 1, fault: 'unsealed' } }
-    else if (entry.hash !== (await entryHash(head.hash, entry)))
-      return { head, waiting, fault: { seq: entry.seq, fault: 'changed' } }
+    if (entry.seq !== expected) fault = { seq: expected, fault: 'missing' }
+    else if (entry.hash === null) waiting += 1
+    else if (waiting > 0) fault = { seq: head.seq + 1, fault: 'unsealed' }
+    else if (entry.hash !== (await entryHash(head.hash, entry))) fault = { seq: entry.seq, fault: 'changed' }
+    else if ((noted.get(entry.seq) ?? entry.hash) !== entry.hash)
+      fault = { seq: entry.seq, fault: 'rewritten' }
     else head = { seq: entry.seq, hash: entry.hash }
   }
-  return { head, waiting, fault: null }
+  return { head, waiting, fault }
+}
+
+/** Once there are no more entries: an entry that was noted as sealed must have been among them. */
+export function endOfChain(proof: ChainProof, noted: ReadonlyMap<number, string>): ChainProof {
+  if (proof.fault !== null) return proof
+  const last = Math.max(0, ...noted.keys())
+  return last > proof.head.seq
+    ? { ...proof, fault: { seq: proof.head.seq + proof.waiting + 1, fault: 'cut-off' } }
+    : proof
 }

@@ -1,7 +1,7 @@
-import { asc, desc, isNotNull, isNull, sql } from 'drizzle-orm'
+import { asc, desc, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { auditLog } from '../schema.ts'
-import { CHAIN_START, entryHash } from './chain.ts'
+import { CHAIN_START, type ChainedEntry, type ChainHead, entryHash } from './chain.ts'
 
 const ENTRIES_PER_ROUND = 500
 
@@ -19,12 +19,7 @@ export async function sealEntries(db: Database): Promise<number> {
         .where(isNull(auditLog.hash))
         .orderBy(asc(auditLog.seq))
         .limit(ENTRIES_PER_ROUND),
-      db
-        .select({ seq: auditLog.seq, hash: auditLog.hash })
-        .from(auditLog)
-        .where(isNotNull(auditLog.hash))
-        .orderBy(desc(auditLog.seq))
-        .limit(1),
+      selectChainHead(db),
     ])
     if (unsealed.length === 0) return sealed
     let previous = heads[0]?.hash ?? CHAIN_START
@@ -41,4 +36,30 @@ export async function sealEntries(db: Database): Promise<number> {
     sealed += unsealed.length
     if (unsealed.length < ENTRIES_PER_ROUND) return sealed
   }
+}
+
+/** The last entry that has its hash; null before there is one. */
+export async function findChainHead(db: Database): Promise<ChainHead | null> {
+  const [head] = await selectChainHead(db)
+  return head?.hash ? { seq: head.seq, hash: head.hash } : null
+}
+
+function selectChainHead(db: Database) {
+  return db
+    .select({ seq: auditLog.seq, hash: auditLog.hash })
+    .from(auditLog)
+    .where(isNotNull(auditLog.hash))
+    .orderBy(desc(auditLog.seq))
+    .limit(1)
+}
+
+/** The entries as they are hashed, from the one after `seq` on, in their order. */
+export async function listEntriesAfter(db: Database, seq: number, limit: number): Promise<ChainedEntry[]> {
+  const entries = await db
+    .select()
+    .from(auditLog)
+    .where(gt(auditLog.seq, seq))
+    .orderBy(asc(auditLog.seq))
+    .limit(limit)
+  return entries.map((entry) => ({ ...entry, at: entry.at.getTime() }))
 }

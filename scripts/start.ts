@@ -13,7 +13,7 @@ import { readProgramFolder } from './program-document.ts'
 import { PROGRAM_FOLDER, putSampleDeliveries, SAMPLE_FEED, SAMPLE_FOLDER } from './sample-deliveries.ts'
 import { completeSecretsFile } from './secrets-file.ts'
 import { hasOwner, inviteStaff } from './staff-command.ts'
-import { localStaff } from './staff-database.ts'
+import { localStaff } from './staff-statements.ts'
 
 const TICK_MS = 5 * 60_000
 const IMPORT_LIMIT_MS = 120_000

@@ -40,19 +40,22 @@ export function endInvitations(db: Database, staffId: number, now: Date, onlyIf:
   ] as const
 }
 
-/** Takes every way in from one of the staff who was removed; from nobody else. For a batch. */
-export function endWaysIn(db: Database, staffId: number, now: Date) {
-  const isRemoved = sql`EXISTS (SELECT 1 FROM staff AS gone WHERE gone.id = ${staffId} AND gone.removed_at IS NOT NULL)`
+/** Takes every way in from one of the staff; by default only from who was removed. For a batch. */
+export function endWaysIn(db: Database, staffId: number, now: Date, onlyIf: SQL = isRemoved(staffId)) {
   return [
-    db.delete(staffSessions).where(and(eq(staffSessions.staffId, staffId), isRemoved)),
-    db.delete(passkeys).where(and(eq(passkeys.staffId, staffId), isRemoved)),
-    db.delete(totpSecrets).where(and(eq(totpSecrets.staffId, staffId), isRemoved)),
-    db.delete(recoveryCodes).where(and(eq(recoveryCodes.staffId, staffId), isRemoved)),
-    db.delete(pendingSignIns).where(and(eq(pendingSignIns.staffId, staffId), isRemoved)),
+    db.delete(staffSessions).where(and(eq(staffSessions.staffId, staffId), onlyIf)),
+    db.delete(passkeys).where(and(eq(passkeys.staffId, staffId), onlyIf)),
+    db.delete(totpSecrets).where(and(eq(totpSecrets.staffId, staffId), onlyIf)),
+    db.delete(recoveryCodes).where(and(eq(recoveryCodes.staffId, staffId), onlyIf)),
+    db.delete(pendingSignIns).where(and(eq(pendingSignIns.staffId, staffId), onlyIf)),
     // Those that are waited for: few, and found by when they end.
     db
       .delete(passkeyChallenges)
-      .where(and(gt(passkeyChallenges.expiresAt, now), eq(passkeyChallenges.staffId, staffId), isRemoved)),
-    ...endInvitations(db, staffId, now, isRemoved),
+      .where(and(gt(passkeyChallenges.expiresAt, now), eq(passkeyChallenges.staffId, staffId), onlyIf)),
+    ...endInvitations(db, staffId, now, onlyIf),
   ] as const
+}
+
+function isRemoved(staffId: number): SQL {
+  return sql`EXISTS (SELECT 1 FROM staff AS gone WHERE gone.id = ${staffId} AND gone.removed_at IS NOT NULL)`
 }

@@ -1,11 +1,10 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import * as schema from '../../src/schema.ts'
-import { sweepSignIn } from '../../src/sign-in/sweep.ts'
 import { db, givenCandidate, givenProgram } from '../support/builders.ts'
 import { countedDatabase } from '../support/counted-database.ts'
 import { post, send, signedIn } from '../support/requests.ts'
-import { givenAccount, givenLink, PASSWORD, sessionCookieOf } from './given.ts'
+import { givenAccount, PASSWORD, sessionCookieOf } from './given.ts'
 
 const MINUTE_MS = 60_000
 
@@ -263,23 +262,6 @@ test.each([
   await db.update(schema.sessions).set({ createdAt: ago(age), lastSeenAt: ago(idle) })
 
   expect(await statusOfExams(headers)).toBe(status)
-})
-
-test('the sweep takes away what opens nothing, and nothing else', async () => {
-  await givenProgram()
-  const ada = await givenAccount()
-  const idle = await signedIn(ada, new Date(Date.now() - 31 * MINUTE_MS))
-  const live = await signedIn(ada)
-  await givenLink(ada, { expiresAt: new Date(Date.now() - 1) })
-  const token = await givenLink(ada)
-
-  await sweepSignIn(env, new Date())
-
-  expect(await statusOfExams(idle)).toBe(303)
-  expect(await statusOfExams(live)).toBe(200)
-  expect(await db.$count(schema.sessions)).toBe(1)
-  expect(await db.$count(schema.accessLinks)).toBe(1)
-  expect((await send(`/set-password/${token}`)).status).toBe(200)
 })
 
 test.each([

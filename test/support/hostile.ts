@@ -64,7 +64,7 @@ export const hostileQuery = fc
   .array(fc.tuple(fc.constantFrom(...NAMES), anyText), { maxLength: 3 })
   .map((pairs) => pairs.map(([name, value]) => `${name}=${value}`).join('&'))
 
-const COOKIES = ['__Host-session', '__Host-bookmark', '__proto__', '']
+const COOKIES = ['__Host-session', '__Host-bookmark', '__Host-pending', '__Host-browser', '__proto__', '']
 
 /** As far as a header can carry it. */
 export const hostileCookie = fc
@@ -82,6 +82,9 @@ const FIELDS = [
   'email',
   'candidateId',
   'return_to',
+  'code',
+  'recovery_code',
+  'passkey',
   'validThrough',
   'remarks',
   'award',

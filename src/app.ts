@@ -3,6 +3,7 @@ import { csrf } from 'hono/csrf'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { activity } from './activity/routes.tsx'
 import { addresses } from './addresses/routes.tsx'
+import { agreement } from './agreement/routes.tsx'
 import { apiDescription } from './api-description/routes.ts'
 import { certifications } from './certifications/routes.tsx'
 import { candidateConsole } from './console/routes.tsx'
@@ -36,6 +37,7 @@ const rooms = factory
   .route('/', stylesheet)
   .route('/', wellKnown)
   .route('/', signIn)
+  .route('/', agreement)
   .route('/', profile)
   .route('/', addresses)
   .route('/', recovery)

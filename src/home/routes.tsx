@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { agreementAddress, owedAgreement } from '../agreement/agreement.ts'
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { render } from '../core/render.ts'
 import { paths } from '../paths.ts'
@@ -15,6 +16,7 @@ export const home = new Hono<PageEnv>().get(paths.home, loadViewer, async (c) =>
   const { program, viewer, now, db } = c.var
   if (!viewer) return render(c, <FrontPage chrome={chromeOf(c)} program={program} />)
 
+  if (owedAgreement(program, viewer, now)) return c.redirect(agreementAddress(c.req), 303)
   const { candidateId } = viewer
   const today = calendarDateIn(program.settings.timeZone, now)
   const newSince = new Date(now.getTime() - NEW_RESULT_DAYS * 86_400_000)

@@ -136,6 +136,14 @@ export const CourseSchema = v.strictObject({
   direction: v.picklist(['same-level', 'going-up']),
 })
 
+/** What candidates accept before they see their record. Another version is asked for anew, from its date. */
+export const AgreementSchema = v.strictObject({
+  version: Code,
+  effectiveOn: OnDate,
+  title: Text,
+  paragraphs: v.pipe(v.array(Text), v.minLength(1, 'must have at least one paragraph')),
+})
+
 export const ProgramSchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/, 'must be lower-case letters, digits, hyphens')),
   name: Text,
@@ -153,6 +161,7 @@ export const ProgramSchema = v.strictObject({
     cascades: v.array(CascadeSchema),
   }),
   courses: v.array(CourseSchema),
+  agreement: v.exactOptional(AgreementSchema),
 })
 
 export type CertificationSelector = v.InferOutput<typeof CertificationSelector>

@@ -48,6 +48,7 @@ export async function givenCandidate(given: Partial<Candidate> = {}) {
     deliveryLine: 1,
     createdAt: LONG_AGO,
     reviewedAt: new Date(),
+    agreedVersion: document.agreement.version,
     ...columns,
   }
   await db.insert(schema.candidates).values(candidate)

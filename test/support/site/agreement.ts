@@ -1,3 +1,14 @@
 import type { RoomSite } from './expected.ts'
 
-export const agreementSite: RoomSite = { routes: {}, guarded: [] }
+// Whoever has accepted the agreement is led on.
+export const agreementSite: RoomSite = {
+  routes: {
+    'GET /agreement': { path: () => '/agreement', answers: [303, 303, 303] },
+    'POST /agreement': {
+      path: () => '/agreement',
+      sends: () => ({ accept: 'on' }),
+      answers: [303, 303, 303],
+    },
+  },
+  guarded: ['/agreement'],
+}

@@ -15,7 +15,7 @@ import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.
 import { render } from '../core/render.ts'
 import type { FieldErrors } from '../layout/form.tsx'
 import { paths } from '../paths.ts'
-import { limitAttempts } from '../sign-in/attempt-limit.ts'
+import { limitNetwork } from '../sign-in/attempt-limit.ts'
 import { type CandidateEnv, chromeOf } from '../sign-in/viewer.ts'
 import { GonePage } from './gone-page.tsx'
 import { NAME_LIMIT, PASSKEY_LIMIT } from './passkey-limit.ts'
@@ -39,7 +39,7 @@ export const passkeyRoutes = new Hono<CandidateEnv>()
   .post(paths.securityPasskeyChallenge, withinFormLimit, async (c) => {
     const { db, viewer, now } = c.var
     const { candidateId, name: displayName } = viewer
-    await limitAttempts(c, { kind: 'candidate_id', id: candidateId })
+    await limitNetwork(c)
     const existing = await listPasskeys(db, candidateId)
     const handle = existing[0]?.userHandle ?? (await firstHandleOf(c))
     const user = { handle, name: candidateId, displayName }

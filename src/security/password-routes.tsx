@@ -1,9 +1,14 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { deviceOf } from '../core/device.ts'
 import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
 import { render } from '../core/render.ts'
+import type { FieldErrors } from '../layout/form.tsx'
 import { paths } from '../paths.ts'
-import { limitAttempts } from '../sign-in/attempt-limit.ts'
+import { tryOwnAccount } from '../sign-in/account-queries.ts'
+import { limitNetwork } from '../sign-in/attempt-limit.ts'
+import { noteDelay } from '../sign-in/brake-queries.ts'
+import { answerDelayed } from '../sign-in/delayed.tsx'
+import { presentedBrowser } from '../sign-in/known-browser.ts'
 import { encodePassword, isPassword } from '../sign-in/password.ts'
 import { type PasswordContext, passwordFault } from '../sign-in/password-fault.ts'
 import { handOutSession, mintSession } from '../sign-in/session.ts'
@@ -26,35 +31,48 @@ export const passwordRoutes = new Hono<CandidateEnv>()
     )
   })
 
+  // The new one is looked at first, and costs no try; the current one is a guess like any other.
   .post(paths.securityPassword, withinFormLimit, async (c) => {
     const { db, viewer, program, now, sessionHash } = c.var
     const { candidateId } = viewer
     const fields = await readFormFields(c)
     const typed = { current: typedText(fields, 'current'), wanted: typedText(fields, 'password') }
+    await limitNetwork(c)
 
-    await limitAttempts(c, { kind: 'candidate_id', id: candidateId })
-    const { encoded: previous, names } = await findPassword(db, candidateId)
-    const errors = await faultsOf(typed, previous, { names, program })
-    if (errors !== null) {
-      const page = { candidateId, hasPassword: previous !== null, errors }
-      return render(c, <PasswordPage chrome={chromeOf(c)} {...page} />, 422)
+    const { setAt: previousSetAt, names } = await findPassword(db, candidateId)
+    const hasPassword = previousSetAt !== null
+    const errors = faultsOf(typed, hasPassword, { names, program })
+    if (errors !== null) return refuse(c, hasPassword, errors)
+
+    const browserHash = (await presentedBrowser(c))?.tokenHash ?? null
+    if (hasPassword) {
+      const { attempt, account } = await tryOwnAccount(db, { candidateId, browserHash }, now)
+      const returnTo = paths.securityPassword
+      if (!attempt.admitted) return answerDelayed(c, { chrome: chromeOf(c), until: attempt.until, returnTo })
+      if (!(await isPassword(typed.current, account?.encoded ?? null))) {
+        await noteDelay(db, { candidateId, failures: attempt.failures, device: deviceOf(c) }, now)
+        return refuse(c, hasPassword, { current: ['security.password.current.wrong'] })
+      }
     }
 
     const encoded = await encodePassword(typed.wanted)
     const { id, idHash: newSessionHash } = await mintSession(c.env.SESSION_KEY)
-    const given = { candidateId, previous, encoded, sessionHash, newSessionHash, device: deviceOf(c) }
+    const here = { sessionHash, newSessionHash, browserHash, device: deviceOf(c) }
     // Who sent the form twice at once has changed it by the first, which holds the new session.
-    if (await changePassword(db, given, now)) handOutSession(c, id)
+    if (await changePassword(db, { candidateId, previousSetAt, encoded, ...here }, now)) handOutSession(c, id)
     return c.redirect(`${paths.security}?done=password`, 303)
   })
 
-/** What is wrong, by field; null for nothing. The current one is asked for even of who signed in just now (ASVS 6.2.3). */
-async function faultsOf({ current, wanted }: Typed, kept: string | null, context: PasswordContext) {
-  if (kept !== null) {
-    if (current === '') return { current: ['security.password.current.missing'] }
-    if (!(await isPassword(current, kept))) return { current: ['security.password.current.wrong'] }
-    if (current === wanted) return { password: ['security.password.same'] }
-  }
+/** What can be said without looking at what is kept, by field; null for nothing. */
+function faultsOf({ current, wanted }: Typed, hasPassword: boolean, context: PasswordContext) {
+  // Asked for even of who signed in just now (ASVS 6.2.3).
+  if (hasPassword && current === '') return { current: ['security.password.current.missing'] }
+  if (hasPassword && current === wanted) return { password: ['security.password.same'] }
   const fault = passwordFault(wanted, context)
   return fault && { password: [fault] }
+}
+
+function refuse(c: Context<CandidateEnv>, hasPassword: boolean, errors: FieldErrors) {
+  const { candidateId } = c.var.viewer
+  return render(c, <PasswordPage chrome={chromeOf(c)} {...{ candidateId, hasPassword, errors }} />, 422)
 }

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { sha256Hex } from '../../src/core/tokens.ts'
 import * as schema from '../../src/schema.ts'
 import { isPassword } from '../../src/sign-in/password.ts'
 import { givenAccount, givenLink, PASSWORD, sessionCookieOf } from '../sign-in/given.ts'
@@ -72,7 +73,7 @@ describe('Change password', () => {
   test.each([
     ['no current password', { ...form, current: '' }, 'Enter your current password'],
     ['a wrong current password', { ...form, current: 'not my password' }, 'not your current password'],
-    ['the same again', { ...form, password: PASSWORD }, 'is the current one'],
+    ['the same again', { ...form, password: PASSWORD }, 'Both passwords are the same'],
     ['a short one', { ...form, password: 'short' }, 'too short'],
     ['nothing', {}, 'Enter your current password'],
     ['a current password twice', { ...form, current: [PASSWORD, PASSWORD] }, 'Enter your current password'],
@@ -107,20 +108,56 @@ describe('Change password', () => {
     expect(response.status).toBe(422)
   })
 
-  test('counts tries against a limit of the account', async () => {
+  test('counts wrong passwords as signing in does, and makes whoever guesses wait', async () => {
     const ada = await givenAccount()
-    const keys: string[] = []
-    const limit = async ({ key }: { key: string }) => {
-      keys.push(key)
-      return { success: false }
-    }
+    const headers = await signedIn(ada)
+    const wrong = { ...form, current: 'not my password' }
+    for (let count = 0; count < 5; count++) expect((await post(PATH, wrong, { headers })).status).toBe(422)
+
+    const response = await post(PATH, form, { headers })
+
+    expect(response.status).toBe(429)
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(await isPassword(PASSWORD, await keptPassword(ada))).toBe(true)
+    expect(await actionsOf(ada)).toEqual(['sign-in.delayed'])
+    expect((await post('/sign-in', { account: ada.id, password: PASSWORD })).status).toBe(429)
+  })
+
+  test('does not count new passwords that are refused', async () => {
+    const ada = await givenAccount()
+    const headers = await signedIn(ada)
+    for (let count = 0; count < 6; count++) await post(PATH, { ...form, password: 'short' }, { headers })
+
+    expect((await post(PATH, form, { headers })).status).toBe(303)
+  })
+
+  test('forgets wrong tries and other browsers, and keeps this one known', async () => {
+    const ada = await givenAccount()
+    const { cookie } = await signedIn(ada)
+    const token = 'B'.repeat(43)
+    const dates = { createdAt: LONG_AGO, lastUsedAt: new Date() }
+    const here = await sha256Hex(token)
+    await db.insert(schema.knownBrowsers).values([
+      { tokenHash: here, candidateId: ada.id, ...dates },
+      { tokenHash: '1'.repeat(64), candidateId: ada.id, ...dates },
+    ])
+    await post('/sign-in', { account: ada.id, password: 'a guess at it' })
+
+    await post(PATH, form, { headers: { cookie: `${cookie}; __Host-browser=${token}` } })
+
+    expect(await db.select().from(schema.knownBrowsers)).toMatchObject([{ tokenHash: here }])
+    expect(await db.select().from(schema.signInBrakes)).toEqual([])
+  })
+
+  test('is limited at the edge for each network', async () => {
+    const ada = await givenAccount()
+    const limit = async ({ key }: { key: string }) => ({ success: !key.startsWith('network:') })
 
     const response = await post(PATH, form, { headers: await signedIn(ada) }, {
       SIGN_IN_LIMITER: { limit },
     } as Partial<Env>)
 
     expect(response.status).toBe(429)
-    expect(keys.some((key) => key.startsWith('account:') && key.includes(ada.id))).toBe(true)
     expect(await isPassword(PASSWORD, await keptPassword(ada))).toBe(true)
   })
 

@@ -29,7 +29,7 @@ export const security = {
   'security.password.current': 'Current password',
   'security.password.current.missing': 'Enter your current password',
   'security.password.current.wrong': 'This is not your current password',
-  'security.password.same': 'The new password is the current one: choose another',
+  'security.password.same': 'Both passwords are the same: choose another as the new one',
   'security.password.save': 'Save the new password',
 
   'security.passkeys': 'Passkeys',

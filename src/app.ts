@@ -5,6 +5,7 @@ import { activity } from './activity/routes.tsx'
 import { addresses } from './addresses/routes.tsx'
 import { agreement } from './agreement/routes.tsx'
 import { apiDescription } from './api-description/routes.ts'
+import { auditPages } from './audit/routes.tsx'
 import { certifications } from './certifications/routes.tsx'
 import { candidateConsole } from './console/routes.tsx'
 import { factory } from './core/app-env.ts'
@@ -18,8 +19,11 @@ import { health } from './health/routes.ts'
 import { home } from './home/routes.tsx'
 import { deliveryApi } from './import/routes.ts'
 import { merge } from './merge/routes.tsx'
+import { privacy } from './privacy/routes.tsx'
 import { profile } from './profile/routes.tsx'
 import { recovery } from './recovery/routes.tsx'
+import { requests } from './requests/routes.tsx'
+import { staffRequests } from './requests/staff-routes.tsx'
 import { security } from './security/routes.tsx'
 import { signIn } from './sign-in/routes.tsx'
 import { staffAccounts } from './staff/routes.tsx'
@@ -39,6 +43,9 @@ const rooms = factory
   .route('/', signIn)
   .route('/', agreement)
   .route('/', profile)
+  .route('/', requests)
+  .route('/', staffRequests)
+  .route('/', privacy)
   .route('/', addresses)
   .route('/', recovery)
   .route('/', security)
@@ -51,6 +58,7 @@ const rooms = factory
   .route('/', publishedTranscripts)
   .route('/', verification)
   .route('/', candidateConsole)
+  .route('/', auditPages)
   .route('/', staffAccounts)
   .route('/', deliveryApi)
   .route('/', apiDescription)

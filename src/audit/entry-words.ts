@@ -18,7 +18,7 @@ type Details = Record<string, unknown>
 
 /** What happened; an action that only an older version knew is shown as it was written. */
 export function actionInWords(t: Translate, action: string): string {
-  return action in actions ? t(`audit.${action as Action}`) : action
+  return Object.hasOwn(actions, action) ? t(`audit.${action as Action}`) : action
 }
 
 /** Who did it: `staffName` is the name of the one whom the actor numbers. */

@@ -24,6 +24,11 @@ export const consoleSite: RoomSite = {
       answers: staffOnly,
       staff: { needs: 'candidates.end-sessions', answer: 303 },
     },
+    'GET /staff/audit': {
+      path: () => '/staff/audit',
+      answers: staffOnly,
+      staff: { needs: 'audit.view', answer: 200 },
+    },
   },
-  guarded: ['/staff/candidates', CANDIDATE, `${CANDIDATE}/sessions`],
+  guarded: ['/staff/audit', '/staff/candidates', CANDIDATE, `${CANDIDATE}/sessions`],
 }

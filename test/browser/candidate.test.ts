@@ -70,7 +70,7 @@ test('a visitor finds the doors', async () => {
   await look('not-found')
 })
 
-test('the welcome mail leads to a password and home', async () => {
+test('the welcome mail leads to a password, the agreement and home', async () => {
   await page.goto(await mailedLink(site, HOLDER.id))
   await look('set-password')
   await page.getByLabel('New password').fill('short')
@@ -79,6 +79,14 @@ test('the welcome mail leads to a password and home', async () => {
   await look('set-password-refused')
 
   await page.getByLabel('New password').fill(PASSWORD)
+  await page.locator('main form button').click()
+
+  await page.waitForURL('/agreement?return_to=%2F')
+  await look('agreement')
+  await page.locator('main form button').click()
+  expect(await page.title()).toMatch(/^Error: /)
+  await look('agreement-refused')
+  await page.getByLabel(/accept/).check()
   await page.locator('main form button').click()
 
   await page.waitForURL('/')

@@ -2,9 +2,14 @@ import { noteAuditHead } from './audit/note-head-job.ts'
 import { sealAuditLog } from './audit/seal-job.ts'
 import { indexNames } from './console/index-names.ts'
 import { causeOf } from './core/failure.ts'
+import { deleteOutdatedCertificates } from './documents/outdated.ts'
 import { runImportTick } from './import/tick.ts'
+import { clearDeliveries } from './privacy/clear-deliveries.ts'
+import { closeAccounts } from './privacy/close-accounts.ts'
+import { makeDataExports } from './privacy/make-copies.ts'
 import { remindToReview } from './profile/remind.ts'
 import { applyRecoveries, sweepRecoveries } from './recovery/apply.ts'
+import { deleteDestroyedPhotos, deleteOrphanedPhotos, destroyOldPhotos } from './requests/file-jobs.ts'
 import { sweepSignIn } from './sign-in/sweep.ts'
 
 type Job = (env: Env, now: Date) => Promise<void>
@@ -14,8 +19,25 @@ const EVERY_DAY = '17 3 * * *'
 
 /** What the scheduler may start, by the cron expression in wrangler.toml (UTC). `now` is the trigger's own time. */
 export const jobs: Record<string, readonly Job[]> = {
-  [EVERY_5_MINUTES]: [applyRecoveries, runImportTick, indexNames, sealAuditLog],
-  [EVERY_DAY]: [sweepSignIn, remindToReview, sweepRecoveries, noteAuditHead],
+  [EVERY_5_MINUTES]: [
+    applyRecoveries,
+    runImportTick,
+    closeAccounts,
+    clearDeliveries,
+    makeDataExports,
+    indexNames,
+    sealAuditLog,
+    destroyOldPhotos,
+    deleteDestroyedPhotos,
+  ],
+  [EVERY_DAY]: [
+    sweepSignIn,
+    remindToReview,
+    sweepRecoveries,
+    noteAuditHead,
+    deleteOrphanedPhotos,
+    deleteOutdatedCertificates,
+  ],
 }
 
 /** Runs the jobs of one trigger in order. One that fails is named in the error, and does not stop the others. */

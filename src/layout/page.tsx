@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { Translate } from '../i18n/messages.ts'
 import { paths } from '../paths.ts'
 import type { Program } from '../program/program.ts'
+import { ClosingNotice } from './closing-notice.tsx'
 import { Menu, type Section } from './menu.tsx'
 
 /** What stands around every page: the words, the program's face and who is signed in. */
@@ -51,6 +52,7 @@ export function Page({ chrome, title, section, failed, noindex, bare, scripts = 
         </a>
         {!bare && <Menu chrome={chrome} {...(section && { section })} />}
         <main id="main" class="page" tabindex={-1}>
+          {!bare && <ClosingNotice chrome={chrome} />}
           {children}
         </main>
         {!bare && <Footer chrome={{ t, program, viewer }} />}

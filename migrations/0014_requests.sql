@@ -19,6 +19,8 @@ CREATE TABLE requests (
 
 CREATE UNIQUE INDEX requests_open_idx ON requests (candidate_id, kind) WHERE state = 'open';
 CREATE INDEX requests_queue_idx ON requests (created_at, id) WHERE state = 'open';
+CREATE INDEX requests_kind_queue_idx ON requests (kind, created_at, id) WHERE state = 'open';
+CREATE INDEX requests_decided_idx ON requests (decided_at, id) WHERE state <> 'open';
 
 -- A photo of an identity document, encrypted with a key of its own before it reaches the bucket. sealed_key is that
 -- key under SEAL_KEY. Destroying takes the key away first, in the batch of the decision; the object follows.

@@ -50,6 +50,7 @@ export const paths = {
   requests: '/requests',
   request: (id: number) => `/requests/${id}`,
   newNameChange: '/requests/name-change',
+  withdrawRequest: (id: number) => `/requests/${id}/withdrawal`,
   exams: '/exams',
   status: '/certifications/status',
   ecertificate: (awardId: number) => `/certifications/${awardId}/ecertificate.pdf`,

@@ -3,6 +3,8 @@ import { factory } from './app-env.ts'
 
 /** No inline code anywhere, so no nonce: a page stays the same bytes for everybody. */
 const headers = secureHeaders({
+  // What somebody else sent us is shown under a stricter policy, which its own route says.
+  overwrite: false,
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     styleSrc: ["'self'"],

@@ -1,3 +1,8 @@
+/** Where the eCertificates of an award are kept, however its facts have changed since. */
+export function ecertificatePrefix(awardId: number): string {
+  return `ecertificates/${awardId}/`
+}
+
 /**
  * The document under `key`, drawn only if it was never drawn before. Two that draw at once both store the same
  * bytes or one of them nothing: an object that is there is never overwritten.

@@ -8,7 +8,7 @@ import { sha256Hex } from '../core/tokens.ts'
 import { type CandidateEnv, chromeOf, loadViewer, requireCandidate } from '../sign-in/viewer.ts'
 import { drawECertificate } from './ecertificate.ts'
 import { fontsFrom } from './fonts.ts'
-import { attachment, keptDocument } from './kept-document.ts'
+import { attachment, ecertificatePrefix, keptDocument } from './kept-document.ts'
 import { drawLogoPack } from './logo-pack.ts'
 import { logoPackFacts, printedFacts } from './printed-facts.ts'
 import { findOwnAward } from './queries.ts'
@@ -27,7 +27,7 @@ export const documents = new Hono<CandidateEnv>()
   .get(`${AWARD}/ecertificate.pdf`, async (c) => {
     const award = await ownActiveAward(c, c.req.param('id'))
     const facts = printedFacts(c.var.t, c.var.program, award, c.env.PUBLIC_ORIGIN)
-    const key = `ecertificates/${award.id}/${await sha256Hex(JSON.stringify([DRAWING, facts]))}.pdf`
+    const key = `${ecertificatePrefix(award.id)}${await sha256Hex(JSON.stringify([DRAWING, facts]))}.pdf`
     try {
       const draw = () => drawECertificate(facts, fontsFrom(c.env.ASSETS))
       const document = await keptDocument(c.env.BUCKET, key, 'application/pdf', draw)

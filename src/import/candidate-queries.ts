@@ -39,8 +39,10 @@ export function storeCandidates(db: Database, origin: Origin, rows: readonly Can
       FROM json_each(${json})
       WHERE NOT EXISTS (SELECT 1 FROM candidate_aliases WHERE alias_id = value ->> 0)
       ON CONFLICT (id) DO UPDATE SET
-        full_name = excluded.full_name, given_name = excluded.given_name, family_name = excluded.family_name,
-        native_name = coalesce(excluded.native_name, candidates.native_name),
+        full_name = iif(name_decided_at IS NULL, excluded.full_name, full_name),
+        given_name = iif(name_decided_at IS NULL, excluded.given_name, given_name),
+        family_name = iif(name_decided_at IS NULL, excluded.family_name, family_name),
+        native_name = iif(native_name_edited_at IS NULL, coalesce(excluded.native_name, native_name), native_name),
         company = iif(profile_edited_at IS NULL, excluded.company, company),
         address_line1 = iif(profile_edited_at IS NULL, excluded.address_line1, address_line1),
         address_line2 = iif(profile_edited_at IS NULL, excluded.address_line2, address_line2),

@@ -1,6 +1,5 @@
 import type { Translate } from '../i18n/messages.ts'
 import { paths } from '../paths.ts'
-import type { Settings } from '../program/program.ts'
 
 type Email = { address: string; isPrimary: boolean; isConfirmed: boolean }
 
@@ -12,9 +11,9 @@ export type Facts = {
   emails: readonly Email[]
 }
 
-type LockedProps = { t: Translate; facts: Facts; support: Settings['support'] }
+type LockedProps = { t: Translate; facts: Facts }
 
-export function LockedFacts({ t, facts, support }: LockedProps) {
+export function LockedFacts({ t, facts }: LockedProps) {
   const { candidateId, fullName, nativeName, emails } = facts
   return (
     <section class="stack" aria-labelledby="locked">
@@ -49,8 +48,7 @@ export function LockedFacts({ t, facts, support }: LockedProps) {
         </div>
       </dl>
       <p>
-        {t('profile.name.why')} <a href={support.url}>{t('profile.name.ticket')}</a> ·{' '}
-        <a href={`mailto:${support.email}`}>{support.email}</a>
+        {t('profile.name.why')} <a href={paths.newNameChange}>{t('profile.name.change')}</a>
       </p>
       <p>
         <span class="soft">{t('profile.emails.why')}</span>{' '}

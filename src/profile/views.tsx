@@ -33,7 +33,7 @@ export function ProfilePage({ chrome, program, facts, values, saved, errors }: P
         <h1>{t('profile.title')}</h1>
         <p>{t('profile.intro')}</p>
       </div>
-      <LockedFacts t={t} facts={facts} support={program.settings.support} />
+      <LockedFacts t={t} facts={facts} />
       <form class="form" method="post" action={paths.profile}>
         <Input
           t={t}

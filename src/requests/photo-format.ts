@@ -120,3 +120,8 @@ function latin(bytes: Uint8Array, from: number, to = bytes.length): string {
 function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 }
+
+/** True for what every browser shows as a picture. */
+export function isPicture(type: PhotoType): boolean {
+  return type === 'image/jpeg' || type === 'image/png'
+}

@@ -1,29 +1,16 @@
 import type { RequestKind } from '../mail/outbox.ts'
 import type { requestStates } from '../schema.ts'
+import type { RecordName } from './name.ts'
 
 export type RequestState = (typeof requestStates)[number]
-
-/** A name in its parts, and as it is printed. */
-export type RecordName = {
-  fullName: string
-  givenName: string
-  familyName: string
-  nativeName: string | null
-}
 
 export const nameReasons = ['typo', 'marriage', 'legal', 'other'] as const
 export type NameReason = (typeof nameReasons)[number]
 
 /** What is asked, by kind, as requests.details keeps it. */
 export type RequestDetails = {
-  /** `from` is the name on record when it was asked. `isTypoFix`: it may be approved without a photo. */
-  name_change: {
-    from: RecordName
-    to: RecordName
-    reason: NameReason
-    explanation: string
-    isTypoFix: boolean
-  }
+  /** `from` is the name on record when it was asked. */
+  name_change: { from: RecordName; to: RecordName; reason: NameReason; explanation: string }
   /** The row of recoveries that waits for a reviewer. */
   address_recovery: { recoveryId: number }
   /** The other record, which is to become one with the candidate's. */

@@ -67,7 +67,7 @@ test('the page shows the record, with the name locked and the way to change it',
   expect(text).toContain('Ada &lt;Byron&gt;')
   expect(text).toContain('Άντα')
   expect(text).not.toContain('name="fullName"')
-  expect(text).toContain('government-issued photo ID')
+  expect(text).toContain('photo of a government-issued ID')
   expect(text).toContain('href="https://certification.example/support"')
   expect(text).toContain(ada.id)
   expect(text).toContain(ada.email)

@@ -16,8 +16,8 @@ export const profile = {
   'profile.emails.why':
     'Addresses come from your exam registrations, and from you. Any that you have confirmed signs you in.',
   'profile.name.why':
-    'Your name is printed on your certificates and was checked against your ID at the test center, so it cannot be changed here. To change it, open a ticket with Program Support and attach a copy of a government-issued photo ID that shows the new name:',
-  'profile.name.ticket': 'Open a ticket',
+    'Your name is printed on your certificates and was checked against your ID at the test center, so it cannot be changed here. To change it, send a request with a photo of a government-issued ID that shows the new name:',
+  'profile.name.change': 'Change the name on my record',
 
   'profile.native-name.hint':
     'Your name as you write it yourself, where that is not the Latin alphabet. It stands beside the name that is printed.',

@@ -1,0 +1,58 @@
+import * as v from 'valibot'
+import { paragraphs } from '../core/plain-text.ts'
+import type { RecordName } from './name.ts'
+import type { AskedFor } from './request.ts'
+import { isTypoFix } from './typo-fix.ts'
+
+export const REASON_LIMIT = 2000
+
+/** What staff decide. A refusal says why: the candidate is written the same words. */
+export type Decision = { isApproved: true; isShown: boolean } | { isApproved: false; reason: string }
+
+const Ticked = v.pipe(
+  v.optional(v.unknown(), false),
+  v.transform((value) => value !== false),
+)
+
+export const DecisionForm = v.variant(
+  'decision',
+  [
+    v.pipe(
+      v.object({ decision: v.literal('approve'), shown: Ticked }),
+      v.transform(({ shown }): Decision => ({ isApproved: true, isShown: shown })),
+    ),
+    v.pipe(
+      v.object({
+        decision: v.literal('refuse'),
+        reason: v.pipe(
+          paragraphs(REASON_LIMIT, 'requests.decide.reason.refused', 'requests.decide.reason.long'),
+          v.nonEmpty('requests.decide.reason.missing'),
+        ),
+      }),
+      v.transform(({ reason }): Decision => ({ isApproved: false, reason })),
+    ),
+  ],
+  'requests.decide.missing',
+)
+
+/** What approving one asks of a reviewer: one click, a look at the document, or it cannot be done. */
+export type Approval = 'click' | 'document' | 'impossible'
+
+/**
+ * A misprint in a name that nobody changed before is so near to the name on record that no document needs to be
+ * seen: before, since by many small steps a name could become any other. Two records are compared, not documents.
+ * Everything else needs the document, which may be destroyed by now.
+ */
+export function approvalOf(
+  request: AskedFor,
+  onRecord: RecordName & { nameDecidedAt: Date | null },
+  hasPhoto: boolean,
+): Approval {
+  if (request.kind === 'merge_conflict') return 'click'
+  if (request.kind === 'name_change' && isSimpleFix(onRecord, request.details.to)) return 'click'
+  return hasPhoto ? 'document' : 'impossible'
+}
+
+export function isSimpleFix(onRecord: RecordName & { nameDecidedAt: Date | null }, to: RecordName): boolean {
+  return onRecord.nameDecidedAt === null && isTypoFix(onRecord, to)
+}

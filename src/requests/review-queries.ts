@@ -1,0 +1,159 @@
+import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
+import { staffActor } from '../audit/actions.ts'
+import { audited } from '../audit/audit-queries.ts'
+import type { Database } from '../core/database.ts'
+import { candidates, recoveries, requestFiles, requests, staff } from '../schema.ts'
+import { askedFor, recordName } from './own-queries.ts'
+
+const EARLIER_LIMIT = 20
+
+/**
+ * Everything that a reviewer needs to know of one request, or null; and an entry that they looked: one round trip.
+ * `recovery` and `other` are there for requests that are about one.
+ */
+export async function findForReview(db: Database, id: number, staffId: number, now: Date) {
+  const asking = sql`(SELECT candidate_id FROM requests WHERE id = ${id})`
+  const about = (name: 'recoveryId' | 'otherId') =>
+    sql`(SELECT details ->> ${sql.raw(`'${name}'`)} FROM requests WHERE id = ${id})`
+  const isThere = sql`EXISTS (SELECT 1 FROM requests WHERE id = ${id})`
+  const event = {
+    action: 'staff.candidate-viewed',
+    actor: staffActor(staffId),
+    candidateId: asking,
+    details: { requestId: id },
+  } as const
+  const { before, after } = audited(db, event, now, isThere)
+  const [found, files, earlier, recovering, others] = await db.batch([
+    db
+      .select({
+        id: sql<number>`${requests.id}`.as('request_id'),
+        kind: requests.kind,
+        state: requests.state,
+        details: requests.details,
+        createdAt: sql`${requests.createdAt}`.mapWith(requests.createdAt).as('asked_at'),
+        decidedAt: requests.decidedAt,
+        reason: requests.reason,
+        decidedById: sql<number | null>`${requests.decidedBy}`.as('decided_by_id'),
+        decidedBy: sql<string | null>`${staff.name}`.as('decider'),
+        candidateId: sql<string>`${candidates.id}`.as('holder_id'),
+        ...recordName,
+        country: candidates.country,
+        nameDecidedAt: candidates.nameDecidedAt,
+      })
+      .from(requests)
+      .innerJoin(candidates, eq(candidates.id, requests.candidateId))
+      .leftJoin(staff, eq(staff.id, requests.decidedBy))
+      .where(eq(requests.id, id)),
+    db
+      .select({
+        id: requestFiles.id,
+        mediaType: requestFiles.mediaType,
+        bytes: requestFiles.bytes,
+        destroyAfter: requestFiles.destroyAfter,
+        destroyedAt: requestFiles.destroyedAt,
+      })
+      .from(requestFiles)
+      .where(eq(requestFiles.requestId, id))
+      .orderBy(asc(requestFiles.id)),
+    db
+      .select({
+        id: requests.id,
+        kind: requests.kind,
+        state: requests.state,
+        createdAt: requests.createdAt,
+        reason: requests.reason,
+      })
+      .from(requests)
+      .where(and(eq(requests.candidateId, asking), ne(requests.id, id)))
+      .orderBy(desc(requests.createdAt))
+      .limit(EARLIER_LIMIT),
+    db
+      .select({
+        newAddress: recoveries.newAddress,
+        askedAt: recoveries.askedAt,
+        confirmedAt: recoveries.confirmedAt,
+        stoppedAt: recoveries.stoppedAt,
+        doneAt: recoveries.doneAt,
+      })
+      .from(recoveries)
+      .where(eq(recoveries.id, about('recoveryId'))),
+    db
+      .select({ candidateId: candidates.id, fullName: candidates.fullName })
+      .from(candidates)
+      .where(eq(candidates.id, about('otherId'))),
+    before,
+    ...after,
+  ])
+  const row = found[0]
+  if (!row) return null
+  return {
+    ...askedFor(row),
+    photo: files[0] ?? null,
+    earlier,
+    recovery: recovering[0] ?? null,
+    other: others[0] ?? null,
+  }
+}
+
+export type ReviewedRequest = NonNullable<Awaited<ReturnType<typeof findForReview>>>
+
+/**
+ * What opens the photo of an open request, or null, and an entry that this one of the staff saw it. Nobody opens one
+ * that is past its time, even if the job that destroys it has not come round.
+ */
+export async function takePhotoKey(
+  db: Database,
+  { requestId, fileId, staffId }: { requestId: number; fileId: number; staffId: number },
+  now: Date,
+) {
+  const shown = sql`
+    SELECT object_key, sealed_key, media_type, request.candidate_id
+    FROM request_files AS file JOIN requests AS request ON request.id = file.request_id
+    WHERE file.id = ${fileId} AND request.id = ${requestId} AND request.state = 'open'
+      AND file.sealed_key IS NOT NULL AND file.destroy_after > ${now.getTime()}`
+  const event = {
+    action: 'staff.file-viewed',
+    actor: staffActor(staffId),
+    candidateId: sql`(SELECT candidate_id FROM (${shown}))`,
+    details: { requestId, fileId },
+  } as const
+  const { before, after } = audited(db, event, now, sql`EXISTS (${shown})`)
+  const [found] = await db.batch([
+    db
+      .select({
+        objectKey: requestFiles.objectKey,
+        sealedKey: requestFiles.sealedKey,
+        mediaType: requestFiles.mediaType,
+      })
+      .from(requestFiles)
+      .where(and(eq(requestFiles.id, fileId), sql`EXISTS (${shown})`)),
+    before,
+    ...after,
+  ])
+  const file = found[0]
+  return file?.sealedKey ? { ...file, sealedKey: file.sealedKey } : null
+}
+
+/** What deciding one needs to know, or null. */
+export async function findToDecide(db: Database, id: number) {
+  const row = await db
+    .select({
+      id: requests.id,
+      kind: requests.kind,
+      state: requests.state,
+      details: requests.details,
+      decidedById: requests.decidedBy,
+      candidateId: requests.candidateId,
+      ...recordName,
+      nameDecidedAt: candidates.nameDecidedAt,
+      hasPhoto: sql`EXISTS (
+        SELECT 1 FROM request_files WHERE request_id = ${id} AND sealed_key IS NOT NULL)`
+        .mapWith(Boolean)
+        .as('has_photo'),
+    })
+    .from(requests)
+    .innerJoin(candidates, eq(candidates.id, requests.candidateId))
+    .where(eq(requests.id, id))
+    .get()
+  return row ? askedFor(row) : null
+}

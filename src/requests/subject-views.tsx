@@ -1,0 +1,118 @@
+import type { Translate } from '../i18n/messages.ts'
+import { Instant } from '../layout/dates.tsx'
+import { paths } from '../paths.ts'
+import type { RecordName } from './name.ts'
+import { NameComparison } from './name-comparison-views.tsx'
+import type { AskedFor } from './request.ts'
+
+/** What a request is about, as staff see it. */
+export type Subject = AskedFor & {
+  onRecord: RecordName
+  recovery: {
+    newAddress: string
+    askedAt: Date
+    confirmedAt: Date | null
+    stoppedAt: Date | null
+    doneAt: Date | null
+  } | null
+  other: { candidateId: string; fullName: string } | null
+}
+
+export function AskedOfStaff({ t, subject }: { t: Translate; subject: Subject }) {
+  switch (subject.kind) {
+    case 'name_change':
+      return <NameChangeAsked t={t} onRecord={subject.onRecord} details={subject.details} />
+    case 'address_recovery':
+      return <RecoveryAsked t={t} recovery={subject.recovery} />
+    case 'merge_conflict':
+      return <MergeAsked t={t} other={subject.other} />
+  }
+}
+
+type NameChangeAskedProps = {
+  t: Translate
+  onRecord: RecordName
+  details: Extract<AskedFor, { kind: 'name_change' }>['details']
+}
+
+function NameChangeAsked({ t, onRecord, details }: NameChangeAskedProps) {
+  const { from, to, reason, explanation } = details
+  return (
+    <section class="stack" aria-labelledby="asked">
+      <h2 id="asked">{t('requests.review.asked')}</h2>
+      {from.fullName !== onRecord.fullName && (
+        <p>
+          {t('requests.review.name-moved')} <bdi>{from.fullName}</bdi>
+        </p>
+      )}
+      <NameComparison t={t} from={onRecord} to={to} />
+      <dl class="printed">
+        <div>
+          <dt>{t('requests.name.reason')}</dt>
+          <dd>{t(`requests.name.reason.${reason}`)}</dd>
+        </div>
+        <div>
+          <dt>{t('requests.name.explanation')}</dt>
+          <dd class="remarks" dir="auto">
+            {explanation === '' ? t('common.none') : explanation}
+          </dd>
+        </div>
+      </dl>
+    </section>
+  )
+}
+
+function RecoveryAsked({ t, recovery }: { t: Translate; recovery: Subject['recovery'] }) {
+  const steps = ['askedAt', 'confirmedAt', 'stoppedAt', 'doneAt'] as const
+  return (
+    <section class="stack" aria-labelledby="asked">
+      <h2 id="asked">{t('requests.review.asked')}</h2>
+      <p>{t('requests.review.recovery')}</p>
+      {recovery && (
+        <dl class="printed">
+          <div>
+            <dt>{t('requests.review.recovery.address')}</dt>
+            <dd>{recovery.newAddress}</dd>
+          </div>
+          {steps.map((step) => {
+            const at = recovery[step]
+            return (
+              at && (
+                <div>
+                  <dt>{t(`requests.review.recovery.${step}`)}</dt>
+                  <dd>
+                    <Instant t={t} at={at} />
+                  </dd>
+                </div>
+              )
+            )
+          })}
+        </dl>
+      )}
+    </section>
+  )
+}
+
+function MergeAsked({ t, other }: { t: Translate; other: Subject['other'] }) {
+  return (
+    <section class="stack" aria-labelledby="asked">
+      <h2 id="asked">{t('requests.review.asked')}</h2>
+      <p>{t('requests.review.merge')}</p>
+      <dl class="printed">
+        <div>
+          <dt>{t('requests.other-record')}</dt>
+          <dd>
+            {other ? (
+              <>
+                <bdi>{other.fullName}</bdi>,{' '}
+                <a href={paths.staff.candidate(other.candidateId)}>{other.candidateId}</a>
+              </>
+            ) : (
+              t('requests.review.merge.gone')
+            )}
+          </dd>
+        </div>
+      </dl>
+    </section>
+  )
+}

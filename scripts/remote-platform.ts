@@ -17,8 +17,8 @@ export async function withRemotePlatform<Answer>(
   const remote = {
     name: config.name,
     compatibility_date: config.compatibility_date,
-    d1_databases: config.d1_databases.map((database) => ({ ...database, remote: true })),
-    r2_buckets: config.r2_buckets.map((bucket) => ({ ...bucket, remote: true })),
+    d1_databases: config.d1_databases.map((database: object) => ({ ...database, remote: true })),
+    r2_buckets: config.r2_buckets.map((bucket: object) => ({ ...bucket, remote: true })),
   }
   writeFileSync(configPath, JSON.stringify(remote))
   try {

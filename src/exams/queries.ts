@@ -66,27 +66,35 @@ export type HistoryRow = HistoryLine &
     | { kind: 'registration'; state: RegistrationState }
   )
 
+type AskedExams = { candidateId: string; today: CalendarDate; page: number; pageSize: number }
+
 /** What is open, one page of what is over, and how long that list is: one round trip. */
-export async function listExams(
-  db: Database,
-  asked: { candidateId: string; today: CalendarDate; page: number; pageSize: number },
-) {
+export async function listExams(db: Database, asked: AskedExams) {
+  return readExams(await db.batch(examStatements(db, asked)))
+}
+
+/** The same as statements that can ride in another question's batch, for readExams. */
+export function examStatements(db: Database, asked: AskedExams) {
   const { candidateId, today } = asked
-  const [open, history, counted] = await db.batch([
+  return [
     selectOpenRegistrations(db, candidateId, today),
     selectHistory(db, asked),
     db
       .select({ lines: sql<number>`count(*)`.as('lines') })
       .from(sql`(${resultLines(candidateId)} UNION ALL ${closedLines(candidateId, today)})`),
-  ])
+  ] as const
+}
+
+export function readExams([open, history, counted]: readonly [
+  OpenRegistration[],
+  unknown[],
+  { lines: number }[],
+]) {
   return { open, history: history as HistoryRow[], count: counted[0]?.lines ?? 0 }
 }
 
 // Selected from text: drizzle cannot bind the parameters of a raw statement inside a batch.
-function selectHistory(
-  db: Database,
-  { candidateId, today, page, pageSize }: Parameters<typeof listExams>[1],
-) {
+function selectHistory(db: Database, { candidateId, today, page, pageSize }: AskedExams) {
   const lines = sql`
     SELECT * FROM (${resultLines(candidateId)} UNION ALL ${closedLines(candidateId, today)})
     ORDER BY onDate DESC, registrationId DESC LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`

@@ -168,6 +168,13 @@ export const consolePages = {
   'console.entries': 'What happened',
   'console.entries.all': 'All of it in the audit log',
 
+  'console.seen.title': 'What {name} sees',
+  'console.seen.notice': 'You are seeing what {name} sees; nothing here can be changed.',
+  'console.seen.text':
+    'These are the pages Status and Exams, in the candidate’s words. You are not signed in as them, and that you looked is noted.',
+  'console.seen.back': 'Back to the candidate',
+  'console.seen.downloads': 'Downloads offered',
+
   'audit-log.title': 'Audit log',
   'audit-log.lead':
     'Every action of staff and every security event, the newest first. Times are UTC. Reading this log is noted in it, too.',

@@ -24,11 +24,22 @@ export const consoleSite: RoomSite = {
       answers: staffOnly,
       staff: { needs: 'candidates.end-sessions', answer: 303 },
     },
+    [`GET ${CANDIDATE}/as-candidate`]: {
+      path: ({ candidate }) => `/staff/candidates/${candidate.id}/as-candidate`,
+      answers: staffOnly,
+      staff: { needs: 'candidates.see-as', answer: 200 },
+    },
     'GET /staff/audit': {
       path: () => '/staff/audit',
       answers: staffOnly,
       staff: { needs: 'audit.view', answer: 200 },
     },
   },
-  guarded: ['/staff/audit', '/staff/candidates', CANDIDATE, `${CANDIDATE}/sessions`],
+  guarded: [
+    '/staff/audit',
+    '/staff/candidates',
+    CANDIDATE,
+    `${CANDIDATE}/sessions`,
+    `${CANDIDATE}/as-candidate`,
+  ],
 }

@@ -1,0 +1,52 @@
+import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { certificationStatus } from '../certifications/certification-status.ts'
+import { calendarDateIn } from '../core/calendar-date.ts'
+import { render } from '../core/render.ts'
+import { awaitedExams, pastExam } from '../exams/exam-list.ts'
+import { translator } from '../i18n/messages.ts'
+import { paths } from '../paths.ts'
+import {
+  loadStaff,
+  requirePermission,
+  requireStaff,
+  type StaffEnv,
+  staffChromeOf,
+} from '../staff/staff-viewer.ts'
+import { findCandidatesView } from './as-candidate-queries.ts'
+import { AsCandidatePage } from './as-candidate-views.tsx'
+import { found, noteLook } from './candidate-routes.tsx'
+
+const AS_CANDIDATE = '/staff/candidates/:id/as-candidate'
+const PAGE_SIZE = 25
+
+/** What a candidate sees, to be looked at: no session of theirs is made, and nothing on the page can be sent. */
+export const asCandidate = new Hono<StaffEnv>()
+  .use(AS_CANDIDATE, loadStaff, requireStaff, requirePermission('candidates.see-as'))
+
+  .get(AS_CANDIDATE, async (c) => {
+    const { db, now, program } = c.var
+    const today = calendarDateIn(program.settings.timeZone, now)
+    const page = /^[1-9]\d{0,5}$/.test(c.req.query('page') ?? '') ? Number(c.req.query('page')) : 1
+    const asked = { candidateId: c.req.param('id'), today, page, pageSize: PAGE_SIZE }
+    const seen = found(await findCandidatesView(db, asked))
+    if ('mergedInto' in seen) return c.redirect(paths.staff.asCandidate(seen.mergedInto), 302)
+    const pages = Math.max(1, Math.ceil(seen.count / PAGE_SIZE))
+    if (page > pages) throw new HTTPException(404)
+
+    const { person, record, open, history, count } = seen
+    noteLook(c, 'staff.seen-as-candidate', person.id)
+    return render(
+      c,
+      <AsCandidatePage
+        // No menu: what can be sent from the console itself is not on this page, either.
+        chrome={{ ...staffChromeOf(c), staff: null }}
+        theirs={translator(person.locale)}
+        person={person}
+        today={today}
+        status={certificationStatus(program, record, today)}
+        awaited={awaitedExams(program, open, today)}
+        history={{ exams: history.map((row) => pastExam(program, row)), count, page, pages }}
+      />,
+    )
+  })

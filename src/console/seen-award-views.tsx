@@ -1,0 +1,128 @@
+import {
+  type CertificationStatus,
+  type HeldAward,
+  isActive,
+  type ShownStanding,
+} from '../certifications/certification-status.ts'
+import { waysToKeep } from '../certifications/quickest-renewal.ts'
+import { Timeline } from '../certifications/timeline.tsx'
+import { examName, neededCertifications, periodOf } from '../certifications/wording.ts'
+import type { CalendarDate } from '../core/calendar-date.ts'
+import type { Translate } from '../i18n/messages.ts'
+import { DateOnly, DateWithDistance, formatDate } from '../layout/dates.tsx'
+import { Records } from '../layout/records.tsx'
+import { StandingMark } from '../layout/standing-mark.tsx'
+import type { Program } from '../program/program.ts'
+
+type SeenProps = { t: Translate; program: Program; today: CalendarDate }
+
+/** What the Status page says, in the candidate's words; its downloads are named, and cannot be opened. */
+export function SeenAwards({
+  t,
+  program,
+  today,
+  status: { awards, waiting },
+}: SeenProps & { status: CertificationStatus }) {
+  return (
+    <section class="stack">
+      <h2>{t('certifications.title')}</h2>
+      {awards.length === 0 ? (
+        <p>{t('certifications.empty.title')}</p>
+      ) : (
+        <>
+          <Timeline t={t} awards={awards} today={today} />
+          <Records
+            caption={t.plural('certifications.count', awards.filter(isActive).length)}
+            columns={[
+              t('console.column.certification'),
+              t('console.column.state'),
+              t('console.column.dates'),
+              t('certifications.number'),
+              t('certifications.keeps'),
+              t('console.seen.downloads'),
+            ]}
+            rows={awards.map((award) => [
+              <>
+                {award.certification}
+                {award.name !== award.certification && <div class="soft">{award.name}</div>}
+              </>,
+              <Standing t={t} standing={award.standing} />,
+              <Dates t={t} award={award} today={today} />,
+              <span class="number">{award.number}</span>,
+              <Keeps t={t} program={program} award={award} />,
+              isActive(award)
+                ? `${t('certifications.ecertificate')}, ${t('certifications.logo')}`
+                : t('common.none'),
+            ])}
+          />
+        </>
+      )}
+      {waiting.length > 0 && (
+        <>
+          <h3>{t('certifications.waiting')}</h3>
+          <ul class="bullets">
+            {waiting.map(({ name, pass, missing }) => (
+              <li>
+                {name}:{' '}
+                {t('certifications.waiting.passed', {
+                  exam: examName(t, program, { exam: pass.exam, seriesCodes: [pass.seriesCode] }),
+                  date: formatDate(t, pass.passedOn),
+                })}{' '}
+                {missing.length > 0
+                  ? t('certifications.waiting.needs', { certifications: neededCertifications(t, missing) })
+                  : t('certifications.waiting.soon')}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  )
+}
+
+function Standing({ t, standing }: { t: Translate; standing: ShownStanding }) {
+  if (standing !== 'expiring') return <StandingMark t={t} standing={standing} />
+  return <span class="standing standing--expiring">{t('certifications.standing.expiring')}</span>
+}
+
+function Dates({ t, award, today }: { t: Translate; award: HeldAward; today: CalendarDate }) {
+  const { awardedOn, expiresOn } = award
+  return (
+    <>
+      <div>
+        {t('certifications.awarded')} <DateOnly t={t} date={awardedOn} />
+      </div>
+      {expiresOn === null ? (
+        t('certifications.never-expires')
+      ) : (
+        <div>
+          {t(expiresOn < today ? 'certifications.expired' : 'certifications.expires')}{' '}
+          <DateWithDistance t={t} date={expiresOn} today={today} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function Keeps({ t, program, award }: { t: Translate; program: Program; award: HeldAward }) {
+  const { standing, expiresOn, options, regained } = award
+  if (standing === 'suspended' || standing === 'revoked') return <>{t(`certifications.${standing}.text`)}</>
+  if (regained) return <>{t('certifications.regained')}</>
+  if (standing === 'expired' || expiresOn === null) return <>{t('common.none')}</>
+  if (options.length === 0) return <>{t('certifications.keeps.none')}</>
+  return (
+    <details>
+      <summary>
+        {t('certifications.keeps.by', {
+          date: formatDate(t, expiresOn),
+          period: periodOf(t, program.renewal.months),
+        })}
+      </summary>
+      <ul>
+        {waysToKeep(options).flatMap((way) =>
+          way.options.map((option) => <li>{examName(t, program, option)}</li>),
+        )}
+      </ul>
+    </details>
+  )
+}

@@ -42,7 +42,10 @@ function linkIn(text: string): string | null {
 /** The one mail to an address. */
 export function mailTo(address: string, mails: readonly ReceivedMail[]): ReceivedMail {
   const [mail, ...others] = mails.filter(({ to }) => to === address)
-  if (!mail || others.length > 0) throw new Error(`${mails.length} mails, not one to ${address}`)
+  if (!mail || others.length > 0)
+    throw new Error(
+      `not one mail to ${address}, but ${JSON.stringify(mails.map(({ to, subject }) => [to, subject]))}`,
+    )
   return mail
 }
 

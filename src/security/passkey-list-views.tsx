@@ -60,7 +60,12 @@ function PasskeyRow({ t, passkey }: { t: Translate; passkey: ListedPasskey }) {
         {t(isSynced ? 'security.passkeys.synced' : 'security.passkeys.one-device')}
       </td>
       <td>
-        <a href={paths.removePasskey(credentialId)}>{t('security.passkeys.remove', { name })}</a>
+        <a
+          href={paths.removePasskey(credentialId)}
+          aria-label={t('security.passkeys.remove.which', { name })}
+        >
+          {t('security.passkeys.remove')}
+        </a>
       </td>
     </tr>
   )

@@ -61,7 +61,12 @@ function SessionRow({ t, session, isThis }: { t: Translate; session: ListedSessi
       </td>
       <td>
         {!isThis && (
-          <a href={paths.endSession(sessionHandle(idHash))}>{t('security.sessions.end', { device })}</a>
+          <a
+            href={paths.endSession(sessionHandle(idHash))}
+            aria-label={t('security.sessions.end.which', { device })}
+          >
+            {t('security.sessions.end')}
+          </a>
         )}
       </td>
     </tr>

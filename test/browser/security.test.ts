@@ -20,6 +20,8 @@ const PAGE_BUDGET_BYTES = 14_336
 const SESSION_KEY = 'test-only-session-key-0123456789abcdef012345'
 const PASSWORD = 'correct horse battery staple'
 const NEW_PASSWORD = 'seven grey herons by the weir'
+/** As long as a name can be, and without a place to break it. */
+const LONG_NAME = 'Laptop'.padEnd(60, 'W')
 const ADA = 'JPR00000042'
 
 let site: Site
@@ -80,29 +82,33 @@ async function signedInContext(options: Parameters<typeof openContext>[1]) {
 
 /** Looks at the page as a person and as axe would. */
 async function look(name: string) {
+  await page.setViewportSize({ width: 760, height: 900 })
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+  expect(overflow, name).toBeLessThanOrEqual(0)
   await takeScreens(page, name)
   expect(await accessibilityFaults(page), name).toEqual([])
   expect(await weightOf(site, page), name).toBeLessThan(PAGE_BUDGET_BYTES)
 }
 
-const heading = () => page.getByRole('heading', { level: 1 }).textContent()
+const headed = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
 
 test('a candidate sees how they get in', async () => {
   await page.goto('/profile/security')
 
-  expect(await heading()).toBe('Sign-in and security')
+  await headed('Sign-in and security')
   await look('security-empty')
 })
 
 test('a candidate adds a passkey, once for each device', async () => {
   await page.getByRole('link', { name: 'Add a passkey' }).click()
+  await page.getByRole('button', { name: 'Add a passkey of this device' }).waitFor()
   expect(await page.getByText('needs JavaScript').isVisible()).toBe(false)
   await look('security-passkey')
-  await page.getByLabel('Name of the passkey').fill('Work laptop')
+  await page.getByLabel('Name of the passkey').fill(LONG_NAME)
   await page.getByRole('button', { name: 'Add a passkey of this device' }).click()
 
   await page.getByText('The passkey is added.').waitFor()
-  expect(await page.getByRole('rowheader', { name: 'Work laptop' }).isVisible()).toBe(true)
+  await page.getByRole('rowheader', { name: LONG_NAME }).waitFor()
   await look('security-passkey-added')
 
   await page.getByRole('link', { name: 'Add a passkey', exact: true }).click()
@@ -125,6 +131,7 @@ test('a candidate sets up an authenticator app and keeps the recovery codes', as
   await page.goto('/profile/security')
   await page.getByRole('link', { name: 'Set up an authenticator app' }).click()
   await page.getByRole('button', { name: 'Show the code to scan' }).click()
+  await page.getByLabel('Code that the app shows').waitFor()
   await look('security-authenticator')
   const key = (await page.locator('code').textContent())!.replaceAll(' ', '')
   await page
@@ -132,7 +139,7 @@ test('a candidate sets up an authenticator app and keeps the recovery codes', as
     .fill(new TOTP({ secret: Secret.fromBase32(key) }).generate())
   await page.getByRole('button', { name: 'Turn on the authenticator app' }).click()
 
-  expect(await heading()).toBe('Your recovery codes')
+  await headed('Your recovery codes')
   expect(
     await page
       .getByRole('listitem')
@@ -144,7 +151,7 @@ test('a candidate sets up an authenticator app and keeps the recovery codes', as
   await takeScreens(page, 'security-codes-print')
   await page.emulateMedia({ media: null })
   await page.getByRole('link', { name: 'I have kept them' }).click()
-  expect(await page.getByText('10 are left.').isVisible()).toBe(true)
+  await page.getByText('10 are left.').waitFor()
 })
 
 test('a candidate changes the password, and is signed out elsewhere', async () => {
@@ -152,14 +159,14 @@ test('a candidate changes the password, and is signed out elsewhere', async () =
   await page.getByLabel('Current password').fill('not the password')
   await page.getByLabel('New password').fill(NEW_PASSWORD)
   await page.getByRole('button', { name: 'Save the new password' }).click()
-  expect(await page.getByRole('link', { name: 'This is not your current password' }).isVisible()).toBe(true)
+  await page.getByRole('link', { name: 'This is not your current password' }).waitFor()
   await look('security-password-refused')
 
   await page.getByLabel('Current password').fill(PASSWORD)
   await page.getByLabel('New password').fill(NEW_PASSWORD)
   await page.getByRole('button', { name: 'Save the new password' }).click()
   await page.getByText('Your new password counts from now on.').waitFor()
-  expect(await page.getByText('You are signed in nowhere else.').isVisible()).toBe(true)
+  await page.getByText('You are signed in nowhere else.').waitFor()
 })
 
 test('a candidate sees and ends a session of another browser', async () => {
@@ -167,10 +174,11 @@ test('a candidate sees and ends a session of another browser', async () => {
   await page.reload()
   await look('security-two-sessions')
   await page.getByRole('link', { name: 'End session: Chrome, Linux' }).click()
+  await headed('End this session?')
   await look('security-end-session')
   await page.getByRole('button', { name: 'End the session' }).click()
 
-  expect(await page.getByText('That session has ended.').isVisible()).toBe(true)
+  await page.getByText('That session has ended.').waitFor()
   const there = await phone.newPage()
   await there.goto('/profile')
   expect(new URL(there.url()).pathname).toBe('/sign-in')

@@ -77,7 +77,8 @@ CREATE INDEX pending_sign_ins_staff_idx ON pending_sign_ins (staff_id) WHERE sta
 CREATE INDEX pending_sign_ins_expired_idx ON pending_sign_ins (expires_at);
 
 -- Failures by what was guessed at. The wait grows and ends by itself; a success, or a day, wipes it out.
--- key is an HMAC, so that names typed by strangers are kept nowhere.
+-- key: of a known browser its token_hash, of an account its reference in the audit log, of a name that is nobody's an
+-- HMAC, so that what strangers typed is kept nowhere.
 CREATE TABLE sign_in_brakes (
   key TEXT PRIMARY KEY NOT NULL CHECK (length(key) = 64),
   failures INTEGER NOT NULL,

@@ -30,7 +30,7 @@ export async function writeAudit(db: Database, event: AuditEvent, now: Date): Pr
 }
 
 /** The random reference under which a candidate stands in the log, made when it is first needed. */
-function giveReference(db: Database, candidateId: string | SQL | null) {
+export function giveReference(db: Database, candidateId: string | SQL | null) {
   return db.insert(auditSubjects).select(sql`
     SELECT lower(hex(randomblob(16))), id FROM candidates
     WHERE id = ${candidateId} AND NOT EXISTS (SELECT 1 FROM audit_subjects WHERE candidate_id = ${candidateId})`)

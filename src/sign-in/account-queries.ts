@@ -47,8 +47,9 @@ export async function tryAccount(
   now: Date,
 ) {
   const account = accountNamed(name)
-  const { delayed, counted } = countTry(db, { account, nameKey, browserHash }, now)
-  const [delays, counts, accounts, programs] = await db.batch([
+  const { named, delayed, counted } = countTry(db, { account, nameKey, browserHash }, now)
+  const [, delays, counts, accounts, programs] = await db.batch([
+    named,
     delayed,
     counted,
     selectAccount(db, account, browserHash, now),
@@ -68,8 +69,9 @@ export async function tryOwnAccount(
   now: Date,
 ) {
   const account = sql`SELECT ${candidateId}`
-  const { delayed, counted } = countTry(db, { account, nameKey: null, browserHash }, now)
-  const [delays, counts, accounts] = await db.batch([
+  const { named, delayed, counted } = countTry(db, { account, nameKey: null, browserHash }, now)
+  const [, delays, counts, accounts] = await db.batch([
+    named,
     delayed,
     counted,
     selectAccount(db, account, browserHash, now),
@@ -90,6 +92,20 @@ export async function renewEncoding(
 
 export type LinkRecipient = Awaited<ReturnType<typeof listLinkRecipients>>[number]
 
+/**
+ * An address may be sent ways in as long as nobody has proved an address of the record, and then only if it is a
+ * proved one: whoever reads the mailbox of an old employer, or one that a feed named, gets nothing.
+ */
+const mayGetIn = sql`(verified_at IS NOT NULL OR NOT EXISTS (
+  SELECT 1 FROM candidate_emails AS proved
+  WHERE proved.candidate_id = candidate_emails.candidate_id AND proved.verified_at IS NOT NULL))`
+
+/** A candidate's own choice; or every proved address where the primary one is not proved and others are. */
+const isWhereMailGoes = sql`(is_primary = 1 OR (verified_at IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM candidate_emails AS chosen
+  WHERE chosen.candidate_id = candidate_emails.candidate_id AND chosen.is_primary = 1
+    AND chosen.verified_at IS NOT NULL)))`
+
 /** Whom to send a link: every candidate at an address, there; or a candidate, at their primary address. */
 export function listLinkRecipients(db: Database, name: AccountName) {
   return db
@@ -102,12 +118,12 @@ export function listLinkRecipients(db: Database, name: AccountName) {
     .from(candidateEmails)
     .leftJoin(passwords, eq(passwords.candidateId, candidateEmails.candidateId))
     .where(
-      name.kind === 'email'
-        ? eq(candidateEmails.normalized, name.normalized)
-        : and(
-            sql`${candidateEmails.candidateId} = (${accountNamed(name)})`,
-            eq(candidateEmails.isPrimary, true),
-          ),
+      and(
+        mayGetIn,
+        name.kind === 'email'
+          ? eq(candidateEmails.normalized, name.normalized)
+          : and(sql`${candidateEmails.candidateId} = (${accountNamed(name)})`, isWhereMailGoes),
+      ),
     )
     .orderBy(desc(candidateEmails.verifiedAt), candidateEmails.candidateId)
     .limit(SHARED_ADDRESS_LIMIT)

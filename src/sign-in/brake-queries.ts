@@ -1,5 +1,5 @@
 import { and, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
-import { audited } from '../audit/audit-queries.ts'
+import { audited, giveReference } from '../audit/audit-queries.ts'
 import type { Database } from '../core/database.ts'
 import { knownBrowsers, signInBrakes } from '../schema.ts'
 import { type Attempt, BRAKE_MEMORY_MS, DELAYS, delayAfter } from './brake.ts'
@@ -10,9 +10,14 @@ const KEY_LENGTH = 64
 /** Whose account is tried: `account` is SQL for a candidate ID, or for null where the name is nobody's. */
 export type Tried = { account: SQL; nameKey: string | null; browserHash: string | null }
 
-/** All names of an account count as one. IDs have 50 characters at most; the key of a typed name is an HMAC. */
+/**
+ * All names of an account count as one, under the reference that stands for it in the audit log: random, and with no
+ * account left to lead to once that is closed.
+ */
 function accountKey(account: SQL): SQL {
-  return sql`substr('candidate:' || (${account}) || ${' '.repeat(KEY_LENGTH)}, 1, ${KEY_LENGTH})`
+  return sql`(
+    SELECT substr('account:' || ref || ${'0'.repeat(KEY_LENGTH)}, 1, ${KEY_LENGTH}) FROM audit_subjects
+    WHERE candidate_id = (${account}) ORDER BY ref LIMIT 1)`
 }
 
 /**
@@ -27,8 +32,8 @@ function keyOf({ account, nameKey, browserHash }: Tried, now: Date): SQL {
 
 /**
  * Counts a try before anybody looks whether it is right, so that many at once get no more than one after the other:
- * the statements, first to last in one batch, and how to read their answers. A try that comes during the delay is
- * not counted, and must not be looked at. Null where there is neither account nor name.
+ * the statements, to be put first to last in one batch. A try that comes during the delay is not counted, and must
+ * not be looked at.
  */
 export function countTry(db: Database, tried: Tried, now: Date) {
   const key = keyOf(tried, now)
@@ -52,9 +57,10 @@ export function countTry(db: Database, tried: Tried, now: Date) {
       setWhere: sql`${signInBrakes.blockedUntil} <= ${at}`,
     })
     .returning({ key: signInBrakes.key, failures: signInBrakes.failures })
-  return { delayed, counted }
+  return { named: giveReference(db, sql`(${tried.account})`), delayed, counted }
 }
 
+/** Reads the answers of `delayed` and `counted`. Null where there was neither account nor name. */
 export function readTry(
   delayed: readonly { until: Date }[],
   counted: readonly { key: string; failures: number }[],

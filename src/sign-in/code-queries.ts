@@ -56,8 +56,9 @@ export async function tryCode(
   now: Date,
 ) {
   const account = sql`SELECT candidate_id FROM ${pendingSignIns} WHERE ${isAwaited(idHash, now)}`
-  const { delayed, counted } = countTry(db, { account, nameKey: null, browserHash }, now)
-  const [delays, counts, pendings, programs] = await db.batch([
+  const { named, delayed, counted } = countTry(db, { account, nameKey: null, browserHash }, now)
+  const [, delays, counts, pendings, programs] = await db.batch([
+    named,
     delayed,
     counted,
     selectPending(db, idHash, browserHash, now),

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import * as schema from '../../src/schema.ts'
-import { db, givenCandidate, givenProgram } from '../support/builders.ts'
+import { db, givenCandidate, givenProgram, LONG_AGO } from '../support/builders.ts'
 import { countedDatabase } from '../support/counted-database.ts'
 import { post, send } from '../support/requests.ts'
 import { ageTries, cookiesOf, entriesOf, givenAccount, givenLink, noticesOf, PASSWORD } from './given.ts'
@@ -86,6 +86,19 @@ test('all names of an account are one to who guesses', async () => {
   expect((await attempt(ada.email, PASSWORD)).status).toBe(429)
 })
 
+test('an ID that was merged into another opens that account, and counts with it', async () => {
+  await givenProgram()
+  const ada = await givenAccount()
+  const { id: aliasId } = await givenCandidate({ id: 'JPR00777777' })
+  const alias = { aliasId, candidateId: ada.id, fullName: 'Ada Byron', mergedAt: LONG_AGO }
+  await db.insert(schema.candidateAliases).values(alias)
+
+  expect((await attempt('jpr 0077 7777', PASSWORD)).status).toBe(303)
+  await fail(aliasId, 3)
+  await fail(ada.id, 2)
+  expect((await attempt(aliasId, PASSWORD)).status).toBe(429)
+})
+
 test('many tries at once get no further than one after the other', async () => {
   await givenProgram()
   const ada = await givenAccount()
@@ -167,13 +180,18 @@ test('the log tells of each delay once', async () => {
 
 test('no name that somebody typed is kept', async () => {
   await givenProgram()
+  const ada = await givenAccount()
 
   await attempt('nobody@example.org', 'wrong')
   await attempt('JPR99999999', 'wrong')
 
-  const kept = await db.select().from(schema.signInBrakes)
-  expect(kept).toHaveLength(2)
-  for (const { key } of kept) expect(key).toMatch(/^[0-9a-f]{64}$/)
+  await attempt(ada.id, 'wrong')
+  await attempt(ada.email, 'wrong')
+
+  const kept = await db.select().from(schema.signInBrakes).orderBy(schema.signInBrakes.key)
+  expect(kept.map(({ failures }) => failures).sort()).toEqual([1, 1, 2])
+  expect(kept.filter(({ key }) => /^[0-9a-f]{64}$/.test(key))).toHaveLength(2)
+  expect(kept.filter(({ key }) => /^account:[0-9a-f]{32}0{24}$/.test(key))).toHaveLength(1)
 })
 
 test('known, unknown and half-made accounts answer alike and cost alike, before, at and during the delay', async () => {

@@ -1,5 +1,4 @@
 import type { Child } from 'hono/jsx'
-import { Instant } from '../layout/dates.tsx'
 import { ErrorSummary, type FieldErrors, Input } from '../layout/form.tsx'
 import { type StaffChrome, StaffPage } from '../layout/staff-page.tsx'
 import { paths } from '../paths.ts'
@@ -17,7 +16,7 @@ type FrameProps = {
 }
 
 /** A page of one change to one's own sign-in. */
-function ChangeFrame({ chrome, title, intro, errors, scripts = [], children }: FrameProps) {
+export function ChangeFrame({ chrome, title, intro, errors, scripts = [], children }: FrameProps) {
   const { t } = chrome
   return (
     <StaffPage
@@ -148,75 +147,6 @@ export function ConfirmChangePage({ chrome, errors, title, text, action, submit 
           {submit}
         </button>
       </form>
-    </ChangeFrame>
-  )
-}
-
-export type OwnSession = {
-  idHash: string
-  createdAt: Date
-  lastSeenAt: Date
-  device: string
-  isThis: boolean
-}
-
-export function OwnSessionsPage({
-  chrome,
-  sessions,
-}: {
-  chrome: StaffChrome
-  sessions: readonly OwnSession[]
-}) {
-  const { t } = chrome
-  return (
-    <ChangeFrame
-      chrome={chrome}
-      title={t('staff.security.sessions')}
-      intro={t('staff.security.sessions-why')}
-    >
-      <table class="records">
-        <caption>{t.plural('staff.security.sessions-count', sessions.length)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('staff.security.device')}</th>
-            <th scope="col">{t('staff.security.began')}</th>
-            <th scope="col">{t('staff.security.last-used')}</th>
-            <th scope="col">{t('staff.security.change')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sessions.map(({ idHash, createdAt, lastSeenAt, device, isThis }) => (
-            <tr>
-              <th scope="row">{device || t('staff.security.unknown-device')}</th>
-              <td data-label={t('staff.security.began')}>
-                <Instant t={t} at={createdAt} />
-              </td>
-              <td data-label={t('staff.security.last-used')}>
-                <Instant t={t} at={lastSeenAt} />
-              </td>
-              <td>
-                {isThis ? (
-                  t('staff.security.this-session')
-                ) : (
-                  <form method="post" action={paths.staff.ownSessions}>
-                    <input type="hidden" name="session" value={idHash} />
-                    <button class="link" type="submit">
-                      {t('staff.security.end-session')}
-                    </button>
-                  </form>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {sessions.length > 1 && (
-        <form method="post" action={paths.staff.ownSessions}>
-          <button class="button" type="submit">
-            {t('staff.security.end-others')}
-          </button>
-        </form>
-      )}
     </ChangeFrame>
   )
 }

@@ -117,16 +117,3 @@ function Door({ href, children }: { href: string; children: Child }) {
     </li>
   )
 }
-
-/** Where Cloudflare Access signs staff in, there is nothing of one's own to look after. */
-export function AccessSecurityPage({ chrome }: { chrome: StaffChrome }) {
-  const { t } = chrome
-  return (
-    <StaffPage chrome={chrome} title={t('staff.security.title')} section="security">
-      <div class="head">
-        <h1>{t('staff.security.title')}</h1>
-        <p>{t('staff.access.security')}</p>
-      </div>
-    </StaffPage>
-  )
-}

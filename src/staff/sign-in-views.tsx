@@ -181,25 +181,3 @@ export function StaffAgainPage({
     </StaffPage>
   )
 }
-
-/** Where Cloudflare Access does all of it: it has not let this browser in, or let in somebody we do not know. */
-export function AccessPage({ chrome, again }: { chrome: StaffChrome; again: boolean }) {
-  const { t } = chrome
-  const title = t(again ? 'staff.again.title' : 'staff.sign-in.title')
-  return (
-    <StaffPage chrome={chrome} title={title}>
-      <div class="head">
-        <h1>{title}</h1>
-        <p>{t(again ? 'staff.access.again' : 'staff.access.sign-in')}</p>
-      </div>
-      <p>
-        <a class="button" href={ACCESS_SIGN_OUT}>
-          {t('staff.access.sign-out')}
-        </a>
-      </p>
-    </StaffPage>
-  )
-}
-
-/** Cloudflare answers there itself, on every host that Access stands in front of. */
-const ACCESS_SIGN_OUT = '/cdn-cgi/access/logout'

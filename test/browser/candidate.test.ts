@@ -228,12 +228,12 @@ test('signing out and in again, by candidate ID', async () => {
   await page.goto('/certifications/status')
   await page.getByLabel('E-mail or candidate ID').fill(HOLDER.id)
   await page.getByLabel('Password').fill('not the password')
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   expect(await page.title()).toMatch(/^Error: /)
   await look('sign-in-refused')
 
   await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 
   expect(new URL(page.url()).pathname).toBe('/certifications/status')
 })
@@ -244,7 +244,7 @@ test('everything works without any script', async () => {
   await page.goto('/sign-in')
   await page.getByLabel('E-mail or candidate ID').fill(HOLDER.email)
   await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await choose('Share', 'Publish Credentials')
   await page.getByRole('link', { name: 'Create a new transcript' }).first().click()
   await page.getByRole('button', { name: 'Save' }).click()

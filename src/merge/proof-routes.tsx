@@ -22,7 +22,8 @@ import { findProofLink, listProofRecipients, oweProofMails } from './link-querie
 import { proveByPasswordTyped } from './password-proof.ts'
 import { proofMails } from './proof.ts'
 import { listProofs, proveByLink } from './proof-queries.ts'
-import { DeadProofPage, MergePage, ProofPage } from './views.tsx'
+import { DeadProofPage, ProofPage } from './proof-views.tsx'
+import { MergePage } from './views.tsx'
 
 const LinkForm = v.object({ account: accountNameField('merge.account.missing') })
 const PasswordForm = v.object({

@@ -14,7 +14,7 @@ import { type Preview, previewOf } from './preview.ts'
 import { isOwnAlias, loadBoth, mergeProved } from './preview-queries.ts'
 import { PreviewPage } from './preview-views.tsx'
 import { mergeProofs } from './proof-routes.tsx'
-import { DeadProofPage } from './views.tsx'
+import { DeadProofPage } from './proof-views.tsx'
 
 const PREVIEW_PATH = '/profile/merge/proofs/:id{[1-9][0-9]{0,14}}'
 

@@ -31,7 +31,11 @@ export function CandidatePage({ chrome, today, record, limit, sessionsEnded }: C
     <StaffPage chrome={chrome} title={t('console.candidate.title', { name, id })} section="candidates">
       <div class="head">
         <h1>{name}</h1>
-        {nativeName && <p dir="auto">{nativeName}</p>}
+        {nativeName && (
+          <p>
+            <bdi>{nativeName}</bdi>
+          </p>
+        )}
         <p>{t('common.candidate-id', { id })}</p>
       </div>
       {sessionsEnded && (

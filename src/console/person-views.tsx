@@ -29,7 +29,7 @@ export function PersonFacts({ t, person }: { t: Translate; person: Person }) {
     },
     {
       name: t('console.person.native-name'),
-      value: person.nativeName && <span dir="auto">{person.nativeName}</span>,
+      value: person.nativeName && <bdi>{person.nativeName}</bdi>,
       from: person.nativeNameEditedAt ? (
         <OnDay t={t} text="console.from.candidate" at={person.nativeNameEditedAt} />
       ) : (
@@ -41,7 +41,7 @@ export function PersonFacts({ t, person }: { t: Translate; person: Person }) {
       value: person.birthOn && <DateOnly t={t} date={person.birthOn} />,
       from: feed,
     },
-    { name: t('console.person.postal'), value: postal.map((line) => <div>{line}</div>), from: own },
+    { name: t('console.person.postal'), value: postal.map((line) => <p>{line}</p>), from: own },
     { name: t('console.person.phone'), value: person.phone, from: own },
     { name: t('console.person.company'), value: person.company, from: own },
     { name: t('console.person.language'), value: person.locale, from: own },
@@ -58,7 +58,7 @@ export function PersonFacts({ t, person }: { t: Translate; person: Person }) {
               <dt>{name}</dt>
               <dd>
                 {isEmpty ? t('common.none') : value}
-                {!isEmpty && <div class="soft">{from}</div>}
+                {!isEmpty && <p class="soft">{from}</p>}
               </dd>
             </div>
           )

@@ -100,8 +100,8 @@ function HitRow({ t, hit, countries }: { t: Translate; hit: Hit; countries: Intl
       <th scope="row">
         <a href={paths.staff.candidate(id)}>{erasedAt ? t('console.closed-account') : fullName}</a>
         {nativeName && (
-          <div class="soft" dir="auto">
-            {nativeName}
+          <div class="soft">
+            <bdi>{nativeName}</bdi>
           </div>
         )}
       </th>

@@ -24,7 +24,7 @@ export function SeenAwards({
   status: { awards, waiting },
 }: SeenProps & { status: CertificationStatus }) {
   return (
-    <section class="stack">
+    <>
       <h2>{t('certifications.title')}</h2>
       {awards.length === 0 ? (
         <p>{t('certifications.empty.title')}</p>
@@ -58,7 +58,7 @@ export function SeenAwards({
         </>
       )}
       {waiting.length > 0 && (
-        <>
+        <section class="stack">
           <h3>{t('certifications.waiting')}</h3>
           <ul class="bullets">
             {waiting.map(({ name, pass, missing }) => (
@@ -74,9 +74,9 @@ export function SeenAwards({
               </li>
             ))}
           </ul>
-        </>
+        </section>
       )}
-    </section>
+    </>
   )
 }
 

@@ -3,14 +3,14 @@ import { causeOf } from '../core/failure.ts'
 import type { Delivery } from '../import/delivery-queries.ts'
 import { openDelivery } from '../import/open-delivery.ts'
 import { membersPrefix } from '../import/open-table.ts'
-import { blankedSize, blanking } from './blanked-stream.ts'
-import { listUncleared, loadClosedIds, markCleared } from './clearing-queries.ts'
+import { type Cleared, listUncleared, loadClosedIds, markCleared } from './clearing-queries.ts'
 import { closedIdHash } from './closed-ids.ts'
 import { type Closed, chooseClosed } from './closed-records.ts'
 import { findBlanks } from './find-blanks.ts'
 import { deleteUnder } from './objects.ts'
 import { findTable } from './readable-table.ts'
-import { type BlankedMember, rewriteZip } from './rewrite-zip.ts'
+import { type BlankedMember, isMarkedRedacted, rewriteTable } from './rewrite-table.ts'
+import { rewriteZip } from './rewrite-zip.ts'
 
 type Bindings = Pick<Env, 'DB' | 'BUCKET' | 'SEAL_KEY'>
 
@@ -44,8 +44,8 @@ export async function clearDeliveries(env: Bindings, now: Date): Promise<void> {
     if (begun > 0 && begun + delivery.bytes > MOST_BYTES) break
     begun += delivery.bytes
     try {
-      const bytes = await clearDelivery(env, delivery, closed)
-      await markCleared(db, { id: delivery.id, through, bytes }, now)
+      const cleared = await clearDelivery(env, delivery, closed)
+      await markCleared(db, { id: delivery.id, through, ...cleared }, now)
     } catch (error) {
       failures.push(new Error(`delivery ${delivery.id}: ${causeOf(error)}`))
     }
@@ -53,61 +53,42 @@ export async function clearDeliveries(env: Bindings, now: Date): Promise<void> {
   if (failures.length > 0) throw new AggregateError(failures, failures.map(causeOf).join('; '))
 }
 
-/** Answers how many bytes the object has in the end. */
+/** Answers how many bytes the object has in the end, and whether lines of it were ever blanked. */
 async function clearDelivery(
   { DB, BUCKET: bucket }: Bindings,
   stored: Delivery,
   closed: Closed,
-): Promise<number> {
+): Promise<Cleared> {
   const head = await bucket.head(stored.objectKey)
-  if (!head) return stored.bytes
-  // A run that was killed may have written the object, and not how long it is.
+  if (!head) return { bytes: stored.bytes, isRedacted: false }
+  // A run that was killed may have written the object, and noted nothing of it.
+  const before = { bytes: head.size, isRedacted: isMarkedRedacted(head) }
   const delivery = { ...stored, bytes: head.size }
   const opened = await openDelivery(bucket, delivery)
-  if (!opened.ok) return unreadable(delivery)
-
-  const isZip = opened.value.refused.length > 0 || opened.value.sources.some(({ inZip }) => inZip)
+  if (!opened.ok) {
+    reportUnreadable(delivery)
+    return before
+  }
+  const { sources, refused } = opened.value
+  const isZip = refused.length > 0 || sources.some(({ inZip }) => inZip)
   const members: BlankedMember[] = []
-  for (const source of opened.value.sources) {
+  for (const source of sources) {
     const found = await findTable(bucket, delivery, source)
     if (!found) {
-      unreadable(delivery)
+      reportUnreadable(delivery)
       continue
     }
     const choose = chooseClosed(openDatabase(DB), closed, delivery, found.layout)
     const blanks = await findBlanks(bucket, found.table, found.start, choose)
     members.push({ name: source.member, objectKey: found.table.objectKey, bytes: found.table.bytes, blanks })
   }
+  const rewrite = isZip ? rewriteZip(bucket, head) : rewriteTable(bucket, head)
   const isNamed = members.some(({ blanks }) => blanks.length > 0)
-  const bytes = !isNamed
-    ? head.size
-    : isZip
-      ? await rewriteZip(bucket, head, members)
-      : await rewriteTable(bucket, head, members[0]!)
+  const after = isNamed ? { bytes: await rewrite(members), isRedacted: true } : before
   if (isZip) await deleteUnder(bucket, membersPrefix(delivery.objectKey))
-  return bytes
+  return after
 }
 
-/** In one pass, the object being written while it is read; it changes when all of it is there. */
-async function rewriteTable(
-  bucket: R2Bucket,
-  { key, size, etag }: R2Object,
-  { blanks }: BlankedMember,
-): Promise<number> {
-  const unchanged = { etagMatches: etag }
-  const object = await bucket.get(key, { onlyIf: unchanged })
-  if (!object || !('body' in object)) throw new Error('the object was changed meanwhile')
-  const bytes = blankedSize(size, blanks)
-  const { readable, writable } = new FixedLengthStream(bytes)
-  const [stored] = await Promise.all([
-    bucket.put(key, readable, { onlyIf: unchanged }),
-    object.body.pipeThrough(blanking(blanks)).pipeTo(writable),
-  ])
-  if (!stored) throw new Error('the object was changed meanwhile')
-  return bytes
-}
-
-function unreadable({ id, bytes }: Delivery): number {
+function reportUnreadable({ id }: Delivery): void {
   console.error({ message: 'not cleared of closed accounts: cannot be read', deliveryId: id })
-  return bytes
 }

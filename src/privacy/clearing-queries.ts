@@ -25,17 +25,21 @@ export async function listUncleared(
   return { through, uncleared }
 }
 
-/** Notes that an object was looked through; `bytes` is what it has now, and differs if lines were blanked. */
+/** `bytes`: of the object as it is now. `isRedacted`: lines of it were blanked, now or before. */
+export type Cleared = { bytes: number; isRedacted: boolean }
+
+/** Notes that an object was looked through, and when lines of it were last blanked. */
 export async function markCleared(
   db: Database,
-  { id, through, bytes }: { id: string; through: number; bytes: number },
+  { id, through, bytes, isRedacted }: Cleared & { id: string; through: number },
   now: Date,
 ): Promise<void> {
+  const isSame = sql`${deliveries.bytes} = ${bytes} AND ${deliveries.redactedAt} IS NOT NULL`
   await db
     .update(deliveries)
     .set({
       clearedThrough: sql`max(${deliveries.clearedThrough}, ${through})`,
-      redactedAt: sql`iif(${deliveries.bytes} = ${bytes}, ${deliveries.redactedAt}, ${now.getTime()})`,
+      redactedAt: sql`iif(NOT ${isRedacted} OR (${isSame}), ${deliveries.redactedAt}, ${now.getTime()})`,
       bytes,
     })
     .where(sql`${deliveries.id} = ${id}`)

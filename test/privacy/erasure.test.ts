@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { clearDeliveries } from '../../src/privacy/clear-deliveries.ts'
 import { closeAccounts } from '../../src/privacy/close-accounts.ts'
 import { makeDataExports } from '../../src/privacy/make-copies.ts'
@@ -7,6 +7,9 @@ import { givenProgram } from '../support/builders.ts'
 import { send } from '../support/requests.ts'
 import { CLOSED, countRows, givenEverything, HER_STRINGS, NAME } from './everything.ts'
 import { readTable, scan, tableNames } from './scan.ts'
+
+// Several imports each, on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 beforeEach(async () => {
   await givenProgram()
@@ -70,7 +73,7 @@ describe('a closed account', () => {
     expect((await send(transcript.path)).status).toBe(404)
     expect((await send(`/api/v1/transcripts/${transcript.token}`)).status).toBe(404)
     expect((await send('/profile', { headers: session })).status).toBe(303)
-  }, 60_000)
+  })
 
   test('keeps the name, and that alone, where certificates go on being verified', async () => {
     const { award, transcript } = await givenEverything({ keepsVerification: true })
@@ -95,7 +98,7 @@ describe('a closed account', () => {
     expect(await page.text()).toContain(NAME)
     expect((await send(`/api/v1/certificates/${award.verificationCode}`)).status).toBe(200)
     expect((await send(transcript.path)).status).toBe(404)
-  }, 60_000)
+  })
 
   test('stays open until its time is up, and while somebody is being imported', async () => {
     await givenEverything({ keepsVerification: false })
@@ -106,5 +109,5 @@ describe('a closed account', () => {
     await env.DB.prepare("UPDATE deliveries SET state = 'importing' WHERE rowid = 1").run()
     await closeAccounts(env, CLOSED)
     expect(await readTable('candidates')).toContainEqual(expect.objectContaining({ full_name: NAME }))
-  }, 60_000)
+  })
 })

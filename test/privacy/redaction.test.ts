@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { strFromU8, strToU8, unzipSync } from 'fflate'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { blanking } from '../../src/privacy/blanked-stream.ts'
 import { clearDeliveries } from '../../src/privacy/clear-deliveries.ts'
 import { closeAccounts } from '../../src/privacy/close-accounts.ts'
@@ -11,6 +11,9 @@ import { totals } from '../import/record.ts'
 import { db, givenProgram } from '../support/builders.ts'
 import { CLOSED, givenDeliveries, ID, IMPORTED } from './everything.ts'
 import { readTable, scan } from './scan.ts'
+
+// Several imports each, on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 beforeEach(async () => {
   await givenProgram()

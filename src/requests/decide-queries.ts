@@ -14,7 +14,8 @@ import type { AskedFor } from './request.ts'
 /** What a decision sets going: statements that do nothing unless the request stands as it was just decided. */
 export type Effects = { statements: readonly BatchItem<'sqlite'>[]; isPossible: SQL }
 
-export type DecidedRequest = AskedFor & { id: number; candidateId: string }
+/** `newAddress`: to which somebody wants their mail who lost the one on record. */
+export type DecidedRequest = AskedFor & { id: number; candidateId: string; newAddress: string | null }
 
 /**
  * Decides an open request with all that follows from it in one batch. False where it is not open any more, or where
@@ -22,7 +23,7 @@ export type DecidedRequest = AskedFor & { id: number; candidateId: string }
  */
 export async function decideRequest(
   db: Database,
-  { id, kind, candidateId }: DecidedRequest,
+  { id, kind, candidateId, newAddress }: DecidedRequest,
   decision: Decision,
   staffId: number,
   effects: Effects,
@@ -33,12 +34,17 @@ export async function decideRequest(
   const actor = staffActor(staffId)
   const action = decision.isApproved ? 'request.approved' : 'request.refused'
   const { before, after } = audited(db, { action, actor, candidateId, details: { requestId: id, kind } }, now)
-  const mail: OwedMail = {
-    dedupeKey: `request_decided/${id}`,
-    candidateId,
+  const mail = {
     template: 'request_decided',
     payload: { requestId: id, kind, isApproved: decision.isApproved, reason },
-  }
+  } as const
+  const mails: OwedMail[] = [
+    { ...mail, dedupeKey: `request_decided/${id}`, candidateId },
+    // Whoever lost an address does not read it. This one has proved nothing yet, and is not told whose record it is.
+    ...(newAddress === null
+      ? []
+      : [{ ...mail, dedupeKey: `request_decided/${id}/new`, candidateId: null, recipient: newAddress }]),
+  ]
   const isDecided = sql`EXISTS (SELECT 1 FROM requests WHERE id = ${id} AND state = ${state})`
   const photo = { requestId: id, candidateId, actor, why: 'decided' } as const
   const [, decided] = await db.batch([
@@ -48,7 +54,7 @@ export async function decideRequest(
       .set({ state, reason, decidedAt: now, decidedBy: staffId })
       .where(and(eq(requests.id, id), eq(requests.state, 'open'), effects.isPossible))
       .returning({ id: requests.id }),
-    oweMails(db, [mail], now, lastChanged),
+    oweMails(db, mails, now, lastChanged),
     ...after,
     ...effects.statements,
     ...destroyPhoto(db, photo, now, isDecided),

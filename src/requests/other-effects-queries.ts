@@ -18,7 +18,10 @@ export function letRecover(db: Database, recoveryId: number, now: Date): Effects
   }
 }
 
-/** The other record is merged into the one whose candidate asked; what it earns together follows with the next tick. */
+/**
+ * The other record is merged into the one whose candidate asked; what it earns together follows with the next tick.
+ * Not while an old address of the other may take a change of the primary one back: that way back would be lost.
+ */
 export function joinRecords(
   db: Database,
   { id, candidateId }: Decided,
@@ -32,6 +35,9 @@ export function joinRecords(
     statements: mergeStatements(db, merge, now, isApproved),
     isPossible: sql`(
       SELECT count(*) FROM candidates
-      WHERE id IN (${candidateId}, ${otherId}) AND erased_at IS NULL) = 2`,
+      WHERE id IN (${candidateId}, ${otherId}) AND erased_at IS NULL) = 2
+      AND NOT EXISTS (
+        SELECT 1 FROM primary_changes
+        WHERE candidate_id = ${otherId} AND undo_until > ${now.getTime()} AND undone_at IS NULL)`,
   }
 }

@@ -150,6 +150,8 @@ export async function findToDecide(db: Database, id: number) {
         SELECT 1 FROM request_files WHERE request_id = ${id} AND sealed_key IS NOT NULL)`
         .mapWith(Boolean)
         .as('has_photo'),
+      newAddress: sql<string | null>`(
+        SELECT new_address FROM recoveries WHERE recoveries.id = details ->> 'recoveryId')`.as('new_address'),
     })
     .from(requests)
     .innerJoin(candidates, eq(candidates.id, requests.candidateId))

@@ -240,7 +240,7 @@ describe('a decision', () => {
     const blind = await post(`/staff/requests/${id}`, APPROVE, { headers })
 
     expect(closed.headers.get('location')).toBe(`/staff/requests/${id}?late`)
-    expect((await page(`/staff/requests/${id}?late`, headers)).text).toContain('cannot be done any more')
+    expect((await page(`/staff/requests/${id}?late`, headers)).text).toContain('cannot be done now')
     expect(blind.status).toBe(422)
     expect(await blind.text()).toContain('cannot be approved without the photo')
     expect(await db.select().from(requests)).toMatchObject([{ state: 'open' }])

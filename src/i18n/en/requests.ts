@@ -117,7 +117,7 @@ export const requests = {
   'requests.review.late':
     'Somebody was faster: the request was decided or withdrawn before your decision arrived. What stands here counts, and nothing of yours was kept.',
   'requests.review.impossible':
-    'What is asked cannot be done any more: a record is closed or gone, or the holder of the account stopped it. The request is still open, and can be refused.',
+    'What is asked cannot be done now: a record is closed or gone, the holder of the account stopped it, or a change of an e-mail address of the other record may still be undone. The request is still open: refuse it, or decide later.',
   'requests.review.by': 'by {name}',
   'requests.review.asked': 'What is asked',
   'requests.review.name-moved': 'The name on record has changed since this was asked. It was:',

@@ -4,7 +4,7 @@ import { readKeyring } from '../core/keyring.ts'
 import { requirePermission, type StaffEnv } from '../staff/staff-viewer.ts'
 import { decryptPhoto } from './photo-cipher.ts'
 import { isPicture } from './photo-format.ts'
-import { takePhotoKey } from './review-queries.ts'
+import { takePhotoKey } from './photo-key-queries.ts'
 
 /** A file that somebody sent runs nothing, loads nothing and is framed by nobody, whatever is in it. */
 const SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"

@@ -17,7 +17,9 @@ CREATE TABLE requests (
   CHECK ((state IN ('approved', 'refused')) = (decided_by IS NOT NULL))
 ) STRICT;
 
-CREATE UNIQUE INDEX requests_open_idx ON requests (candidate_id, kind) WHERE state = 'open';
+-- Anybody who has a candidate's ID can say that they lost the address: one of them must not stand in another's way.
+CREATE UNIQUE INDEX requests_open_idx ON requests (candidate_id, kind)
+  WHERE state = 'open' AND kind <> 'address_recovery';
 CREATE INDEX requests_queue_idx ON requests (created_at, id) WHERE state = 'open';
 CREATE INDEX requests_kind_queue_idx ON requests (kind, created_at, id) WHERE state = 'open';
 CREATE INDEX requests_decided_idx ON requests (decided_at, id) WHERE state <> 'open';

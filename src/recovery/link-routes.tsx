@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import * as v from 'valibot'
 import type { AppEnv } from '../core/app-env.ts'
 import { openDatabase } from '../core/database.ts'
 import { afterAnswer } from '../core/failure.ts'
@@ -25,7 +24,6 @@ const PHOTO_PATH = '/lost-address/:token/photo'
 const STOP_PATH = '/lost-address/stop/:token'
 
 /** The key of one filling-in of the form: the same sent twice is one request. */
-const Submission = v.object({ submission: v.pipe(v.string(), v.uuid()) })
 
 /** Where the links in mails about recoveries lead. Only buttons do anything: mail scanners open every link. */
 export const recoveryLinks = new Hono<RecoveryEnv>()
@@ -86,14 +84,14 @@ export const recoveryLinks = new Hono<RecoveryEnv>()
       const photo = await readPhoto(fields.photo)
       if (!photo.ok) return renderRecovery(c, recovery, program, { photo: [photo.refusal] })
 
-      const { submission } = v.is(Submission, fields) ? fields : { submission: crypto.randomUUID() }
       // After the answer, so that it takes as long for an ID that is nobody's, whose photo is thrown away here.
       const { candidateId, recoveryId } = recovery
       if (candidateId !== null) {
         const request = {
           kind: 'address_recovery',
           candidateId,
-          submission,
+          // One for each proved mailbox, however often its form is sent.
+          submission: `recovery/${recoveryId}`,
           details: { recoveryId },
           photo: photo.value,
           actor: 'nobody',
@@ -118,14 +116,9 @@ function renderRecovery(
   const found = recoveryState(recovery, c.var.now)
   const state = found === 'photo' && c.req.query('sent') !== undefined ? 'sent' : found
   const token = c.req.param('token')!
-  const submission = crypto.randomUUID()
   const at = recovery?.effectiveAt ?? null
   const page = (
-    <RecoveryPage
-      chrome={chromeFor(c, program)}
-      {...{ state, token, submission, at }}
-      {...(errors && { errors })}
-    />
+    <RecoveryPage chrome={chromeFor(c, program)} {...{ state, token, at }} {...(errors && { errors })} />
   )
   return render(c, page, state === 'dead' ? 404 : errors && state === 'photo' ? 422 : 200)
 }

@@ -10,14 +10,13 @@ type RecoveryPageProps = {
   chrome: Chrome
   state: 'works' | 'photo' | 'sent' | 'waiting' | 'stopped' | 'done' | 'dead'
   token: string
-  submission: string
   /** When the new address counts, once that is settled. */
   at: Date | null
   errors?: FieldErrors
 }
 
 /** Where a recovery stands, for whoever has the new mailbox. It names nobody: they may be the wrong person. */
-export function RecoveryPage({ chrome, state, token, submission, at, errors }: RecoveryPageProps) {
+export function RecoveryPage({ chrome, state, token, at, errors }: RecoveryPageProps) {
   const { t } = chrome
   const failed = state === 'photo' && errors !== undefined
   return (
@@ -34,7 +33,7 @@ export function RecoveryPage({ chrome, state, token, submission, at, errors }: R
           </button>
         </form>
       )}
-      {state === 'photo' && <PhotoForm t={t} {...{ token, submission, errors }} />}
+      {state === 'photo' && <PhotoForm t={t} {...{ token, errors }} />}
       {state === 'waiting' && at && (
         <div class="stack">
           <p>

@@ -2,14 +2,13 @@ import type { MessageKey, Translate } from '../i18n/messages.ts'
 import type { FieldErrors } from '../layout/form.tsx'
 import { paths } from '../paths.ts'
 
-type PhotoFormProps = { t: Translate; token: string; submission: string; errors: FieldErrors | undefined }
+type PhotoFormProps = { t: Translate; token: string; errors: FieldErrors | undefined }
 
-export function PhotoForm({ t, token, submission, errors }: PhotoFormProps) {
+export function PhotoForm({ t, token, errors }: PhotoFormProps) {
   const wrong = errors?.photo?.[0]
   const describedBy = wrong ? 'photo-hint photo-error' : 'photo-hint'
   return (
     <form class="form" method="post" action={paths.recoveryPhoto(token)} enctype="multipart/form-data">
-      <input type="hidden" name="submission" value={submission} />
       <div class={wrong ? 'field field--invalid' : 'field'}>
         <label for="photo">{t('recovery.photo.label')}</label>
         <p id="photo-hint" class="field__hint">

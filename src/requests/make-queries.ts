@@ -9,6 +9,9 @@ export type NewFile = Pick<typeof requestFiles.$inferInsert, 'objectKey' | 'medi
   sealedKey: string
 }
 
+/** Of the kind that strangers can make in a candidate's name; of the others there is one. */
+const MOST_OPEN = 5
+
 /** The request, its file, the audit entry and the mail, all or nothing. Null where there is one like it already. */
 export async function insertRequest(
   db: Database,
@@ -28,7 +31,11 @@ export async function insertRequest(
     before,
     db
       .insert(requests)
-      .values({ kind, candidateId, submission, state: 'open', details, createdAt: now })
+      .select(sql`
+        SELECT NULL, ${kind}, ${candidateId}, ${submission}, 'open', ${JSON.stringify(details)}, ${at}, NULL, NULL, NULL
+        WHERE (
+          SELECT count(*) FROM requests
+          WHERE candidate_id = ${candidateId} AND kind = ${kind} AND state = 'open') < ${MOST_OPEN}`)
       .onConflictDoNothing()
       .returning({ id: requests.id }),
     ...(file ? [insertFile(db, candidateId, submission, file, now)] : []),

@@ -73,18 +73,31 @@ test('what is in the bucket is ciphertext, which only its own key and place open
 
 test('the same form twice, and a second of a kind, make nothing and leave nothing', async () => {
   const { id: candidateId } = await givenCandidate()
-  const first = await makeRequest(env, db, asks(candidateId), NOW)
+  const conflict = (submission: string) =>
+    ({ ...asks(candidateId, submission), kind: 'merge_conflict', details: { otherId: 'JPR7' } }) as const
+  const first = await makeRequest(env, db, conflict('one'), NOW)
 
-  expect(await makeRequest(env, db, asks(candidateId), NOW)).toBeNull()
-  expect(await makeRequest(env, db, asks(candidateId, 'two'), NOW)).toBeNull()
+  expect(await makeRequest(env, db, conflict('one'), NOW)).toBeNull()
+  expect(await makeRequest(env, db, conflict('two'), NOW)).toBeNull()
 
-  expect(await findSameRequest(db, asks(candidateId))).toEqual(first)
-  expect(await findSameRequest(db, asks(candidateId, 'two'))).toEqual(first)
+  expect(await findSameRequest(db, conflict('one'))).toEqual(first)
+  expect(await findSameRequest(db, conflict('two'))).toEqual(first)
   expect(await db.$count(requests)).toBe(1)
   expect(await db.$count(requestFiles)).toBe(1)
   expect(await db.$count(auditLog)).toBe(1)
   expect(await db.$count(mailOutbox)).toBe(1)
   expect((await env.BUCKET.list({ prefix: 'request-files/' })).objects).toHaveLength(1)
+})
+
+test('of lost addresses five may be open, so that a stranger’s stands in nobody’s way', async () => {
+  const { id: candidateId } = await givenCandidate()
+
+  const made = []
+  for (const submission of ['1', '2', '3', '4', '5', '6'])
+    made.push(await makeRequest(env, db, asks(candidateId, submission), NOW))
+
+  expect(made.map((one) => one !== null)).toEqual([true, true, true, true, true, false])
+  expect((await env.BUCKET.list({ prefix: 'request-files/' })).objects).toHaveLength(5)
 })
 
 test('a request without a photo is one, too', async () => {

@@ -44,6 +44,7 @@ export function handOutStaffSession(c: Context, id: string): void {
 
 export function takeBackStaffSession(c: Context): void {
   setStaffCookie(c, '', 0)
+  c.header('clear-site-data', '"cache"')
 }
 
 /** Strict: nothing outside the console leads into it. */

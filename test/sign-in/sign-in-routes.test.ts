@@ -229,6 +229,7 @@ test('signing out ends the session for good', async () => {
 
   expect(response.status).toBe(303)
   expect(response.headers.getSetCookie().join()).toContain('__Host-session=; Max-Age=0')
+  expect(response.headers.get('clear-site-data')).toBe('"cache"')
   expect(await page.text()).toContain('You are signed out')
   expect(await statusOfExams(headers)).toBe(303)
   expect((await post('/sign-out', {}, { headers })).status).toBe(303)

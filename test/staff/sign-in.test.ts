@@ -196,6 +196,7 @@ test('signing out ends the session, and the log says so', async () => {
   const out = await post('/staff/sign-out', {}, { headers })
 
   expect(out.headers.get('location')).toBe('/staff/sign-in?signed-out')
+  expect(out.headers.get('clear-site-data')).toBe('"cache"')
   expect((await send('/staff', { headers })).status).toBe(303)
   expect(await auditActions()).toEqual([`staff:${grace.id} staff.session-ended`])
 })

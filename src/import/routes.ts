@@ -3,6 +3,7 @@ import { type AppEnv, factory } from '../core/app-env.ts'
 import { afterAnswer } from '../core/failure.ts'
 import { problem } from '../core/problem.ts'
 import { askingNetwork, limitRate } from '../core/rate-limit.ts'
+import { logRefusal } from '../core/refusal.ts'
 import { sameSecret } from '../core/tokens.ts'
 import { paths } from '../paths.ts'
 import { type DeliveryReport, listReports, loadReport } from './delivery-queries.ts'
@@ -30,6 +31,7 @@ const requireFeedToken = factory.createMiddleware(async function requireFeedToke
   const given = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? ''
   await limitRate(c, c.env.API_LIMITER, [askingNetwork(c)])
   if (given === '' || !(await sameSecret(given, c.env.FEED_TOKEN))) {
+    logRefusal(c, 'token')
     const refusal = problem(c, 401, 'send the feed token as "Authorization: Bearer <token>"')
     refusal.headers.set('www-authenticate', 'Bearer realm="feeds"')
     return refusal

@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
 import { deviceOf } from '../core/device.ts'
+import { logRefusal } from '../core/refusal.ts'
 import type { AccountName } from '../sign-in/account-name.ts'
-import { tryAccount } from '../sign-in/account-queries.ts'
+import { tryAccount, tryOwnCode } from '../sign-in/account-queries.ts'
 import { findTotp } from '../sign-in/again-queries.ts'
 import { limitAttempts, nameKey } from '../sign-in/attempt-limit.ts'
 import { noteDelay } from '../sign-in/brake-queries.ts'
@@ -35,15 +36,18 @@ export async function proveByPasswordTyped(
   const setAt = account?.passwordSetAt ?? null
   if (account && setAt !== null && isTheirs) {
     const otherId = account.candidateId
+    const codeAttempt = account.hasTotp ? await tryOwnCode(db, otherId, now) : null
+    if (codeAttempt && !codeAttempt.admitted) return { until: codeAttempt.until }
     const totp = account.hasTotp ? await findTotp(db, otherId) : null
     const holder = totp && { candidateId: otherId, ...totp }
     const code = holder && (await readCodeProof(c.env.SEAL_KEY, holder, typed, now))
     if (!account.hasTotp || code) {
-      const proof = { candidateId, otherId, setAt, code, tryKey: attempt.key }
+      const proof = { candidateId, otherId, setAt, code, tryKey: (codeAttempt ?? attempt).key }
       const proofId = await proveByPassword(db, proof, now)
       if (proofId !== null) return { proofId }
     }
   }
+  logRefusal(c, 'password')
   const { failures } = attempt
   await noteDelay(db, { candidateId: account?.candidateId ?? null, failures, device: deviceOf(c) }, now)
   return { fault: 'merge.refused' }

@@ -5,6 +5,7 @@ import { deviceOf } from '../core/device.ts'
 import { afterAnswer } from '../core/failure.ts'
 import { fieldErrors } from '../core/form-errors.ts'
 import { type FormFields, readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
+import { logRefusal } from '../core/refusal.ts'
 import { render } from '../core/render.ts'
 import { sha256Hex } from '../core/tokens.ts'
 import type { FieldErrors } from '../layout/form.tsx'
@@ -12,7 +13,7 @@ import { handOverOwedMail } from '../mail/hand-over.ts'
 import type { OwedMail } from '../mail/outbox.ts'
 import { paths } from '../paths.ts'
 import { accountNameField } from '../sign-in/account-name.ts'
-import { tryOwnAccount } from '../sign-in/account-queries.ts'
+import { tryOwnCode } from '../sign-in/account-queries.ts'
 import { limitAttempts } from '../sign-in/attempt-limit.ts'
 import { noteDelay } from '../sign-in/brake-queries.ts'
 import { readCodeProof } from '../sign-in/code-proof.ts'
@@ -71,13 +72,14 @@ export const mergeProofs = new Hono<CandidateEnv>()
 
     // Codes can be guessed at, so each try is counted as one at the other record's sign-in.
     const typed = typedText(await readFormFields(c), 'code')
-    const { attempt } = await tryOwnAccount(db, { candidateId: link.otherId, browserHash: null }, now)
+    const attempt = await tryOwnCode(db, link.otherId, now)
     if (!attempt.admitted)
       return answerDelayed(c, { chrome: chromeOf(c), until: attempt.until, returnTo: paths.merge })
     const holder = { candidateId: link.otherId, sealed: link.sealed, lastStep: link.lastStep }
     const code = await readCodeProof(c.env.SEAL_KEY, holder, typed, now)
     const id = code && (await proveByLink(db, { ...proof, code, tryKey: attempt.key }, now))
     if (id !== null) return c.redirect(paths.mergePreview(id), 303)
+    logRefusal(c, 'code')
     const { failures } = attempt
     await noteDelay(db, { candidateId: link.otherId, failures, device: deviceOf(c) }, now)
     return proofPage(c, token, link, { code: ['merge.proof.code.refused'] })

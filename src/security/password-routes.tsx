@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { deviceOf } from '../core/device.ts'
 import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
+import { logRefusal } from '../core/refusal.ts'
 import { render } from '../core/render.ts'
 import type { FieldErrors } from '../layout/form.tsx'
 import { paths } from '../paths.ts'
@@ -50,6 +51,7 @@ export const passwordRoutes = new Hono<CandidateEnv>()
       const returnTo = paths.securityPassword
       if (!attempt.admitted) return answerDelayed(c, { chrome: chromeOf(c), until: attempt.until, returnTo })
       if (!(await isPassword(typed.current, account?.encoded ?? null))) {
+        logRefusal(c, 'password')
         await noteDelay(db, { candidateId, failures: attempt.failures, device: deviceOf(c) }, now)
         return refuse(c, hasPassword, { current: ['security.password.current.wrong'] })
       }

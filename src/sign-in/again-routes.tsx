@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { deviceOf } from '../core/device.ts'
 import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
+import { logRefusal } from '../core/refusal.ts'
 import { render } from '../core/render.ts'
 import { paths } from '../paths.ts'
 import { tryOwnAccount } from './account-queries.ts'
@@ -65,6 +66,7 @@ async function withPassword(
       return c.redirect(returnTo, 303)
     }
   }
+  logRefusal(c, 'password')
   await noteDelay(db, { candidateId, failures: attempt.failures, device: deviceOf(c) }, now)
   return refused(c, returnTo, { password: ['sign-in.again.refused'] })
 }

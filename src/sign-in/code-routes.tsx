@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { AppEnv } from '../core/app-env.ts'
 import { deviceOf } from '../core/device.ts'
 import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
+import { logRefusal } from '../core/refusal.ts'
 import { render } from '../core/render.ts'
 import { paths } from '../paths.ts'
 import { limitNetwork } from './attempt-limit.ts'
@@ -64,6 +65,7 @@ export const signInCode = new Hono<AppEnv>()
         return c.redirect(returnTo, 303)
       }
     }
+    logRefusal(c, 'code')
     await noteDelay(db, { candidateId, failures: attempt.failures, device: deviceOf(c) }, now)
     const errors = { [field]: [`sign-in.${field}.refused`] }
     return render(c, <CodePage chrome={chrome} errors={errors} />, 422)

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { readPasskeyAnswer, relyingPartyOf, verifyAuthentication } from '../authenticators/passkeys.ts'
 import { takeChallenge } from '../authenticators/queries.ts'
 import type { AppEnv } from '../core/app-env.ts'
+import { logRefusal } from '../core/refusal.ts'
 import { prepareSession } from './beginning.ts'
 import { presentedBrowser } from './known-browser.ts'
 import { beginByPasskey, findCandidatePasskey } from './passkey-queries.ts'
@@ -11,6 +12,16 @@ import { beginByPasskey, findCandidatePasskey } from './passkey-queries.ts'
  * PIN, which makes two factors: no code is asked for. `only`: nobody else's passkey will do.
  */
 export async function openByPasskey<PageEnv extends AppEnv>(
+  c: Context<PageEnv>,
+  text: string,
+  only?: { candidateId: string },
+): Promise<boolean> {
+  const isOpen = await tryPasskey(c, text, only)
+  if (!isOpen) logRefusal(c, 'passkey')
+  return isOpen
+}
+
+async function tryPasskey<PageEnv extends AppEnv>(
   c: Context<PageEnv>,
   text: string,
   only?: { candidateId: string },

@@ -5,6 +5,7 @@ import { deviceOf } from '../core/device.ts'
 import { afterAnswer } from '../core/failure.ts'
 import { fieldErrors } from '../core/form-errors.ts'
 import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
+import { logRefusal } from '../core/refusal.ts'
 import { render } from '../core/render.ts'
 import { paths } from '../paths.ts'
 import { loadProgram } from '../program/queries.ts'
@@ -71,6 +72,7 @@ export const signInAndOut = new Hono<PageEnv>()
       const onward = await open(c, account, { browser, returnTo, password, tried: attempt })
       if (onward !== null) return c.redirect(onward, 303)
     }
+    logRefusal(c, 'password')
     const { failures } = attempt
     await noteDelay(db, { candidateId: account?.candidateId ?? null, failures, device: deviceOf(c) }, now)
     const errors = { account: ['sign-in.refused'] }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
 import { askingNetwork, limitRate } from '../core/rate-limit.ts'
+import { logRefusal } from '../core/refusal.ts'
 import { render } from '../core/render.ts'
 import { paths } from '../paths.ts'
 import { isPassword } from '../sign-in/password.ts'
@@ -53,6 +54,7 @@ export const staffAgain = new Hono<StaffEnv>()
         finishByCode(db, { ...beginning, tryKey: key }, { proof, pendingHash: null }, now),
       ))
     if (begun) return c.redirect(returnTo, 303)
+    logRefusal(c, 'password')
     await noteStaffDelay(db, { ...attempt, staffId }, now)
     return again('staff.again.refused')
   })

@@ -9,6 +9,7 @@ import {
 import { findPasskey, insertChallenge, takeChallenge } from '../authenticators/queries.ts'
 import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
 import { askingNetwork, limitRate } from '../core/rate-limit.ts'
+import { logRefusal } from '../core/refusal.ts'
 import { paths } from '../paths.ts'
 import { loadProgram } from '../program/queries.ts'
 import { openStaffSession } from './begin-session.ts'
@@ -52,6 +53,7 @@ export const staffPasskeySignIn = new Hono<StaffPageEnv>()
         ))
       if (begun) return c.redirect(returnTo, 303)
     }
+    logRefusal(c, 'passkey')
     const back = `${paths.staff.signIn}?passkey-refused&return_to=${encodeURIComponent(returnTo)}`
     return c.redirect(back, 303)
   })

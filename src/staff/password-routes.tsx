@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { mintRecoveryCodes } from '../authenticators/recovery-codes.ts'
 import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
+import { logRefusal } from '../core/refusal.ts'
 import { render } from '../core/render.ts'
 import { paths } from '../paths.ts'
 import { encodePassword, isPassword } from '../sign-in/password.ts'
@@ -63,6 +64,7 @@ export const staffPasswordAndApp = new Hono<StaffEnv>()
     const isTheirs = await isPassword(typedText(fields, 'current'), from)
     const change = from !== null && isTheirs && { from, encoded: await encodePassword(wanted) }
     if (!change || !(await changePassword(db, ownSession(c), { ...change, tryKey: attempt.key }, now))) {
+      logRefusal(c, 'password')
       await noteStaffDelay(db, { ...attempt, staffId: staff.staffId }, now)
       return again({ current: ['staff.security.current-refused'] })
     }

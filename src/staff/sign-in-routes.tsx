@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { fieldErrors } from '../core/form-errors.ts'
 import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
 import { askingNetwork, limitRate } from '../core/rate-limit.ts'
+import { logRefusal } from '../core/refusal.ts'
 import { render } from '../core/render.ts'
 import type { FieldErrors } from '../layout/form.tsx'
 import { paths } from '../paths.ts'
@@ -68,6 +69,7 @@ export const staffSignIn = new Hono<StaffPageEnv>()
       password !== null &&
       (await insertPending(db, { idHash, staffId: account.staffId, password, returnTo }, attempt, now))
     if (!waits) {
+      logRefusal(c, 'password')
       await noteStaffDelay(db, { ...attempt, staffId: account?.staffId ?? null }, now)
       return again(program, { email: ['staff.sign-in.refused'] })
     }
@@ -102,6 +104,7 @@ export const staffSignIn = new Hono<StaffPageEnv>()
         finishByCode(db, { ...beginning, tryKey: key }, { proof, pendingHash }, now),
       ))
     if (!begun) {
+      logRefusal(c, 'code')
       await noteStaffDelay(db, { ...attempt, staffId }, now)
       return again('staff.code.refused')
     }

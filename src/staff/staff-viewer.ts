@@ -107,7 +107,9 @@ export const requireStaff = createMiddleware<StaffEnv>(async function requireSta
 /** Behind requireStaff: what somebody's role does not allow is not there for them. */
 export function requirePermission(permission: Permission) {
   return createMiddleware<StaffEnv>(async function requirePermission(c, next) {
-    if (mayRole(c.var.staff.role, permission)) return next()
+    const { staffId, role } = c.var.staff
+    if (mayRole(role, permission)) return next()
+    console.warn({ message: 'permission refused', permission, role, staffId })
     throw new HTTPException(404)
   })
 }

@@ -59,7 +59,7 @@ export function CodesShownPage({ chrome, candidateId, codes, isNew }: ShownProps
         </ol>
       </section>
       <p class="no-print">
-        <a class="button" href={paths.security}>
+        <a class="button" href={isNew ? `${paths.security}?done=authenticator-on` : paths.security}>
           {t('security.codes.shown.done')}
         </a>
       </p>

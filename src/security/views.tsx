@@ -12,6 +12,7 @@ export const DONE = [
   'password',
   'passkey-added',
   'passkey-removed',
+  'authenticator-on',
   'authenticator-off',
   'session-ended',
   'others-ended',
@@ -19,7 +20,12 @@ export const DONE = [
 export type Done = (typeof DONE)[number]
 
 /** After these, sessions that somebody else may have begun in the old way go on. */
-const LEAVES_SESSIONS: readonly Done[] = ['passkey-added', 'passkey-removed', 'authenticator-off']
+const LEAVES_SESSIONS: readonly Done[] = [
+  'passkey-added',
+  'passkey-removed',
+  'authenticator-on',
+  'authenticator-off',
+]
 
 type SecurityProps = {
   chrome: Chrome

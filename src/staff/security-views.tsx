@@ -14,6 +14,8 @@ export const SECURITY_NOTICES = [
   'password-changed',
   'sessions-ended',
 ] as const
+/** After these, sessions that somebody else may have begun in the old way go on. */
+const LEAVES_SESSIONS: readonly string[] = ['passkey-added', 'passkey-removed', 'app-removed']
 export type SecurityNotice = (typeof SECURITY_NOTICES)[number]
 
 type SecurityProps = { chrome: StaffChrome; own: OwnMethods; notice: SecurityNotice | null }
@@ -25,6 +27,12 @@ export function StaffSecurityPage({ chrome, own, notice }: SecurityProps) {
       {notice && (
         <div class="notice notice--good" role="status">
           <p>{t(`staff.security.${notice}`)}</p>
+          {LEAVES_SESSIONS.includes(notice) && (
+            <p>
+              {t('staff.security.others-too')}{' '}
+              <a href={paths.staff.ownSessions}>{t('staff.security.end-others')}</a>
+            </p>
+          )}
         </div>
       )}
       <div class="head">

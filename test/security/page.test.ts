@@ -126,13 +126,16 @@ test.each(['password', 'session-ended', 'nonsense', '<script>'])('says what was 
   expect(page).not.toContain('<script>')
 })
 
-test('offers to end the other sessions when a way in has changed', async () => {
-  const headers = await signedIn(await givenAccount())
+test.each(['passkey-added', 'passkey-removed', 'authenticator-on', 'authenticator-off'])(
+  'offers to end the other sessions after %s',
+  async (done) => {
+    const headers = await signedIn(await givenAccount())
 
-  const page = await (await send(`${PATH}?done=passkey-added`, { headers })).text()
+    const page = await (await send(`${PATH}?done=${done}`, { headers })).text()
 
-  expect(page).toContain('href="/profile/security/sessions/others/end"')
-})
+    expect(page).toContain('href="/profile/security/sessions/others/end"')
+  },
+)
 
 test('fits into its budget with twenty passkeys and a hundred sessions', async () => {
   const ada = await givenAccount()

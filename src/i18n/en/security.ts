@@ -14,6 +14,7 @@ export const security = {
   'security.done.passkey-added': 'The passkey is added. From now on you can sign in with it.',
   'security.done.passkey-removed':
     'The passkey is removed. It may still be listed on your device; delete it there, too.',
+  'security.done.authenticator-on': 'The authenticator app is on. From now on you sign in with its codes.',
   'security.done.authenticator-off': 'The authenticator app is off, and its recovery codes no longer work.',
   'security.done.session-ended': 'That session has ended.',
   'security.done.others-ended': 'Every other session has ended.',

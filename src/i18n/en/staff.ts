@@ -144,6 +144,8 @@ export const staff = {
   'staff.security.passkey-name-refused': 'Use at most 100 plain characters for the name',
   'staff.security.passkey-added': 'The passkey is added.',
   'staff.security.passkey-removed': 'The passkey is removed.',
+  'staff.security.others-too':
+    'Sessions that began before this go on. If not all of them are yours, end the others.',
   'staff.security.device': 'Device',
   'staff.security.unknown-device': 'Unknown device',
   'staff.security.added': 'Added',

@@ -59,7 +59,12 @@ async function visit(
 function expectSafe({ headers }: Response) {
   const csp = headers.get('content-security-policy')!
   expect(csp).toContain("default-src 'none'")
+  expect(csp).toContain("base-uri 'none'")
+  expect(csp).toContain("frame-ancestors 'none'")
   expect(csp).not.toMatch(/unsafe-|\*|data:|blob:|https?:/)
+  expect(headers.get('strict-transport-security')).toMatch(/^max-age=63072000; includeSubDomains/)
+  expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([])
+  expect(headers.get('content-type') ?? '').toMatch(/^(?!text\/)|; ?charset=utf-8$/i)
   expect(headers.get('x-content-type-options')).toBe('nosniff')
   expect(headers.get('referrer-policy')).toBe(headers.has('x-robots-tag') ? 'no-referrer' : 'same-origin')
   expect(headers.get('cache-control')).not.toBeNull()

@@ -7,7 +7,7 @@ import { isPicture } from './photo-format.ts'
 import { takePhotoKey } from './photo-key-queries.ts'
 
 /** A file that somebody sent runs nothing, loads nothing and is framed by nobody, whatever is in it. */
-const SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
+const SANDBOX = "default-src 'none'; sandbox; base-uri 'none'; frame-ancestors 'none'"
 
 const FILE = '/staff/requests/:id{[1-9][0-9]{0,14}}/files/:fileId{[1-9][0-9]{0,14}}'
 

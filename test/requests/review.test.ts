@@ -73,7 +73,9 @@ describe('the photo', () => {
     expect(header('content-type')).toBe('image/jpeg')
     expect(header('x-content-type-options')).toBe('nosniff')
     expect(header('content-disposition')).toBe('inline')
-    expect(header('content-security-policy')).toBe("default-src 'none'; sandbox; frame-ancestors 'none'")
+    expect(header('content-security-policy')).toBe(
+      "default-src 'none'; sandbox; base-uri 'none'; frame-ancestors 'none'",
+    )
     expect(header('cache-control')).toBe('private, no-store')
     expect(await actionsOf()).toEqual(['candidate request.made', `staff:${reviewer.id} staff.file-viewed`])
     const [made, viewed] = await db.select().from(auditLog)

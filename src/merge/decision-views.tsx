@@ -19,7 +19,15 @@ export type PreviewProps = {
 export function Decision(props: PreviewProps) {
   const { chrome, preview } = props
   const { t } = chrome
-  const { undoUntil, conflicts, other } = preview
+  const { undoUntil, conflicts, other, isClosing } = preview
+  if (isClosing) {
+    return (
+      <section class="notice">
+        <h2>{t('merge.closing.title')}</h2>
+        <p>{t('merge.closing.text')}</p>
+      </section>
+    )
+  }
   if (undoUntil) {
     return (
       <section class="notice">

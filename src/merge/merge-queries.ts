@@ -16,7 +16,7 @@ export type Joining = { keptId: string; mergedId: string; isMerging: SQL; now: D
 
 /**
  * All that merging two records takes, for a batch: nothing of it happens unless `onlyIf` holds and both records are
- * still there, and a second time nothing happens either. The last statement answers one row if the records are merged
+ * still there and neither is about to close, and a second time nothing happens either. The last statement answers one row if the records are merged
  * by `now`'s batch or were before, and none if not.
  *
  * `onlyIf` is asked once, by the first statement, so it may look at what earlier statements of the batch wrote: staff
@@ -75,5 +75,6 @@ function beginMerge(db: Database, { keptId, mergedId, now }: Joining, onlyIf: SQ
     SELECT leaving.id, staying.id, leaving.full_name, ${now.getTime()}
     FROM candidates AS leaving CROSS JOIN candidates AS staying
     WHERE leaving.id = ${mergedId} AND staying.id = ${keptId} AND leaving.id <> staying.id
-      AND leaving.erased_at IS NULL AND staying.erased_at IS NULL AND ${onlyIf}`)
+      AND leaving.erased_at IS NULL AND staying.erased_at IS NULL
+      AND leaving.closes_at IS NULL AND staying.closes_at IS NULL AND ${onlyIf}`)
 }

@@ -28,6 +28,11 @@ export async function loadBoth(db: Database, own: OwnProof, now: Date): Promise<
         passkeyCount: sql<number>`(SELECT count(*) FROM passkeys WHERE candidate_id = candidates.id)`.as(
           'passkeys',
         ),
+        isClosing: sql<number>`EXISTS (
+          SELECT 1 FROM candidates AS one
+          WHERE one.id IN (${own.candidateId}, candidates.id) AND one.closes_at IS NOT NULL)`.as(
+          'is_closing',
+        ),
         undoUntil: sql<number | null>`(
           SELECT max(undo_until) FROM primary_changes
           WHERE candidate_id = candidates.id AND undo_until > ${now.getTime()} AND undone_at IS NULL)`.as(
@@ -74,7 +79,7 @@ export async function loadBoth(db: Database, own: OwnProof, now: Date): Promise<
       .where(and(inArray(awards.candidateId, both), isNull(awards.supersededBy))),
   ])
   if (!others[0]) return null
-  const { id, name, transcriptCount, passkeyCount, undoUntil } = others[0]
+  const { id, name, transcriptCount, passkeyCount, undoUntil, isClosing } = others[0]
   return {
     other: { id, name },
     addresses,
@@ -84,6 +89,7 @@ export async function loadBoth(db: Database, own: OwnProof, now: Date): Promise<
     transcriptCount,
     passkeyCount,
     undoUntil: undoUntil === null ? null : new Date(undoUntil),
+    isClosing: isClosing === 1,
   }
 }
 

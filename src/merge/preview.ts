@@ -13,6 +13,8 @@ export type BothRecords = {
   passkeyCount: number
   /** Until when the change of the other record's primary address may be undone, if it may. */
   undoUntil: Date | null
+  /** One of the two accounts is about to close. */
+  isClosing: boolean
 }
 
 export type Preview = {
@@ -24,6 +26,8 @@ export type Preview = {
   conflicts: Conflict[]
   /** The first day on which the records may be merged, where that is not today. */
   undoUntil: Date | null
+  /** One of the two accounts is about to close, and that has to be stopped first. */
+  isClosing: boolean
   /** How many rows the conflicts were looked for in: if there are others by then, nothing is merged. */
   seen: { bookings: number; results: number }
 }
@@ -64,6 +68,7 @@ export function previewOf(candidateId: string, both: BothRecords): Preview {
       [...bookings.others.map(sittingOfBooking), ...results.others.map(sittingOfResult)],
     ),
     undoUntil: both.undoUntil,
+    isClosing: both.isClosing,
     seen: { bookings: both.bookings.length, results: both.results.length },
   }
 }

@@ -41,7 +41,7 @@ export const merge = new Hono<CandidateEnv>()
     const fields = await readFormFields(c)
     const preview = await loadPreview(c, proofId)
     if (!preview) return mergedOrDead(c, fields)
-    if (preview.undoUntil) return previewPage(c, proofId, preview)
+    if (preview.undoUntil || preview.isClosing) return previewPage(c, proofId, preview)
     if (preview.conflicts.length > 0) {
       const submission = v.is(Submission, fields) ? fields.submission : crypto.randomUUID()
       return c.redirect(paths.request(await askStaff(c, preview, submission)), 303)

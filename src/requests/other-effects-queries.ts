@@ -35,7 +35,7 @@ export function joinRecords(
     statements: mergeStatements(db, merge, now, isApproved),
     isPossible: sql`(
       SELECT count(*) FROM candidates
-      WHERE id IN (${candidateId}, ${otherId}) AND erased_at IS NULL) = 2
+      WHERE id IN (${candidateId}, ${otherId}) AND erased_at IS NULL AND closes_at IS NULL) = 2
       AND NOT EXISTS (
         SELECT 1 FROM primary_changes
         WHERE candidate_id = ${otherId} AND undo_until > ${now.getTime()} AND undone_at IS NULL)`,

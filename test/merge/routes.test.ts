@@ -192,6 +192,19 @@ describe('merging', () => {
     expect(await textOf(response)).toContain('can be taken back')
     expect(await candidateIds()).toHaveLength(2)
   })
+
+  test.each(['own', 'other'] as const)('waits while the %s account is about to close', async (which) => {
+    const { path, headers, form, ...records } = await givenProved()
+    await db
+      .update(schema.candidates)
+      .set({ closesAt: FAR })
+      .where(eq(schema.candidates.id, records[which].id))
+
+    const response = await post(path, form, { headers })
+
+    expect(await textOf(response)).toContain('about to close')
+    expect(await candidateIds()).toHaveLength(2)
+  })
 })
 
 describe('afterwards', () => {

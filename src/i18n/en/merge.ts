@@ -81,6 +81,10 @@ export const merge = {
   'merge.undo.text':
     'The primary address of {other} was changed lately, and until then that can be taken back. Come again after that.',
 
+  'merge.closing.title': 'Not while an account is closing',
+  'merge.closing.text':
+    'One of the two accounts is about to close. Sign in to it and keep it first; then the records can be merged.',
+
   'merge.sure': 'I understand that merging cannot be undone',
   'merge.sure.missing': 'Tick the box if the records are to be merged for good',
   'merge.submit': 'Merge the two records',

@@ -4,6 +4,7 @@ import { readProgram, selectProgram } from '../program/queries.ts'
 import { candidateEmails, candidates, passwords } from '../schema.ts'
 import type { AccountName } from './account-name.ts'
 import { accountFacts } from './begin-session-queries.ts'
+import type { Attempt } from './brake.ts'
 import { countTry, readTry } from './brake-queries.ts'
 
 /** So many candidates may share one address and all be written to. */
@@ -77,6 +78,14 @@ export async function tryOwnAccount(
     selectAccount(db, account, browserHash, now),
   ])
   return { attempt: readTry(delays, counts)!, account: accounts[0] ?? null }
+}
+
+/** Counts a try at the code of a record, by who has shown the first of two factors. */
+export async function tryOwnCode(db: Database, candidateId: string, now: Date): Promise<Attempt> {
+  const tried = { account: sql`SELECT ${candidateId}`, nameKey: null, browserHash: null, isCode: true }
+  const { named, delayed, counted } = countTry(db, tried, now)
+  const [, delays, counts] = await db.batch([named, delayed, counted])
+  return readTry(delays, counts)!
 }
 
 /** Puts a password that was kept with older parameters into today's, unless it was changed meanwhile. */

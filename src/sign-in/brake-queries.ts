@@ -7,16 +7,24 @@ import { isKnownTo } from './known-browser-queries.ts'
 
 const KEY_LENGTH = 64
 
-/** Whose account is tried: `account` is SQL for a candidate ID, or for null where the name is nobody's. */
-export type Tried = { account: SQL; nameKey: string | null; browserHash: string | null }
+/**
+ * Whose account is tried: `account` is SQL for a candidate ID, or for null where the name is nobody's. `isCode`: at the
+ * second factor, whose tries are counted apart. Only who has the first gets to it, so that no stranger can use them up;
+ * and a new password by mail must not bring whoever reads that mail new tries at the code.
+ */
+export type Tried = { account: SQL; nameKey: string | null; browserHash: string | null; isCode?: boolean }
+
+/** As long as each other: forgetTries puts one in the place of the other. */
+const PASSWORD_PREFIX = 'account:'
+const CODE_PREFIX = 'appcode:'
 
 /**
  * All names of an account count as one, under the reference that stands for it in the audit log: random, and with no
  * account left to lead to once that is closed.
  */
-function accountKey(account: SQL): SQL {
+function accountKey(account: SQL, prefix = PASSWORD_PREFIX): SQL {
   return sql`(
-    SELECT substr('account:' || ref || ${'0'.repeat(KEY_LENGTH)}, 1, ${KEY_LENGTH}) FROM audit_subjects
+    SELECT substr(${prefix} || ref || ${'0'.repeat(KEY_LENGTH)}, 1, ${KEY_LENGTH}) FROM audit_subjects
     WHERE candidate_id = (${account}) ORDER BY ref LIMIT 1)`
 }
 
@@ -24,10 +32,10 @@ function accountKey(account: SQL): SQL {
  * What the failures are counted under: a browser in which the account was opened before, apart from everyone else, so
  * that a stranger who keeps guessing cannot keep its holder out; else the account; else the name as it was typed.
  */
-function keyOf({ account, nameKey, browserHash }: Tried, now: Date): SQL {
+function keyOf({ account, nameKey, browserHash, isCode = false }: Tried, now: Date): SQL {
   return sql`coalesce(
     (SELECT token_hash FROM known_browsers WHERE ${isKnownTo(account, browserHash, now)}),
-    ${accountKey(account)}, ${nameKey})`
+    ${accountKey(account, isCode ? CODE_PREFIX : PASSWORD_PREFIX)}, ${nameKey})`
 }
 
 /**
@@ -77,12 +85,14 @@ export function uncountTry(db: Database, { key, failures }: { key: string; failu
     .where(and(eq(signInBrakes.key, key), eq(signInBrakes.failures, failures)))
 }
 
-/** A success wipes out what was counted where it happened. */
+/** A success wipes out what was counted where it happened; that of a code, also what the password before it took. */
 export function forgetTries(db: Database, key: string | null, onlyIf: SQL) {
-  return db.delete(signInBrakes).where(and(sql`${signInBrakes.key} = ${key}`, onlyIf))
+  const isCode = key?.startsWith(CODE_PREFIX) ?? false
+  const ofPassword = isCode ? PASSWORD_PREFIX + key!.slice(CODE_PREFIX.length) : key
+  return db.delete(signInBrakes).where(and(sql`${signInBrakes.key} IN (${key}, ${ofPassword})`, onlyIf))
 }
 
-/** Every count of a candidate, in every browser. `candidate` is SQL for their ID. */
+/** Every count of tries at a password, in every browser, but none of those at the code. `candidate` is SQL for their ID. */
 export function forgetAllTries(db: Database, candidate: SQL) {
   const browsers = db
     .select({ key: knownBrowsers.tokenHash })

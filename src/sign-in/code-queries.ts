@@ -56,7 +56,7 @@ export async function tryCode(
   now: Date,
 ) {
   const account = sql`SELECT candidate_id FROM ${pendingSignIns} WHERE ${isAwaited(idHash, now)}`
-  const { named, delayed, counted } = countTry(db, { account, nameKey: null, browserHash }, now)
+  const { named, delayed, counted } = countTry(db, { account, nameKey: null, browserHash, isCode: true }, now)
   const [, delays, counts, pendings, programs] = await db.batch([
     named,
     delayed,

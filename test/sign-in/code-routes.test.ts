@@ -144,7 +144,7 @@ test('wrong codes are slowed like wrong passwords, and a right password does not
 
   expect(delayed.status).toBe(429)
   expect(delayed.headers.get('retry-after')).not.toBeNull()
-  expect((await post('/sign-in', { account: ada.id, password: PASSWORD })).status).toBe(429)
+  expect((await enter(await givenPending(ada.id), { code: code() })).status).toBe(429)
   expect((await entriesOf(ada)).map(({ action }) => action)).toEqual(['sign-in.delayed'])
   await ageTries(60_000)
   expect((await enter(another, { code: code() })).status).toBe(303)
@@ -220,4 +220,29 @@ test.each([
 
   expect(response.status).toBe(422)
   expect(await response.text()).toContain(message)
+})
+
+test('a new password by mail brings no new tries at the code', async () => {
+  await givenProgram()
+  const ada = await givenAccount()
+  await givenApp(ada)
+  const pending = await givenPending(ada.id)
+  for (let n = 0; n < 5; n += 1) expect((await enter(pending, { code: '000000' })).status).toBe(422)
+
+  const link = await givenLink(ada)
+  const onward = await post(`/set-password/${link}`, { password: 'an altogether new phrase' })
+  const answer = await enter(cookiesOf(onward), { code: '000000' })
+
+  expect(onward.headers.get('location')).toBe('/sign-in/code')
+  expect(answer.status).toBe(429)
+})
+
+test('a stranger who keeps guessing at the password cannot keep who knows it from the code', async () => {
+  await givenProgram()
+  const ada = await givenAccount()
+  const code = await givenApp(ada)
+  const pending = await givenPending(ada.id)
+  for (let n = 0; n < 5; n += 1) await post('/sign-in', { account: ada.id, password: 'wrong' })
+
+  expect((await enter(pending, { code: code() })).status).toBe(303)
 })

@@ -178,3 +178,54 @@ test('challenges are limited by network, since each is kept', async () => {
   expect(answers.map(({ status }) => status)).toEqual([429, 429])
   expect(await db.$count(schema.passkeyChallenges)).toBe(0)
 })
+
+/** Signed in long enough ago to be asked again. */
+async function signedInLongAgo(candidate: { id: string }) {
+  const headers = await signedIn(candidate)
+  const before = new Date(Date.now() - 11 * 60_000)
+  await db.update(schema.sessions).set({ createdAt: before, authenticatedAt: before })
+  return headers
+}
+
+const SENSITIVE = '/profile/security/passkeys'
+
+test('a passkey proves once more who one is, and brings a new session', async () => {
+  const ada = await givenAccount()
+  await givenApp(ada)
+  await givenPasskey({ candidateId: ada.id })
+  const before = await signedInLongAgo(ada)
+  expect((await send(SENSITIVE, { headers: before })).status).toBe(303)
+
+  const passkey = await answerTo(await asked())
+  const response = await post('/sign-in/again', { passkey, return_to: SENSITIVE }, { headers: before })
+  const after = cookiesOf(response)
+  const again = await post('/sign-in/again', { passkey, return_to: SENSITIVE }, { headers: after })
+
+  expect(response.status).toBe(303)
+  expect(response.headers.get('location')).toBe(SENSITIVE)
+  expect((await send(SENSITIVE, { headers: after })).status).toBe(200)
+  expect((await send('/exams', { headers: before })).status).toBe(303)
+  expect(again.status).toBe(422)
+  expect(await db.$count(schema.sessions)).toBe(1)
+})
+
+test.each(['another candidate', 'one of the staff'])(
+  'a passkey of %s proves nothing of who is signed in, and opens nothing',
+  async (whose) => {
+    const ada = await givenAccount()
+    const holder =
+      whose === 'one of the staff'
+        ? { staffId: (await givenStaff('owner')).id }
+        : { candidateId: (await givenAccount()).id }
+    await givenPasskey(holder)
+    const before = await signedInLongAgo(ada)
+
+    const passkey = await answerTo(await asked())
+    const response = await post('/sign-in/again', { passkey, return_to: SENSITIVE }, { headers: before })
+
+    expect(response.status).toBe(422)
+    expect(response.headers.getSetCookie().join()).not.toContain('__Host-session')
+    expect((await send(SENSITIVE, { headers: before })).status).toBe(303)
+    expect((await db.select().from(schema.sessions)).map(({ candidateId }) => candidateId)).toEqual([ada.id])
+  },
+)

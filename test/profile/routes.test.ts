@@ -68,7 +68,7 @@ test('the page shows the record, with the name locked and the way to change it',
   expect(text).toContain('Άντα')
   expect(text).not.toContain('name="fullName"')
   expect(text).toContain('photo of a government-issued ID')
-  expect(text).toContain('href="https://certification.example/support"')
+  expect(text).toContain('href="/requests/name-change"')
   expect(text).toContain(ada.id)
   expect(text).toContain(ada.email)
   expect(text).toContain('Old@example.org <span class="soft">(not confirmed)')

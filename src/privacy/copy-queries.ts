@@ -96,7 +96,10 @@ export async function finishCopy(
   return finished.length === 1
 }
 
-/** The copy behind a link of this candidate's own, whatever became of it; null for anybody else's link and for none. */
+/**
+ * The copy behind a link of this candidate's own, whatever became of it; null for anybody else's link, for one that
+ * was used or went to an address that was removed, and for none.
+ */
 export async function findLinkedCopy(
   db: Database,
   { tokenHash, candidateId }: { tokenHash: string; candidateId: string },
@@ -110,6 +113,7 @@ export async function findLinkedCopy(
         eq(accessLinks.tokenHash, tokenHash),
         eq(accessLinks.purpose, 'data_export'),
         eq(accessLinks.candidateId, candidateId),
+        isNull(accessLinks.usedAt),
         eq(dataExports.candidateId, candidateId),
       ),
     )

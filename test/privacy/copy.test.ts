@@ -138,6 +138,21 @@ test('a link works once, for its candidate alone', async () => {
   expect(await mails('security_notice')).toHaveLength(1)
 })
 
+test('a link ends with the address that it went to', async () => {
+  const { ada, headers } = await givenAda()
+  const old = { normalized: 'old@example.org', address: 'old@example.org', verifiedAt: LONG_AGO }
+  await db.insert(schema.candidateEmails).values({ candidateId: ada.id, isPrimary: false, ...old })
+  await post(DATA, {}, { headers })
+  const { path } = await givenLink(ada.id)
+  await db.update(schema.accessLinks).set({ sentTo: old.address })
+
+  const removed = await post('/profile/addresses/removal', { address: old.normalized }, { headers })
+
+  expect(removed.headers.get('location')).toBe('/profile/addresses?removed')
+  expect((await send(path, { headers })).status).toBe(404)
+  expect((await post(path, {}, { headers })).status).toBe(404)
+})
+
 test('a second copy is not begun while one is pending, and no fourth within a day', async () => {
   const { ada, headers } = await givenAda()
   const past = (hours: number) => new Date(Date.now() - hours * HOUR)

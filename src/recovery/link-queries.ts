@@ -23,7 +23,12 @@ export async function findRecovery(db: Database, tokenHash: string) {
         expiresAt: instant(sql`${accessLinks.expiresAt}`).as('link_expires_at'),
       })
       .from(accessLinks)
-      .innerJoin(recoveries, sql`${recoveries.id} = ${accessLinks.data} ->> 'recoveryId'`)
+      // Numbers of rows that were deleted are given out again: the address says that it is still the same ask.
+      .innerJoin(
+        recoveries,
+        sql`${recoveries.id} = ${accessLinks.data} ->> 'recoveryId'
+          AND ${recoveries.newAddress} = ${accessLinks.sentTo}`,
+      )
       .where(and(eq(accessLinks.tokenHash, tokenHash), eq(accessLinks.purpose, 'recovery_confirmation'))),
     selectProgram(db),
   ])

@@ -220,6 +220,20 @@ describe('the link', () => {
     expect(await recoveryRows()).toMatchObject([{ confirmedAt: null }])
   })
 
+  test('of an ask that was deleted does nothing to a later one that has its number', async () => {
+    const { fields } = await givenProvable()
+    await ask({ candidateId: 'JPR99999999', email: 'gone@example.net' })
+    const { link } = mailTo('gone@example.net', await newMail())
+    const [gone] = await recoveryRows()
+    await db.delete(schema.recoveries)
+    await ask(fields)
+
+    await press(link!)
+
+    expect(await recoveryRows()).toMatchObject([{ id: gone!.id, confirmedAt: null, effectiveAt: null }])
+    expect((await open(link!)).status).toBe(404)
+  })
+
   test('begins the week once, tells every address that may sign in, and the log', async () => {
     const { ada, fields } = await givenProvable()
     const unproved = { normalized: 'x@example.org', address: 'x@example.org', isPrimary: false }

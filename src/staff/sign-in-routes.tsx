@@ -55,7 +55,8 @@ export const staffSignIn = new Hono<StaffPageEnv>()
 
     const network = askingNetwork(c)
     const normalized = form.output.email
-    await limitRate(c, c.env.SIGN_IN_LIMITER, [`network:${network}`, `staff:${normalized}`])
+    // By network alone: a name would let a stranger use up the tries of its holder.
+    await limitRate(c, c.env.SIGN_IN_LIMITER, [`network:${network}`])
     const key = await tryKey(c.env.SESSION_KEY, { email: normalized, network })
     const { account, attempt, program } = await findStaffAccount(db, normalized, key, now)
     if (!attempt.admitted) return again(program, { email: ['staff.sign-in.wait'] })

@@ -144,6 +144,16 @@ test('a stranger elsewhere who keeps guessing does not keep the holder out', asy
   expect(holder.status).toBe(303)
 })
 
+test('what is tried from elsewhere uses up nothing of the holder at the edge', async () => {
+  const grace = await givenAppAccount()
+  const SIGN_IN_LIMITER: RateLimit = {
+    limit: async ({ key }) => ({ success: !key.includes(grace.email) }),
+  }
+  const fields = { email: grace.email, password: PASSWORD }
+
+  expect((await post('/staff/sign-in', fields, {}, { SIGN_IN_LIMITER })).status).toBe(303)
+})
+
 test('guessing at the code is slowed down, however often the password is given again', async () => {
   const grace = await givenAppAccount()
   for (let tries = 0; tries < 5; tries += 1) {

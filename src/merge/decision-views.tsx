@@ -48,7 +48,7 @@ function ConflictForm({ chrome: { t }, proofId, preview, submission }: PreviewPr
     <section class="notice">
       <h2>{t('merge.conflict.title')}</h2>
       <p>{t('merge.conflict.text')}</p>
-      <ul>
+      <ul class="bullets">
         {preview.conflicts.map(({ kind, registrationIds: [one, other] }) => (
           <li>
             {kind === 'same_registration'

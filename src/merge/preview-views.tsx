@@ -67,17 +67,24 @@ function BothRecords({
 const KINDS = ['bookings', 'results', 'awards', 'transcripts', 'passkeys'] as const
 
 function Joining({ t, preview: { joining, addresses } }: { t: Translate; preview: Preview }) {
+  const lines = [
+    ...KINDS.filter((kind) => joining[kind] > 0).map((kind) =>
+      t.plural(`merge.joining.${kind}`, joining[kind]),
+    ),
+    ...addresses.map((address) => t('merge.joining.address', { address })),
+  ]
   return (
     <section class="stack">
       <h2>{t('merge.preview.what')}</h2>
-      <ul>
-        {KINDS.map((kind) => (
-          <li>{t.plural(`merge.joining.${kind}`, joining[kind])}</li>
-        ))}
-        {addresses.map((address) => (
-          <li>{t('merge.joining.address', { address })}</li>
-        ))}
-      </ul>
+      {lines.length === 0 ? (
+        <p>{t('merge.joining.nothing')}</p>
+      ) : (
+        <ul class="bullets">
+          {lines.map((line) => (
+            <li>{line}</li>
+          ))}
+        </ul>
+      )}
       <p>{t('merge.preview.awards')}</p>
     </section>
   )
@@ -90,7 +97,7 @@ function Doubled({ t, preview: { doubled } }: { t: Translate; preview: Preview }
     <section class="stack">
       <h2>{t('merge.preview.doubled')}</h2>
       <p>{t('merge.preview.doubled.text')}</p>
-      <ul>
+      <ul class="bullets">
         {both.map((what) => (
           <li>{what}</li>
         ))}

@@ -28,7 +28,7 @@ export function MergePage({ chrome, proofs, notice, typed, errors }: MergeProps)
       {proofs.length > 0 && (
         <section class="stack">
           <h2>{t('merge.proved.title')}</h2>
-          <ul>
+          <ul class="bullets">
             {proofs.map(({ id, otherId }) => (
               <li>
                 <a href={paths.mergePreview(id)}>{t('merge.proved.link', { id: otherId })}</a>

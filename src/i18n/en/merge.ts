@@ -50,6 +50,7 @@ export const merge = {
   'merge.preview.stays': 'Stays',
   'merge.preview.joins': 'Joins it',
   'merge.preview.what': 'What joins',
+  'merge.joining.nothing': 'Only its candidate ID, which then leads here.',
   'merge.joining.bookings.one': '{count} registration',
   'merge.joining.bookings.other': '{count} registrations',
   'merge.joining.results.one': '{count} exam result',

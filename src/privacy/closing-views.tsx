@@ -24,7 +24,7 @@ export function ClosingPage({ chrome, candidateId, values, errors }: ClosingProp
       </div>
       <section class="stack">
         <h2>{t('privacy.close.goes')}</h2>
-        <ul>
+        <ul class="bullets">
           {GOES.map((item) => (
             <li>{t(`privacy.close.goes.${item}`)}</li>
           ))}
@@ -32,7 +32,7 @@ export function ClosingPage({ chrome, candidateId, values, errors }: ClosingProp
       </section>
       <section class="stack">
         <h2>{t('privacy.close.stays')}</h2>
-        <ul>
+        <ul class="bullets">
           {STAYS.map((item) => (
             <li>{t(`privacy.close.stays.${item}`)}</li>
           ))}

@@ -32,7 +32,6 @@ export function PrivacyPage({ chrome, copy, mayAsk, isClosing, kept }: PrivacyPr
         <h1>{t('privacy.title')}</h1>
         <p>{t('privacy.intro')}</p>
       </div>
-      <KeptData chrome={chrome} />
       <section class="stack">
         <h2>{t('privacy.copy.title')}</h2>
         <p>{t('privacy.copy.text')}</p>
@@ -48,6 +47,7 @@ export function PrivacyPage({ chrome, copy, mayAsk, isClosing, kept }: PrivacyPr
           </p>
         </section>
       )}
+      <KeptData chrome={chrome} />
     </Page>
   )
 }

@@ -1,7 +1,8 @@
 /** Profile → Privacy, and the copy of a person's data. */
 export const privacy = {
   'privacy.title': 'Privacy',
-  'privacy.intro': 'What the record office holds about you, a copy of it, and how to end it.',
+  'privacy.intro':
+    'A copy of all that the record office holds about you, how to end it, and why each thing is kept.',
 
   'privacy.kept.title': 'What is kept about you, and why',
   'privacy.kept.caption': 'Kept while you have an account',
@@ -30,7 +31,7 @@ export const privacy = {
 
   'privacy.copy.title': 'Download my data',
   'privacy.copy.text':
-    'Everything above as one ZIP: a page to read and print, and the same facts as JSON for other programs. It is made in the background; we send you a link that works once, for 7 days, while you are signed in.',
+    'All that is kept about you as one ZIP: a page to read and print, and the same facts as JSON for other programs. It is made in the background; we send you a link that works once, for 7 days, while you are signed in.',
   'privacy.copy.ask': 'Ask for a copy of my data',
   'privacy.copy.pending': 'A copy of your data is being made. We send you a link when it is ready.',
   'privacy.copy.ready':

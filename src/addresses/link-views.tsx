@@ -31,7 +31,7 @@ export function ConfirmAddressPage({ chrome, state, token, about }: ConfirmProps
           <p class="soft">{t('addresses.confirm.stranger')}</p>
         </>
       )}
-      {state === 'done' && <Ways chrome={chrome} to={[[paths.signIn, t('addresses.link.sign-in')]]} />}
+      {state === 'done' && <Ways chrome={chrome} to={[[paths.addresses, t('addresses.confirm.fresh')]]} />}
       {state === 'taken' && <Ways chrome={chrome} to={[[paths.merge, t('addresses.confirm.merge')]]} />}
       {state === 'dead' && <Ways chrome={chrome} to={[[paths.addresses, t('addresses.confirm.fresh')]]} />}
     </Page>

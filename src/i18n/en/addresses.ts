@@ -8,7 +8,7 @@ export const addresses = {
   'addresses.sign-in-again': 'Sign in again',
 
   'addresses.standing': 'Standing:',
-  'addresses.primary': 'primary: our mail goes here;',
+  'addresses.primary': 'primary (our mail goes here),',
   'addresses.confirmed-since': 'confirmed on {at}',
   'addresses.waiting-since': 'waiting for confirmation since {at}',
   'addresses.waiting': 'waiting for confirmation',
@@ -49,7 +49,6 @@ export const addresses = {
 
   'addresses.link.address': 'Address',
   'addresses.link.record': 'Candidate ID of the record',
-  'addresses.link.sign-in': 'Sign in',
   'addresses.link.lost': 'I cannot reach my e-mail any more',
   'addresses.link.home': 'Go to the start page',
 

@@ -15,29 +15,34 @@ const compact = (date: string) => date.replaceAll('-', '')
 
 export const EARNED_ON = day(-200)
 
-export const people = {
+const CANDIDATE_HEADER = [
+  'ClientCandidateID',
+  'FirstName',
+  'MiddleName',
+  'LastName',
+  'Email',
+  'Address1',
+  'City',
+  'PostalCode',
+  'Country',
+  'Phone',
+  'PhoneCountryCode',
+  'LastUpdate',
+]
+
+type Person = { id: string; first: string; middle?: string; last: string; email: string }
+
+/** A vendor's file of candidates, each with the same address and phone. */
+export const peopleFile = (persons: readonly Person[]) => ({
   name: `cand-${day(-400)}a.dat`,
   bytes: tsv([
-    [
-      'ClientCandidateID',
-      'FirstName',
-      'MiddleName',
-      'LastName',
-      'Email',
-      'Address1',
-      'City',
-      'PostalCode',
-      'Country',
-      'Phone',
-      'PhoneCountryCode',
-      'LastUpdate',
-    ],
-    [
-      HOLDER.id,
-      'Zofia',
-      'Anna',
-      'Łączyńska-Østergård',
-      HOLDER.email,
+    CANDIDATE_HEADER,
+    ...persons.map(({ id, first, middle = '', last, email }) => [
+      id,
+      first,
+      middle,
+      last,
+      email,
       'ul. Floriańska 1',
       'Kraków',
       '31-019',
@@ -45,9 +50,13 @@ export const people = {
       '123456789',
       '48',
       `${slashed(day(-400))} 10:00:00`,
-    ],
+    ]),
   ]),
-}
+})
+
+export const people = peopleFile([
+  { id: HOLDER.id, first: 'Zofia', middle: 'Anna', last: 'Łączyńska-Østergård', email: HOLDER.email },
+])
 
 const EXAM_HEADER = [
   'RegistrationID',
@@ -70,9 +79,16 @@ const EXAM_HEADER = [
   'Voucher',
 ]
 
-const sitting = (registration: string, code: string, on: string, score: string, grade: string) => [
+const sitting = (
+  registration: string,
+  code: string,
+  on: string,
+  score: string,
+  grade: string,
+  candidateId = HOLDER.id,
+) => [
   registration,
-  HOLDER.id,
+  candidateId,
   '50123',
   code,
   'Networks',
@@ -102,6 +118,19 @@ export const sittings = {
     sitting('400000004', 'JN0-352', day(-3), '731', 'pass'),
   ]),
 }
+
+/** One pass for each of them. */
+export const passesFile = (
+  passes: readonly { registration: string; code: string; id: string; daysAgo: number }[],
+) => ({
+  name: `exam-${day(-1)}a.dat`,
+  bytes: tsv([
+    EXAM_HEADER,
+    ...passes.map(({ registration, code, id, daysAgo }) =>
+      sitting(registration, code, day(-daysAgo), '742', 'pass', id),
+    ),
+  ]),
+})
 
 export const bookings = {
   name: `JNCP-${compact(day(0))}-010203.zip`,

@@ -68,6 +68,14 @@ export async function mailedLink(site: Site, candidateId: string): Promise<strin
   return link
 }
 
+/** The path in the newest mail since then that has every one of the words and such a link. */
+export async function mailedPath(words: readonly string[], path: string, since: Date): Promise<string> {
+  const mail = await findLocalMail([...words, path], since, 20_000)
+  const link = mail?.match(new RegExp(`${path}\\S+`))?.[0]
+  if (!link) throw new Error(`no link to ${path} was mailed`)
+  return link
+}
+
 /** Where the product believes itself to be: passkeys and the links in mails know no other place. */
 const PUBLIC_ORIGIN = 'http://localhost:8787'
 

@@ -12,7 +12,16 @@ const KNOWN_DETAILS = [
   'staffId',
   'fileId',
   'transcriptId',
+  'hasPhoto',
+  'why',
+  'version',
+  'recoveryId',
+  'proof',
+  'by',
 ] as const
+
+/** Such as `name_change`: a word of ours, and nothing that anybody typed. */
+const CODE_WORD = /^[a-z]+(_[a-z]+)+$/
 
 type Details = Record<string, unknown>
 
@@ -45,5 +54,7 @@ function detailName(t: Translate, name: string): string {
 
 function detailValue(t: Translate, value: unknown): string {
   if (typeof value === 'boolean') return t(value ? 'audit-log.yes' : 'audit-log.no')
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (typeof value === 'object') return JSON.stringify(value)
+  const text = String(value)
+  return CODE_WORD.test(text) ? text.replaceAll('_', ' ') : text
 }

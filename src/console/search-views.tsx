@@ -108,7 +108,7 @@ function HitRow({ t, hit, countries }: { t: Translate; hit: Hit; countries: Intl
       <td data-label={t('console.column.id')}>
         <span class="number">{id}</span>
       </td>
-      <td data-label={t('console.column.address')}>{address ?? t('common.none')}</td>
+      <td data-label={t('console.column.address')}>{address ? <bdi>{address}</bdi> : t('common.none')}</td>
       <td data-label={t('console.column.country')}>
         {country ? (countries.of(country) ?? country) : t('common.none')}
       </td>

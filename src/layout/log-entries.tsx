@@ -17,23 +17,21 @@ type LogEntriesProps = {
 
 /** Entries of the audit log, in words. */
 export function LogEntries({ t, caption, entries, linked }: LogEntriesProps) {
-  const columns = ['action', 'seq', 'at', 'actor', 'about', 'details', 'hash'] as const
+  const columns = ['action', 'seq', 'at', 'actor', 'about', 'details'] as const
   return (
     <Records
       caption={caption}
       columns={columns.map((column) => t(`audit-log.column.${column}`))}
       rows={entries.map((entry) => [
         actionInWords(t, entry.action),
-        <span class="number">{entry.seq}</span>,
+        <>
+          <span class="number">{entry.seq}</span>
+          <div class="number soft">{entry.hash?.slice(0, SHOWN_HASH) ?? t('audit-log.unsealed')}</div>
+        </>,
         <Instant t={t} at={entry.at} />,
         actorInWords(t, entry),
         <About t={t} entry={entry} linked={linked} />,
         detailsInWords(t, entry.details).map((line) => <div>{line}</div>),
-        entry.hash === null ? (
-          <span class="soft">{t('audit-log.unsealed')}</span>
-        ) : (
-          <span class="number">{entry.hash.slice(0, SHOWN_HASH)}</span>
-        ),
       ])}
     />
   )
@@ -46,7 +44,9 @@ function About({ t, entry, linked }: { t: Translate; entry: LogEntry; linked: bo
   return (
     <>
       {linked ? <a href={paths.staff.candidate(candidateId)}>{candidateId}</a> : candidateId}
-      <div class="soft">{candidateName ?? t('console.closed-account')}</div>
+      <div class="soft">
+        <bdi>{candidateName ?? t('console.closed-account')}</bdi>
+      </div>
     </>
   )
 }

@@ -5,14 +5,16 @@ import { type MarkedWord, markedWords } from './name-difference.ts'
 
 const PARTS = ['fullName', 'givenName', 'familyName', 'nativeName'] as const
 
+type NameComparisonProps = { t: Translate; isOpen: boolean; from: RecordName; to: RecordName }
+
 /** Two names side by side, part by part. What differs is marked, and said. */
-export function NameComparison({ t, from, to }: { t: Translate; from: RecordName; to: RecordName }) {
+export function NameComparison({ t, isOpen, from, to }: NameComparisonProps) {
   return (
     <Records
-      caption={t('requests.compare.caption')}
+      caption={t(isOpen ? 'requests.compare.caption' : 'requests.compare.caption.over')}
       columns={[
         t('requests.compare.part'),
-        t('requests.compare.from'),
+        t(isOpen ? 'requests.compare.from' : 'requests.compare.before'),
         t('requests.compare.to'),
         t('requests.compare.difference'),
       ]}

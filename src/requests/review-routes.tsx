@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import * as v from 'valibot'
-import { calendarDateIn } from '../core/calendar-date.ts'
 import { fieldErrors } from '../core/form-errors.ts'
 import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
 import { render } from '../core/render.ts'
@@ -59,20 +58,18 @@ async function renderReview(
   id: string,
   { isLate = false, typedReason = '', errors }: Shown,
 ) {
-  const { db, staff, program, now } = c.var
+  const { db, staff, now } = c.var
   const found = await findForReview(db, Number(id), staff.staffId, now)
   if (!found) throw new HTTPException(404)
-  const { timeZone } = program.settings
   const { fullName, givenName, familyName, nativeName, nameDecidedAt } = found
   const onRecord = { fullName, givenName, familyName, nativeName }
   const hasPhoto = found.photo !== null && found.photo.destroyedAt === null
   const shown: Review = {
     ...found,
     onRecord,
-    askedOn: calendarDateIn(timeZone, found.createdAt),
     approval: approvalOf(found, { ...onRecord, nameDecidedAt }, hasPhoto),
   }
-  const props = { today: calendarDateIn(timeZone, now), review: shown, isLate, typedReason }
+  const props = { review: shown, isLate, typedReason }
   return render(
     c,
     <ReviewPage chrome={staffChromeOf(c)} {...props} {...(errors && { errors })} />,

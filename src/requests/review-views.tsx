@@ -1,6 +1,5 @@
-import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Translate } from '../i18n/messages.ts'
-import { DateWithDistance, Instant } from '../layout/dates.tsx'
+import { Instant } from '../layout/dates.tsx'
 import { ErrorSummary, type FieldErrors } from '../layout/form.tsx'
 import { Records } from '../layout/records.tsx'
 import { type StaffChrome, StaffPage } from '../layout/staff-page.tsx'
@@ -23,7 +22,6 @@ export type Review = Subject & {
   id: number
   state: RequestState
   createdAt: Date
-  askedOn: CalendarDate
   decidedAt: Date | null
   decidedBy: string | null
   reason: string | null
@@ -35,7 +33,6 @@ export type Review = Subject & {
 
 type ReviewPageProps = {
   chrome: StaffChrome
-  today: CalendarDate
   review: Review
   /** True for who decided too late, or could not be obeyed. */
   isLate: boolean
@@ -43,7 +40,7 @@ type ReviewPageProps = {
   errors?: FieldErrors
 }
 
-export function ReviewPage({ chrome, today, review, isLate, typedReason, errors }: ReviewPageProps) {
+export function ReviewPage({ chrome, review, isLate, typedReason, errors }: ReviewPageProps) {
   const { t, staff } = chrome
   const may = staff?.may ?? []
   const title = t(`requests.kind.${review.kind}`)
@@ -60,7 +57,7 @@ export function ReviewPage({ chrome, today, review, isLate, typedReason, errors 
         <h1>{title}</h1>
         <p>{t(`requests.review.state.${review.state}`)}</p>
       </div>
-      <Facts t={t} today={today} review={review} isLinked={may.includes('candidates.view')} />
+      <Facts t={t} review={review} isLinked={may.includes('candidates.view')} />
       <AskedOfStaff t={t} subject={review} />
       <PhotoOnReview
         t={t}
@@ -88,10 +85,10 @@ export function ReviewPage({ chrome, today, review, isLate, typedReason, errors 
   )
 }
 
-type FactsProps = { t: Translate; today: CalendarDate; review: Review; isLinked: boolean }
+type FactsProps = { t: Translate; review: Review; isLinked: boolean }
 
-function Facts({ t, today, review, isLinked }: FactsProps) {
-  const { candidateId, onRecord, askedOn, decidedAt, decidedBy, reason } = review
+function Facts({ t, review, isLinked }: FactsProps) {
+  const { candidateId, onRecord, createdAt, decidedAt, decidedBy, reason } = review
   return (
     <dl class="printed">
       <div>
@@ -104,7 +101,7 @@ function Facts({ t, today, review, isLinked }: FactsProps) {
       <div>
         <dt>{t('requests.column.sent')}</dt>
         <dd>
-          <DateWithDistance t={t} date={askedOn} today={today} />
+          <Instant t={t} at={createdAt} />
         </dd>
       </div>
       {decidedAt && (

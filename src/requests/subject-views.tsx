@@ -3,10 +3,11 @@ import { Instant } from '../layout/dates.tsx'
 import { paths } from '../paths.ts'
 import type { RecordName } from './name.ts'
 import { NameComparison } from './name-comparison-views.tsx'
-import type { AskedFor } from './request.ts'
+import type { AskedFor, RequestState } from './request.ts'
 
 /** What a request is about, as staff see it. */
 export type Subject = AskedFor & {
+  state: RequestState
   onRecord: RecordName
   recovery: {
     newAddress: string
@@ -21,7 +22,7 @@ export type Subject = AskedFor & {
 export function AskedOfStaff({ t, subject }: { t: Translate; subject: Subject }) {
   switch (subject.kind) {
     case 'name_change':
-      return <NameChangeAsked t={t} onRecord={subject.onRecord} details={subject.details} />
+      return <NameChangeAsked t={t} subject={subject} />
     case 'address_recovery':
       return <RecoveryAsked t={t} recovery={subject.recovery} />
     case 'merge_conflict':
@@ -29,34 +30,34 @@ export function AskedOfStaff({ t, subject }: { t: Translate; subject: Subject })
   }
 }
 
-type NameChangeAskedProps = {
-  t: Translate
-  onRecord: RecordName
-  details: Extract<AskedFor, { kind: 'name_change' }>['details']
-}
+type NameChangeAskedProps = { t: Translate; subject: Subject & { kind: 'name_change' } }
 
-function NameChangeAsked({ t, onRecord, details }: NameChangeAskedProps) {
+/** While it is open, against the name that would change; afterwards, as it was asked. */
+function NameChangeAsked({ t, subject: { state, onRecord, details } }: NameChangeAskedProps) {
   const { from, to, reason, explanation } = details
+  const isOpen = state === 'open'
   return (
     <section class="stack" aria-labelledby="asked">
       <h2 id="asked">{t('requests.review.asked')}</h2>
-      {from.fullName !== onRecord.fullName && (
+      {isOpen && from.fullName !== onRecord.fullName && (
         <p>
           {t('requests.review.name-moved')} <bdi>{from.fullName}</bdi>
         </p>
       )}
-      <NameComparison t={t} from={onRecord} to={to} />
+      <NameComparison t={t} isOpen={isOpen} from={isOpen ? onRecord : from} to={to} />
       <dl class="printed">
         <div>
           <dt>{t('requests.name.reason')}</dt>
           <dd>{t(`requests.name.reason.${reason}`)}</dd>
         </div>
-        <div>
-          <dt>{t('requests.name.explanation')}</dt>
-          <dd class="remarks" dir="auto">
-            {explanation === '' ? t('common.none') : explanation}
-          </dd>
-        </div>
+        {explanation !== '' && (
+          <div>
+            <dt>{t('requests.name.explanation')}</dt>
+            <dd class="remarks" dir="auto">
+              {explanation}
+            </dd>
+          </div>
+        )}
       </dl>
     </section>
   )

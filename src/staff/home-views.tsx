@@ -31,7 +31,7 @@ export function StaffHomePage({ chrome, may, requests, signIns }: StaffHomeProps
         {may.length === 0 ? (
           <p>{t('staff.home.may-nothing')}</p>
         ) : (
-          <ul>
+          <ul class="bullets">
             {may.map((permission) => (
               <li>{t(`staff.may.${permission}`)}</li>
             ))}

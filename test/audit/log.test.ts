@@ -20,8 +20,8 @@ async function view(query = '', status = 200, bindings: Partial<Env> = {}) {
   const text = await response.text()
   expect(response.status).toBe(status)
   expect(text).not.toMatch(/undefined|NaN|\[object|style=/)
-  const numbers = [...text.matchAll(/data-label="Entry"><span class="number">(\d+)</g)].map(([, seq]) =>
-    Number(seq),
+  const numbers = [...text.matchAll(/data-label="Entry and seal"><span class="number">(\d+)</g)].map(
+    ([, seq]) => Number(seq),
   )
   const older = /href="\/staff\/audit(\?[^"]*before=\d+)"/.exec(text)?.[1]?.replaceAll('&amp;', '&')
   return { text, numbers, older }

@@ -142,6 +142,9 @@ export const requests = {
   'requests.review.photo.download': 'Download the document ({type}, {size})',
 
   'requests.compare.caption': 'The name on record beside the new one; words that differ are marked',
+  'requests.compare.caption.over':
+    'The name when this was asked beside the one asked for; words that differ are marked',
+  'requests.compare.before': 'When asked',
   'requests.compare.part': 'Part',
   'requests.compare.from': 'On record',
   'requests.compare.to': 'New',

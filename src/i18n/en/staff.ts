@@ -87,7 +87,8 @@ export const staff = {
   'staff.people.removed': 'Removed. Their sessions are ended and their ways to sign in are gone.',
 
   'staff.person.role': 'Change the role',
-  'staff.person.role-hint': 'README lists what each role may do. It holds from the next page that they open.',
+  'staff.person.role-hint':
+    'It holds from the next page that they open. What it allows stands on their start page, and in the README.',
   'staff.person.role-submit': 'Change the role',
   'staff.person.again': 'Invite again',
   'staff.person.remove': 'Remove from the console',

@@ -129,6 +129,30 @@ export const mailOutbox = sqliteTable('mail_outbox', {
   lastError: text('last_error'),
 })
 
+export const feeds = sqliteTable('feeds', {
+  id: text('id').primaryKey().notNull(),
+  name: text('name').notNull(),
+  settings: text('settings', { mode: 'json' }).notNull(),
+  version: integer('version').notNull().default(1),
+  tokenHash: text('token_hash'),
+  tokenMadeAt: instant('token_made_at'),
+  stoppedAt: instant('stopped_at'),
+  createdAt: instant('created_at').notNull(),
+  changedAt: instant('changed_at').notNull(),
+})
+
+/** The vendor over a machine's way, its events, or one of the staff. */
+export type Sender = 'vendor' | 'events' | `staff:${number}`
+
+/** Why a run stopped before anything was applied: what was counted, and what it was measured against. */
+export type Brake = {
+  kind: 'empty' | 'unmatched' | 'failing' | 'manifest' | 'sequence' | 'bulk'
+  detail: Record<string, string | number>
+}
+
+/** What a manifest says of a delivery as a whole. */
+export type ManifestFacts = { createdAt: string | null; sequence: number | null; mode: 'delta' | 'bulk' }
+
 export const deliveryStates = ['received', 'importing', 'imported', 'needs_review', 'failed'] as const
 
 export const deliveries = sqliteTable('deliveries', {
@@ -148,12 +172,78 @@ export const deliveries = sqliteTable('deliveries', {
   finishedAt: instant('finished_at'),
   redactedAt: instant('redacted_at'),
   clearedThrough: integer('cleared_through').notNull().default(0),
+  run: integer('run').notNull().default(1),
+  sender: text('sender').$type<Sender>().notNull().default('vendor'),
+  brakes: text('brakes', { mode: 'json' }).$type<Brake[]>(),
+  passedBy: integer('passed_by'),
+  manifest: text('manifest', { mode: 'json' }).$type<ManifestFacts>(),
+  rawDeletedAt: instant('raw_deleted_at'),
 })
+
+export const memberKinds = [
+  'candidate',
+  'registration',
+  'result',
+  'section',
+  'acknowledgement',
+  'manifest',
+  'other',
+  'refused',
+] as const
+
+export const deliveryMembers = sqliteTable(
+  'delivery_members',
+  {
+    deliveryId: text('delivery_id').notNull(),
+    number: integer('number').notNull(),
+    name: text('name').notNull(),
+    kind: text('kind', { enum: memberKinds }).notNull(),
+    bytes: integer('bytes').notNull(),
+    encoding: text('encoding'),
+    lines: integer('lines'),
+    note: text('note'),
+  },
+  (table) => [primaryKey({ columns: [table.deliveryId, table.number] })],
+)
+
+export const stagedRows = sqliteTable(
+  'staged_rows',
+  {
+    deliveryId: text('delivery_id').notNull(),
+    number: integer('number').notNull(),
+    key: text('key').notNull(),
+    line: integer('line').notNull(),
+    rowHash: text('row_hash').notNull(),
+    fault: text('fault'),
+    contradicted: integer('contradicted', { mode: 'boolean' }).notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.deliveryId, table.number, table.key, table.line] })],
+)
+
+export const stagedChunks = sqliteTable(
+  'staged_chunks',
+  {
+    deliveryId: text('delivery_id').notNull(),
+    run: integer('run').notNull(),
+    number: integer('number').notNull(),
+    byteOffset: integer('byte_offset').notNull(),
+    nextOffset: integer('next_offset').notNull(),
+    nextLine: integer('next_line').notNull(),
+    rowsRead: integer('rows_read').notNull(),
+    rowsFailing: integer('rows_failing').notNull(),
+    rowsUnmatched: integer('rows_unmatched').notNull(),
+    totals: text('totals').notNull(),
+    examples: text('examples').notNull(),
+    stagedAt: instant('staged_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.deliveryId, table.run, table.number, table.byteOffset] })],
+)
 
 export const deliveryChunks = sqliteTable(
   'delivery_chunks',
   {
     deliveryId: text('delivery_id').notNull(),
+    run: integer('run').notNull(),
     member: text('member').notNull(),
     byteOffset: integer('byte_offset').notNull(),
     nextOffset: integer('next_offset').notNull(),
@@ -167,7 +257,7 @@ export const deliveryChunks = sqliteTable(
     rowsSkipped: integer('rows_skipped').notNull(),
     appliedAt: instant('applied_at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.deliveryId, table.member, table.byteOffset] })],
+  (table) => [primaryKey({ columns: [table.deliveryId, table.run, table.member, table.byteOffset] })],
 )
 
 export const quarantinedRows = sqliteTable(
@@ -260,6 +350,8 @@ export const results = sqliteTable(
     deliveryId: text('delivery_id').notNull(),
     deliveryLine: integer('delivery_line').notNull(),
     firstImportedAt: instant('first_imported_at').notNull(),
+    deliveryMember: text('delivery_member').notNull().default(''),
+    importedAt: instant('imported_at').notNull().default(new Date(0)),
   },
   (table) => [index('results_candidate_idx').on(table.candidateId, table.examOn)],
 )
@@ -284,6 +376,22 @@ export const resultVersions = sqliteTable(
     }),
   ],
 )
+
+export const reviewKinds = ['pass_lost', 'revoked'] as const
+
+export const resultReviews = sqliteTable('result_reviews', {
+  id: integer('id').primaryKey(),
+  feed: text('feed').notNull(),
+  registrationId: text('registration_id').notNull(),
+  candidateId: text('candidate_id').notNull(),
+  deliveryId: text('delivery_id').notNull(),
+  kind: text('kind', { enum: reviewKinds }).notNull(),
+  rowHash: text('row_hash').notNull(),
+  openedAt: instant('opened_at').notNull(),
+  closedAt: instant('closed_at'),
+  closedBy: integer('closed_by'),
+  note: text('note'),
+})
 
 export const resultSections = sqliteTable(
   'result_sections',

@@ -1,6 +1,6 @@
 import { desc, eq, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
-import { awards, registrations, results, resultVersions, transcripts } from '../schema.ts'
+import { awards, registrations, results, transcripts } from '../schema.ts'
 
 /** The file in which the vendor said it. */
 const deliveryName = sql<string | null>`(SELECT name FROM deliveries WHERE deliveries.id = delivery_id)`.as(
@@ -46,25 +46,30 @@ export function selectResults(db: Database, candidateId: string, limit: number) 
     .limit(limit)
 }
 
-/** Every time that the vendor said something about these results, also what came too late to apply. */
+/** Every time that the vendor said something about these results: what stands, what stood, and what came too late. */
 export function selectResultVersions(db: Database, candidateId: string, limit: number) {
+  const versions = sql`
+    SELECT results.exam_on, version.registration_id, version.outcome, version.delivery_id, version.member, version.line,
+      version.imported_at
+    FROM results CROSS JOIN result_versions AS version
+    WHERE results.candidate_id = ${candidateId} AND version.feed = results.feed
+      AND version.registration_id = results.registration_id
+    UNION ALL
+    SELECT exam_on, registration_id, outcome, delivery_id, member, line, imported_at
+    FROM standing_versions WHERE candidate_id = ${candidateId}`
   return db
     .select({
-      registrationId: sql<string>`result_versions.registration_id`.as('version_of'),
-      outcome: resultVersions.outcome,
-      delivery: sql<string | null>`(
-        SELECT name FROM deliveries WHERE deliveries.id = result_versions.delivery_id)`.as('delivery_name'),
-      member: resultVersions.member,
-      line: resultVersions.line,
-      importedAt: resultVersions.importedAt,
+      registrationId: sql<string>`version.registration_id`.as('version_of'),
+      outcome: sql<'new' | 'changed' | 'superseded'>`version.outcome`.as('version_outcome'),
+      delivery: sql<
+        string | null
+      >`(SELECT name FROM deliveries WHERE deliveries.id = version.delivery_id)`.as('delivery_name'),
+      member: sql<string>`version.member`.as('version_member'),
+      line: sql<number>`version.line`.as('version_line'),
+      importedAt: sql<Date>`version.imported_at`.mapWith(results.importedAt).as('version_imported_at'),
     })
-    .from(results)
-    .crossJoin(resultVersions)
-    .where(
-      sql`${results.candidateId} = ${candidateId} AND ${resultVersions.feed} = ${results.feed}
-        AND ${resultVersions.registrationId} = ${results.registrationId}`,
-    )
-    .orderBy(desc(results.examOn), sql`version_of`, resultVersions.importedAt)
+    .from(sql`(${versions}) AS version`)
+    .orderBy(sql`version.exam_on DESC, version.registration_id, version.imported_at`)
     .limit(4 * limit)
 }
 

@@ -1,6 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
-import { feedIds } from '../import/feeds.ts'
 import { candidates } from '../schema.ts'
 import type { AfterCandidate, CandidateList, CandidateSearch } from './candidate-search.ts'
 
@@ -81,10 +80,10 @@ function exactHits({ ids, email, awardNumbers, verificationCode, registrationId 
     SELECT candidate_id, 'verification-code' FROM awards WHERE verification_code = ${verificationCode}
     UNION ALL
     SELECT candidate_id, 'registration' FROM registrations
-    WHERE feed IN ${all(feedIds)} AND registration_id = ${registrationId}
+    WHERE feed IN (SELECT id FROM feeds) AND registration_id = ${registrationId}
     UNION ALL
     SELECT candidate_id, 'registration' FROM results
-    WHERE feed IN ${all(feedIds)} AND registration_id = ${registrationId}`
+    WHERE feed IN (SELECT id FROM feeds) AND registration_id = ${registrationId}`
   return sql`
     SELECT candidate_id, min(found_by) AS found_by, '' AS "key"
     FROM (SELECT * FROM (${names}) UNION ALL SELECT * FROM (${numbers}))

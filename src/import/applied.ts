@@ -35,7 +35,7 @@ export function tallyOf(kind: RowKind) {
     },
     /** A row that does not count, for the reason given; what was understood of it is kept for a later try. */
     refuse(row: { line: number; raw: string; fields?: unknown }, fault: Fault) {
-      const passedOver = isPassedOver(fault)
+      const passedOver = isPassedOver(fault.reason)
       counts.read += 1
       counts[passedOver ? 'skipped' : 'quarantined'] += 1
       kept.push(keptRow(kind, row, fault, !passedOver))

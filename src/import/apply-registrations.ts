@@ -27,7 +27,7 @@ export async function applyRegistrations(
     rows.map(({ fields }) => fields),
   )
   const tally = tallyOf('registration')
-  const contradicted = contradictedKeys(rows, ({ registrationId }) => registrationId)
+  const contradicted = contradictedKeys(rows, ({ registrationId }) => registrationId, origin.contradicted)
   const seen = new Set<string>()
   const applied: RegistrationRow[] = []
   const confirmed: RegistrationRow[] = []

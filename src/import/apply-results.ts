@@ -4,22 +4,26 @@ import { examOfSeriesCode } from '../program/catalogue.ts'
 import { type Applied, tallyOf } from './applied.ts'
 import { contradictedKeys, contradiction } from './decide-row.ts'
 import { decideResult, faultOfSitting } from './decide-sitting.ts'
-import { oweMailsInSlices } from './mail-queries.ts'
+import { oweMailsInSlices, oweReleaseMails, oweResultMails } from './mail-queries.ts'
 import type { Origin } from './origin.ts'
 import type { ResultFields } from './read-result-row.ts'
 import {
   confirmResults,
-  keepResultVersions,
+  insertResults,
+  keepSupersededResults,
   loadResultFacts,
   type ResultFacts,
   type ResultRow,
+  replaceResults,
   reviseCandidates,
   type StoredResult,
-  storeResults,
 } from './result-queries.ts'
+import { type OpenedReview, openReviews } from './review-queries.ts'
 import type { SourceRow } from './row.ts'
 import { rowHash } from './row-hash.ts'
-import { isFinalAndVisible } from './sitting.ts'
+import { isFinalAndVisible, visibleChange } from './sitting.ts'
+
+type Change = { row: ResultRow; stored: StoredResult | null }
 
 /** Takes in rows about outcomes of sittings: new ones, changed ones, and those that came too late. */
 export async function applyResults(
@@ -33,10 +37,10 @@ export async function applyResults(
     rows.map(({ fields }) => fields),
   )
   const tally = tallyOf('result')
-  const contradicted = contradictedKeys(rows, ({ registrationId }) => registrationId)
+  const contradicted = contradictedKeys(rows, ({ registrationId }) => registrationId, origin.contradicted)
   const seen = new Set<string>()
-  const applied: { outcome: 'new' | 'changed'; row: ResultRow; stored: StoredResult | null }[] = []
-  const superseded: { outcome: 'superseded'; row: ResultRow }[] = []
+  const applied: (Change & { outcome: 'new' | 'changed' })[] = []
+  const superseded: ResultRow[] = []
   const confirmed: ResultRow[] = []
 
   for (const source of rows) {
@@ -52,12 +56,14 @@ export async function applyResults(
         seen.add(registrationId)
         tally.count(outcome)
         if (outcome === 'new' || outcome === 'changed') applied.push({ outcome, row, stored })
-        else if (outcome === 'superseded') superseded.push({ outcome, row })
+        else if (outcome === 'superseded') superseded.push(row)
         else if (stored && row.vendorTime > stored.vendorTime) confirmed.push(row)
       }
     }
   }
 
+  const rowsOf = (outcome: 'new' | 'changed') =>
+    applied.filter((one) => one.outcome === outcome).map(({ row }) => row)
   const awardsMayChange = applied.filter(
     ({ row, stored }) => row.grade === 'pass' || stored?.grade === 'pass',
   )
@@ -65,21 +71,29 @@ export async function applyResults(
     counts: tally.counts,
     kept: tally.kept,
     writes: [
-      ...storeResults(
-        db,
-        origin,
-        applied.map(({ row }) => row),
-      ),
-      ...keepResultVersions(db, origin, [...applied, ...superseded]),
+      ...insertResults(db, origin, rowsOf('new')),
+      ...replaceResults(db, origin, rowsOf('changed')),
+      ...keepSupersededResults(db, origin, superseded),
       ...confirmResults(db, origin.feed.id, confirmed),
       ...reviseCandidates(
         db,
         awardsMayChange.map(({ row }) => row.candidateId),
       ),
+      ...openReviews(db, origin, applied.flatMap(reviewOf)),
       ...oweMailsInSlices(
         db,
-        applied.filter(isNews).map(({ row }) => resultMail(origin, row)),
+        applied.flatMap((change) => changeMail(origin, change) ?? []),
         origin.importedAt,
+      ),
+      ...oweReleaseMails(
+        db,
+        origin,
+        applied.filter(isRelease).map(({ row }) => row),
+      ),
+      ...oweResultMails(
+        db,
+        origin,
+        applied.filter(isNews).map(({ row }) => row),
       ),
     ],
   }
@@ -126,15 +140,32 @@ function decide(
 }
 
 /** The candidate is told once: when there is first something to tell. */
-function isNews({ row, stored }: { row: ResultRow; stored: StoredResult | null }): boolean {
+function isNews({ row, stored }: Change): boolean {
   return isFinalAndVisible(row) && !(stored && isFinalAndVisible(stored))
 }
 
-function resultMail({ feed }: Origin, row: ResultRow): OwedMail {
+/** Each later change that the candidate can see is told once: the version is what it hangs on. */
+function changeMail({ feed, deliveryId }: Origin, { row, stored }: Change): OwedMail | null {
+  const change = stored && visibleChange(stored, row)
+  if (!change) return null
+  const { exam, examCode, examOn, registrationId, candidateId } = row
   return {
-    dedupeKey: `result/${feed.id}/${row.registrationId}`,
-    candidateId: row.candidateId,
-    template: 'result',
-    payload: { exam: row.exam, examCode: row.examCode, examOn: row.examOn },
+    dedupeKey: `result-change/${feed.id}/${registrationId}/${deliveryId}/${row.rowHash}`,
+    candidateId,
+    template: 'result_changed',
+    payload: { exam, examCode, examOn, change },
   }
+}
+
+function isRelease({ row, stored }: Change): boolean {
+  return stored?.validity === 'held' && isFinalAndVisible(row)
+}
+
+/** A pass that is none any more, and a result that was taken back, want a person's look. */
+function reviewOf({ row, stored }: Change): OpenedReview[] {
+  const kinds = [
+    ...(stored?.grade === 'pass' && row.grade !== 'pass' ? (['pass_lost'] as const) : []),
+    ...(row.validity === 'revoked' && stored?.validity !== 'revoked' ? (['revoked'] as const) : []),
+  ]
+  return kinds.map((kind) => ({ kind, row }))
 }

@@ -4,7 +4,7 @@ import type { Applied } from './applied.ts'
 import { applyCandidates } from './apply-candidates.ts'
 import { applyRegistrations } from './apply-registrations.ts'
 import { applyResults } from './apply-results.ts'
-import { applySections } from './apply-sections.ts'
+import { applySections, sectionKey } from './apply-sections.ts'
 import { cellsOf, type Layout } from './columns.ts'
 import type { Feed } from './feeds.ts'
 import type { Origin } from './origin.ts'
@@ -50,6 +50,19 @@ export async function applyRows(
       return applyResults(db, origin, underTheirIds(rows as SourceRow<ResultFields>[], aliases))
     case 'section':
       return applySections(db, origin, rows as SourceRow<SectionFields>[])
+  }
+}
+
+/** Which record a row speaks of: rows of one key in one table must say one thing. */
+export function keyOfRow(kind: RowKind, fields: object): string {
+  switch (kind) {
+    case 'candidate':
+      return (fields as CandidateFields).candidateId
+    case 'registration':
+    case 'result':
+      return (fields as RegistrationFields | ResultFields).registrationId
+    case 'section':
+      return sectionKey(fields as SectionFields)
   }
 }
 

@@ -15,15 +15,18 @@ export async function applySections(
 ): Promise<Applied> {
   const registrationIds = rows.map(({ fields }) => fields.registrationId)
   const stored = new Map(
-    (await loadSections(db, origin.feed.id, registrationIds)).map((section) => [keyOf(section), section]),
+    (await loadSections(db, origin.feed.id, registrationIds)).map((section) => [
+      sectionKey(section),
+      section,
+    ]),
   )
   const tally = tallyOf('section')
-  const contradicted = contradictedKeys(rows, keyOf)
+  const contradicted = contradictedKeys(rows, sectionKey, origin.contradicted)
   const seen = new Set<string>()
   const written: SectionRow[] = []
 
   for (const source of rows) {
-    const key = keyOf(source.fields)
+    const key = sectionKey(source.fields)
     if (contradicted.has(key)) tally.refuse(source, contradiction(key))
     else if (seen.has(key)) tally.count('unchanged')
     else {
@@ -42,6 +45,6 @@ export async function applySections(
   return { counts: tally.counts, kept: tally.kept, writes: storeSections(db, origin.feed.id, written) }
 }
 
-function keyOf({ registrationId, code }: { registrationId: string; code: string }): string {
+export function sectionKey({ registrationId, code }: { registrationId: string; code: string }): string {
   return `${registrationId} ${code}`
 }

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
 
-export type DateFormat = 'YYYY/MM/DD' | 'MM/DD/YYYY' | 'YYYY-MM-DD'
+export const dateFormats = ['YYYY/MM/DD', 'MM/DD/YYYY', 'DD/MM/YYYY', 'YYYY-MM-DD'] as const
+export type DateFormat = (typeof dateFormats)[number]
 
 /** A clock on the wall, without a zone: what a test centre writes down. */
 export type WallClock = { on: CalendarDate; time: string | null }
@@ -8,6 +9,7 @@ export type WallClock = { on: CalendarDate; time: string | null }
 const SHAPES: Record<DateFormat, RegExp> = {
   'YYYY/MM/DD': /^(?<y>\d{4})\/(?<m>\d{1,2})\/(?<d>\d{1,2})(?:[ T](?<time>\d{2}:\d{2})(?::\d{2})?)?$/,
   'MM/DD/YYYY': /^(?<m>\d{1,2})\/(?<d>\d{1,2})\/(?<y>\d{4})(?:[ T](?<time>\d{2}:\d{2})(?::\d{2})?)?$/,
+  'DD/MM/YYYY': /^(?<d>\d{1,2})\/(?<m>\d{1,2})\/(?<y>\d{4})(?:[ T](?<time>\d{2}:\d{2})(?::\d{2})?)?$/,
   'YYYY-MM-DD':
     /^(?<y>\d{4})-(?<m>\d{2})-(?<d>\d{2})(?:[ T](?<time>\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/,
 }

@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '../core/result.ts'
+import type { ColumnMap } from './feed-settings.ts'
 import type { Feed } from './feeds.ts'
 import { type Fault, type RowKind, rowKinds } from './row.ts'
 import type { TableRecord } from './table-records.ts'
@@ -103,26 +104,34 @@ const KIND_BY_NAME: readonly [RegExp, RowKind][] = [
 export function layoutOf(
   header: readonly string[],
   fileName: string,
-  feed: Feed,
+  feed: Pick<Feed, 'maps'>,
 ): Result<Layout | null, Fault> {
   const names = header.map(normalized)
   const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index)
   if (twice !== undefined) return refuse({ reason: 'bad_columns', message: `has two columns named ${twice}` })
 
+  const map = feed.maps.find(({ files }) => matchesFileName(files, fileName))
+  if (map) {
+    const columns = mappedColumns(map, names)
+    const missing = missingFrom(map.kind, columns)
+    return missing.length === 0
+      ? ok({ kind: map.kind, columns, width: header.length })
+      : refuse({ reason: 'bad_columns', message: `lacks ${missing.join(', ')} by the map ${map.name}` })
+  }
+
   for (const kind of MOST_TELLING_FIRST) {
-    const columns = columnsOf(kind, names, feed)
+    const columns = columnsOf(kind, names)
     if (missingFrom(kind, columns).length === 0) return ok({ kind, columns, width: header.length })
   }
 
   const expected = kindByName(fileName)
   if (expected === null) return ok(null)
-  const missing = missingFrom(expected, columnsOf(expected, names, feed))
+  const missing = missingFrom(expected, columnsOf(expected, names))
   return refuse({ reason: 'bad_columns', message: `lacks ${missing.join(', ')}` })
 }
 
 export function kindByName(fileName: string): RowKind | null {
-  const baseName = fileName.slice(fileName.lastIndexOf('/') + 1)
-  return KIND_BY_NAME.find(([pattern]) => pattern.test(baseName))?.[1] ?? null
+  return KIND_BY_NAME.find(([pattern]) => pattern.test(baseNameOf(fileName)))?.[1] ?? null
 }
 
 export function loadingOrder(kind: RowKind): number {
@@ -137,11 +146,35 @@ export function cellsOf(columns: Columns, { cells }: TableRecord): (column: stri
   }
 }
 
-function columnsOf(kind: RowKind, names: readonly string[], feed: Feed): Columns {
+/** Whether a file's name, without its folders, fits a pattern in which `*` stands for anything. */
+export function matchesFileName(pattern: string, fileName: string): boolean {
+  const escaped = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${escaped.join('.*')}$`, 'iu').test(baseNameOf(fileName))
+}
+
+/** Our names of the columns of a kind, and which of them a table must have. */
+export function columnNames(kind: RowKind): { all: readonly string[]; required: readonly string[] } {
+  return { all: Object.keys(NAMES[kind]), required: REQUIRED[kind] }
+}
+
+function baseNameOf(fileName: string): string {
+  return fileName.slice(fileName.lastIndexOf('/') + 1)
+}
+
+/** By a map, and by nothing else: what staff left out of it is not read. */
+function mappedColumns({ columns }: ColumnMap, names: readonly string[]): Columns {
+  return Object.fromEntries(
+    Object.entries(columns).flatMap(([column, theirs]) => {
+      const index = names.indexOf(normalized(theirs))
+      return index === -1 ? [] : [[column, index]]
+    }),
+  )
+}
+
+function columnsOf(kind: RowKind, names: readonly string[]): Columns {
   const columns: Record<string, number> = {}
   for (const [column, spellings] of Object.entries(NAMES[kind])) {
-    const own = feed.columns[column]
-    const index = [...(own === undefined ? [] : [own]), ...spellings]
+    const index = spellings
       .map((spelling) => names.indexOf(normalized(spelling)))
       .find((found) => found !== -1)
     if (index !== undefined) columns[column] = index

@@ -15,15 +15,16 @@ export function decideByTime(incoming: Version, stored: Version | null): Exclude
 }
 
 /**
- * The keys for which one file says different things. Nobody can tell which is right, so all of them wait;
- * the same thing said twice is merely said twice.
+ * The keys for which one file says different things, among these rows or as `known` from the whole file. Nobody can
+ * tell which is right, so all of them wait; the same thing said twice is merely said twice.
  */
 export function contradictedKeys<Fields>(
   rows: readonly { fields: Fields }[],
   keyOf: (fields: Fields) => string,
+  known: ReadonlySet<string>,
 ): Set<string> {
   const firsts = new Map<string, Fields>()
-  const contradicted = new Set<string>()
+  const contradicted = new Set(known)
   for (const { fields } of rows) {
     const key = keyOf(fields)
     const first = firsts.get(key)

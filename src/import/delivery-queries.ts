@@ -1,17 +1,31 @@
-import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import type { Program } from '../program/program.ts'
 import { readProgram, selectProgram } from '../program/queries.ts'
-import { deliveries, deliveryChunks } from '../schema.ts'
+import { type Brake, deliveries, deliveryChunks } from '../schema.ts'
 import { selectHasAliases } from './alias-queries.ts'
+import { selectFeed } from './feed-queries.ts'
+import { type Feed, feedOf } from './feeds.ts'
 import { type Problem, selectProblems } from './quarantine-queries.ts'
 import type { Counts } from './row.ts'
 import { type Statement, statementOf } from './row-queries.ts'
+import { selectHasContradictions } from './staging-queries.ts'
 
 export type Delivery = typeof deliveries.$inferSelect
 export type NewDelivery = Omit<
   Delivery,
-  'state' | 'failure' | 'instanceId' | 'startedAt' | 'finishedAt' | 'redactedAt' | 'clearedThrough'
+  | 'state'
+  | 'failure'
+  | 'instanceId'
+  | 'startedAt'
+  | 'finishedAt'
+  | 'redactedAt'
+  | 'clearedThrough'
+  | 'run'
+  | 'brakes'
+  | 'passedBy'
+  | 'manifest'
+  | 'rawDeletedAt'
 >
 
 /**
@@ -20,8 +34,11 @@ export type NewDelivery = Omit<
  */
 const DATABASE_CLOCK = sql`CAST(unixepoch('subsec') * 1000 AS INTEGER)`
 
+/** A run's own name among instances: the bytes' digest, which two feeds may have in common, at most 100 characters. */
+const INSTANCE_ID = sql`sha256 || '-' || feed || iif(run = 1, '', '-' || run)`
+
 /** Where in a table a chunk begins. */
-export type Place = { deliveryId: string; member: string; byteOffset: number }
+export type Place = { deliveryId: string; run: number; member: string; byteOffset: number }
 export type Position = { offset: number; line: number }
 
 export async function findDelivery(db: Database, id: string): Promise<Delivery | null> {
@@ -63,7 +80,7 @@ export async function claimNextDelivery(db: Database, feed: string): Promise<Del
     SELECT 1 FROM deliveries running WHERE running.feed = ${feed} AND running.state = 'importing')`
   const [claimed] = await db
     .update(deliveries)
-    .set({ state: 'importing', instanceId: sql`id`, startedAt: DATABASE_CLOCK })
+    .set({ state: 'importing', instanceId: INSTANCE_ID, startedAt: DATABASE_CLOCK })
     .where(and(eq(deliveries.id, next), nothingRuns))
     .returning()
   return claimed ?? null
@@ -76,7 +93,8 @@ export type RunningDelivery = { id: string; instanceId: string; idleMs: number }
 export async function listRunningDeliveries(db: Database): Promise<RunningDelivery[]> {
   return db.all<RunningDelivery>(sql`
     SELECT id, instance_id AS instanceId, ${DATABASE_CLOCK} - max(coalesce(started_at, 0), coalesce(
-      (SELECT max(applied_at) FROM delivery_chunks WHERE delivery_id = deliveries.id), 0)) AS idleMs
+      (SELECT max(applied_at) FROM delivery_chunks WHERE delivery_id = deliveries.id), 0), coalesce(
+      (SELECT max(staged_at) FROM staged_chunks WHERE delivery_id = deliveries.id), 0)) AS idleMs
     FROM deliveries WHERE state = 'importing'`)
 }
 
@@ -101,49 +119,97 @@ export async function handToInstance(
 export async function forgetInstances(db: Database): Promise<void> {
   await db
     .update(deliveries)
-    .set({ instanceId: sql`id || '-' || lower(hex(randomblob(4)))` })
+    .set({ instanceId: sql`${INSTANCE_ID} || '-' || lower(hex(randomblob(3)))` })
     .where(eq(deliveries.state, 'importing'))
 }
 
-export async function finishDelivery(
-  db: Database,
-  id: string,
-  end: { state: 'imported' | 'needs_review' } | { state: 'failed'; failure: string },
-): Promise<void> {
+/** `brakes`: nothing was applied, and why; without them something of it wants a look, and the rest was applied. */
+export type DeliveryEnd =
+  | { state: 'imported' }
+  | { state: 'needs_review'; brakes?: Brake[] }
+  | { state: 'failed'; failure: string }
+
+export async function finishDelivery(db: Database, id: string, end: DeliveryEnd): Promise<void> {
   const failure = end.state === 'failed' ? end.failure : null
+  const brakes = end.state === 'needs_review' ? (end.brakes ?? null) : null
   await db
     .update(deliveries)
-    .set({ state: end.state, failure, finishedAt: DATABASE_CLOCK })
+    .set({ state: end.state, failure, brakes, finishedAt: DATABASE_CLOCK })
     .where(isImporting(id))
+}
+
+/**
+ * Lets a delivery be imported once more, from its bytes; false when it runs or waits, or its bytes are gone. `passedBy`
+ * is who of the staff lets it past its brakes.
+ */
+export async function requestRun(db: Database, id: string, passedBy: number | null): Promise<boolean> {
+  const asked = await db
+    .update(deliveries)
+    .set({
+      state: 'received',
+      run: sql`run + 1`,
+      failure: null,
+      brakes: null,
+      passedBy,
+      instanceId: null,
+      startedAt: null,
+      finishedAt: null,
+    })
+    .where(
+      and(
+        eq(deliveries.id, id),
+        inArray(deliveries.state, ['imported', 'needs_review', 'failed']),
+        isNull(deliveries.rawDeletedAt),
+      ),
+    )
+    .returning({ id: deliveries.id })
+  return asked.length > 0
 }
 
 function isImporting(id: string): SQL | undefined {
   return and(eq(deliveries.id, id), eq(deliveries.state, 'importing'))
 }
 
-/** Where the chunk at this place ended, if it was applied before; the program in force; and whether records were merged. */
+type ChunkFacts = {
+  applied: Position | null
+  program: Program
+  feed: Feed
+  hasAliases: boolean
+  hasContradictions: boolean
+}
+
+/**
+ * Where the chunk at this place ended, if it was applied before; the program in force and the feed as it is set; and
+ * whether records were merged, or rows of the delivery contradict each other.
+ */
 export async function loadChunk(
   db: Database,
-  { deliveryId, member, byteOffset }: Place,
-): Promise<{ applied: Position | null; program: Program; hasAliases: boolean }> {
-  const [chunks, program, aliases] = await db.batch([
+  { deliveryId, run, member, byteOffset }: Place,
+  feedId: string,
+): Promise<ChunkFacts> {
+  const [chunks, program, aliases, feeds, contradictions] = await db.batch([
     db
       .select({ offset: deliveryChunks.nextOffset, line: deliveryChunks.nextLine })
       .from(deliveryChunks)
       .where(
         and(
           eq(deliveryChunks.deliveryId, deliveryId),
+          eq(deliveryChunks.run, run),
           eq(deliveryChunks.member, member),
           eq(deliveryChunks.byteOffset, byteOffset),
         ),
       ),
     selectProgram(db),
     selectHasAliases(db),
+    selectFeed(db, feedId),
+    selectHasContradictions(db, deliveryId),
   ])
   return {
     applied: chunks[0] ?? null,
     program: readProgram(program),
+    feed: feedOf(feeds[0]!),
     hasAliases: aliases[0]!.found === 1,
+    hasContradictions: contradictions[0]!.found === 1,
   }
 }
 
@@ -177,6 +243,18 @@ const countColumns = {
   skipped: total(sql`rows_skipped`),
 }
 
+/** How many rows a run has staged, and of how many it has said what they came to. */
+export async function balanceOf(
+  db: Database,
+  { id, run }: { id: string; run: number },
+): Promise<{ staged: number; applied: number }> {
+  const [balance] = await db.all<{ staged: number; applied: number }>(sql`
+    SELECT
+      (SELECT coalesce(sum(rows_read), 0) FROM staged_chunks WHERE delivery_id = ${id} AND run = ${run}) AS staged,
+      (SELECT coalesce(sum(rows_read), 0) FROM delivery_chunks WHERE delivery_id = ${id} AND run = ${run}) AS applied`)
+  return balance!
+}
+
 export type DeliveryReport = { delivery: Delivery; counts: Counts; problems: Problem[] }
 
 /** A delivery with what became of its rows, in one round trip. */
@@ -206,13 +284,20 @@ export async function listReports(db: Database, feed: string, limit: number) {
   return db
     .select({ delivery: deliveries, counts: countColumns })
     .from(deliveries)
-    .leftJoin(deliveryChunks, eq(deliveryChunks.deliveryId, deliveries.id))
+    .leftJoin(
+      deliveryChunks,
+      and(eq(deliveryChunks.deliveryId, deliveries.id), eq(deliveryChunks.run, deliveries.run)),
+    )
     .where(inArray(deliveries.id, newest))
     .groupBy(deliveries.id)
     .orderBy(...newestFirst)
 }
 
-/** What all chunks of a delivery came to. */
+/** What all chunks of a delivery's last run came to. */
 function selectCounts(db: Database, deliveryId: string) {
-  return db.select(countColumns).from(deliveryChunks).where(eq(deliveryChunks.deliveryId, deliveryId))
+  const run = db.select({ run: deliveries.run }).from(deliveries).where(eq(deliveries.id, deliveryId))
+  return db
+    .select(countColumns)
+    .from(deliveryChunks)
+    .where(and(eq(deliveryChunks.deliveryId, deliveryId), inArray(deliveryChunks.run, run)))
 }

@@ -1,44 +1,30 @@
+import * as v from 'valibot'
 import { isCalendarDate } from '../core/calendar-date.ts'
-import type { DateFormat } from './cells.ts'
-import type { Outcome } from './sitting.ts'
+import { FeedSettings } from './feed-settings.ts'
 
-/** A configured source of deliveries: everything about a vendor's files that is not in the files. */
-export type Feed = {
+/** A configured source of deliveries. */
+export type Feed = FeedSettings & { id: string; name: string; isStopped: boolean; notAnExam: RegExp | null }
+
+/** A feed as it works, from what is stored of it; settings that were left out have their defaults. */
+export function feedOf({
+  id,
+  name,
+  settings,
+  stoppedAt,
+}: {
   id: string
-  /** Tried in order. `03/04/2026` is only read by a feed that says which comes first. */
-  dateFormats: readonly DateFormat[]
-  /** The vendor's grades, in lower case, as what happened and how it was graded. */
-  grades: Readonly<Record<string, Outcome>>
-  /** Sittings whose title matches are not exams (a review of an earlier paper). */
-  notAnExam: RegExp
-  /** Whether a person whom we do not know becomes a candidate. */
-  createsCandidates: boolean
-  /** This vendor's own column names, by how we call them; the known ones need no entry. */
-  columns: Readonly<Record<string, string>>
+  name: string
+  settings: unknown
+  stoppedAt: Date | null
+}): Feed {
+  const complete = v.parse(FeedSettings, settings)
+  return { ...complete, id, name, isStopped: stoppedAt !== null, notAnExam: anyWordOf(complete.notExamWords) }
 }
 
-const pearson: Feed = {
-  id: 'pearson',
-  dateFormats: ['YYYY/MM/DD', 'MM/DD/YYYY', 'YYYY-MM-DD'],
-  grades: {
-    pass: { delivery: 'delivered', grade: 'pass' },
-    fail: { delivery: 'delivered', grade: 'fail' },
-    taken: { delivery: 'delivered', grade: 'pending' },
-    refused: { delivery: 'nda_refused', grade: 'none' },
-    incomplete: { delivery: 'incomplete', grade: 'none' },
-    unfinished: { delivery: 'incomplete', grade: 'none' },
-  },
-  notAnExam: /\breview\b/i,
-  createsCandidates: true,
-  columns: {},
-}
-
-const feeds = new Map([pearson].map((feed) => [feed.id, feed]))
-
-export const feedIds: readonly string[] = [...feeds.keys()]
-
-export function findFeed(id: string): Feed | null {
-  return feeds.get(id) ?? null
+function anyWordOf(words: readonly string[]): RegExp | null {
+  if (words.length === 0) return null
+  const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'iu')
 }
 
 const TIME_IN_NAME =

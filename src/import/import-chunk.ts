@@ -1,22 +1,23 @@
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { type Database, isUniqueViolation, openDatabase } from '../core/database.ts'
-import { refuse } from '../core/result.ts'
 import type { Applied } from './applied.ts'
-import { applyRows, readRow } from './apply-rows.ts'
+import { applyRows, keyOfRow } from './apply-rows.ts'
 import { passOverClosed, type RefusedRecord } from './closed-rows.ts'
 import { insertChunk, loadChunk, type Position } from './delivery-queries.ts'
-import { findFeed } from './feeds.ts'
 import type { OpenTable } from './open-table.ts'
 import type { Origin } from './origin.ts'
-import { keepRows } from './quarantine-queries.ts'
+import { keepRows, settleRowsOfRun } from './quarantine-queries.ts'
 import { readPiece } from './read-piece.ts'
-import { type Fault, isPassedOver, type KeptRow, type RowReading, type SourceRow } from './row.ts'
+import { readRecord } from './read-record.ts'
+import { type Fault, isPassedOver, type KeptRow, type SourceRow } from './row.ts'
 import { runTogether } from './row-queries.ts'
-import { LONGEST_RECORD, type TableRecord } from './table-records.ts'
+import { listContradicted } from './staging-queries.ts'
+import type { TableRecord } from './table-records.ts'
 
-export type ImportedDelivery = { id: string; feed: string; vendorTime: number }
+export type ImportedDelivery = { id: string; feed: string; run: number; vendorTime: number }
 
-export const CHUNK_BYTES = 524_288
+/** Some thousand rows. Memory and the longest statement grow with it, round trips shrink. */
+export const CHUNK_BYTES = 1_048_576
 
 /**
  * Imports the records of one piece of a table, from a position up to the last complete record within
@@ -32,19 +33,22 @@ export async function importChunk(
   chunkBytes = CHUNK_BYTES,
 ): Promise<Position> {
   const db = openDatabase(env.DB)
-  const place = { deliveryId: delivery.id, member: table.member, byteOffset: from.offset }
-  const { applied, program, hasAliases } = await loadChunk(db, place)
+  const { id: deliveryId, run } = delivery
+  const place = { deliveryId, run, member: table.member, byteOffset: from.offset }
+  const { applied, program, feed, hasAliases, hasContradictions } = await loadChunk(db, place, delivery.feed)
   if (applied) return applied
 
   const origin: Origin = {
     deliveryId: delivery.id,
     member: table.member,
-    feed: findFeed(delivery.feed)!,
+    feed,
     vendorTime: delivery.vendorTime,
     program,
     today: calendarDateIn(program.settings.timeZone, importedAt),
     importedAt,
     hasAliases,
+    hasContradictions,
+    contradicted: new Set(),
   }
   const piece = await readPiece(env.BUCKET, table, from, chunkBytes)
   const { counts, kept, writes } = await applyRecords(db, env.SEAL_KEY, origin, table, piece.records)
@@ -52,11 +56,12 @@ export async function importChunk(
     await runTogether(db, [
       insertChunk(db, place, piece.next, counts),
       ...writes,
+      ...(run > 1 ? [settleRowsOfRun(db, place, linesOf(from, piece.next, kept), importedAt)] : []),
       ...keepRows(db, place, kept, importedAt),
     ])
   } catch (error) {
     // Two instances of one delivery may run for a moment; the batch of the second is refused whole.
-    const other = isUniqueViolation(error) ? (await loadChunk(db, place)).applied : null
+    const other = isUniqueViolation(error) ? (await loadChunk(db, place, delivery.feed)).applied : null
     if (!other) throw error
     return other
   }
@@ -74,7 +79,7 @@ async function applyRecords(
   const understood: SourceRow<object>[] = []
   const kept: KeptRow[] = []
   for (const record of records) {
-    const reading = readRecord(origin, table, record)
+    const reading = readRecord(origin.feed, table, record)
     if (reading.ok) understood.push({ line: record.line, raw: record.raw, fields: reading.value.fields })
     const faults = reading.ok ? reading.value.remarks : [reading.refusal]
     for (const fault of faults) kept.push(keptRecord(table, record, fault, !reading.ok))
@@ -83,7 +88,11 @@ async function applyRecords(
   const lines = new Set(understood.map(({ line }) => line))
   const unread = records.filter(({ line }) => !lines.has(line)).map((record) => refusedRecord(table, record))
   const { taken, passedOver } = await passOverClosed(db, sealKey, origin, understood, unread)
-  const applied = await applyRows(db, origin, table.layout.kind, taken)
+  const keys = taken.map(({ fields }) => keyOfRow(table.layout.kind, fields))
+  const contradicted = origin.hasContradictions
+    ? await listContradicted(db, { deliveryId: origin.deliveryId, number: table.number }, keys)
+    : new Set<string>()
+  const applied = await applyRows(db, { ...origin, contradicted }, table.layout.kind, taken)
   const told = kept.filter(({ line }) => !passedOver.has(line))
   const refused = records.length - taken.length
   const waiting = told.filter(({ waits }) => waits).length
@@ -100,14 +109,9 @@ async function applyRecords(
   }
 }
 
-function readRecord(origin: Origin, { layout }: OpenTable, record: TableRecord): RowReading<object> {
-  if (record.cells.length !== layout.width) {
-    const message = `has ${record.cells.length} cells, and the header has ${layout.width}`
-    return refuse({ reason: 'bad_columns', message })
-  }
-  if (record.raw.length > LONGEST_RECORD)
-    return refuse({ reason: 'bad_columns', message: `is longer than ${LONGEST_RECORD} characters` })
-  return readRow(layout, record, origin.feed)
+function linesOf(from: Position, next: Position, kept: readonly KeptRow[]) {
+  const waiting = kept.filter(({ waits }) => waits).map(({ line }) => line)
+  return { from: from.line, to: next.line, waiting }
 }
 
 /** Which cell is the ID is known only where the record has as many as the header. */
@@ -131,6 +135,6 @@ function keptRecord(
     fields: null,
     candidateId: null,
     examCode: null,
-    waits: refused && !isPassedOver(fault),
+    waits: refused && !isPassedOver(fault.reason),
   }
 }

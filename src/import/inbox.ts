@@ -1,17 +1,18 @@
 import { openDatabase } from '../core/database.ts'
-import { feedIds, findFeed } from './feeds.ts'
+import { listFeeds } from './feed-queries.ts'
 import { digestOf, takeIn } from './take-in.ts'
 
 /** Takes in what was put under `inbox/{feed}/`, and answers how many objects that were. */
 export async function takeInInbox(env: Pick<Env, 'DB' | 'BUCKET'>, now: Date): Promise<number> {
   const db = openDatabase(env.DB)
   let taken = 0
-  for (const feedId of feedIds) {
-    const prefix = `inbox/${feedId}/`
+  for (const feed of await listFeeds(db)) {
+    if (feed.isStopped) continue
+    const prefix = `inbox/${feed.id}/`
     for (const { key, size } of await listAll(env.BUCKET, prefix)) {
       const name = key.slice(prefix.length)
       if (name === '' || name.endsWith('/')) continue
-      await takeIn(db, env.BUCKET, findFeed(feedId)!, {
+      await takeIn(db, env.BUCKET, feed, {
         name,
         objectKey: key,
         bytes: size,

@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '../core/result.ts'
 import type { Delivery } from './delivery-queries.ts'
+import type { NotedMember } from './open-members.ts'
 import type { TableSource } from './open-table.ts'
 import type { KeptRow } from './row.ts'
 import { isZip, listZipMembers } from './zip-members.ts'
@@ -7,7 +8,7 @@ import { isZip, listZipMembers } from './zip-members.ts'
 export type OpenDelivery = {
   sources: TableSource[]
   /** Members that are better left packed, with why. */
-  refused: { member: string; message: string }[]
+  refused: NotedMember[]
 }
 
 /** Looks into a delivery, by its bytes and not by its name: what tables may be in it. */
@@ -31,8 +32,8 @@ export async function openDelivery(
     sources: listed.value.flatMap(({ member, refusal }, number) =>
       refusal === null ? [{ member: member.name, bytes: member.bytes, number, inZip: true }] : [],
     ),
-    refused: listed.value.flatMap(({ member, refusal }) =>
-      refusal === null ? [] : [{ member: member.name, message: refusal }],
+    refused: listed.value.flatMap(({ member, refusal }, number) =>
+      refusal === null ? [] : [{ number, member: member.name, bytes: member.bytes, message: refusal }],
     ),
   })
 }

@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '../core/result.ts'
 import { type Layout, layoutOf } from './columns.ts'
 import type { Delivery, Position } from './delivery-queries.ts'
-import { findFeed } from './feeds.ts'
+import type { Feed } from './feeds.ts'
 import { readRecords } from './table-records.ts'
 import {
   byteLengthOf,
@@ -15,6 +15,8 @@ import { inflateZipMember } from './zip-members.ts'
 
 /** A table that is ready to be read from `start`, piece by piece. */
 export type OpenTable = {
+  /** Among the members of the delivery. */
+  number: number
   member: string
   objectKey: string
   bytes: number
@@ -35,6 +37,7 @@ const HEADER_BYTES = 65_536
  */
 export async function openTable(
   bucket: R2Bucket,
+  feed: Feed,
   delivery: Delivery,
   source: TableSource,
 ): Promise<Result<OpenTable | null, string>> {
@@ -47,10 +50,11 @@ export async function openTable(
   if (!header.ok) return header
 
   const { names, delimiter, start } = header.value
-  const layout = layoutOf(names, source.member, findFeed(delivery.feed)!)
+  const layout = layoutOf(names, source.member, feed)
   if (!layout.ok) return refuse(layout.refusal.message)
   if (layout.value === null) return ok(null)
   return ok({
+    number: source.number,
     member: source.member,
     ...stored.value,
     bytes: source.bytes,

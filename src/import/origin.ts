@@ -11,6 +11,10 @@ export type Origin = {
   program: Program
   today: CalendarDate
   importedAt: Date
+  /** Whether any table of the delivery says different things of one record. */
+  hasContradictions: boolean
+  /** Keys of rows for which the whole table says different things. */
+  contradicted: ReadonlySet<string>
   /** Whether candidate IDs must be looked up among those that were merged into others. */
   hasAliases: boolean
 }

@@ -3,12 +3,15 @@ import type { Database } from '../core/database.ts'
 import { quarantinedRows } from '../schema.ts'
 import type { Origin } from './origin.ts'
 import type { Fault, KeptRow, RowKind } from './row.ts'
-import { inSlices, type Statement } from './row-queries.ts'
+import { inSlices, type Statement, statementOf } from './row-queries.ts'
 
 /** Of a row that is longer than any row should be, so much is kept; the whole delivery lies in the bucket. */
 const LONGEST_RAW = 20_000
 
-/** Keeps rows with their reasons. A row that waits for nothing is resolved the moment it is kept. */
+/**
+ * Keeps rows with their reasons. A row that waits for nothing is resolved the moment it is kept. One that was kept in an
+ * earlier run has the reason of this one, unless somebody has settled it since.
+ */
 export function keepRows(
   db: Database,
   { deliveryId, member }: { deliveryId: string; member: string },
@@ -37,12 +40,36 @@ export function keepRows(
         value ->> 6, value ->> 7, value ->> 8, ${now.getTime()}
       FROM json_each(${json})
       WHERE true
-      ON CONFLICT DO NOTHING`,
+      ON CONFLICT (delivery_id, member, line) DO UPDATE SET
+        kind = excluded.kind, reason = excluded.reason, message = excluded.message, raw = excluded.raw,
+        fields = excluded.fields, candidate_id = excluded.candidate_id, exam_code = excluded.exam_code,
+        resolved_at = excluded.resolved_at, quarantined_at = excluded.quarantined_at
+      WHERE quarantined_rows.resolved_at IS NULL AND quarantined_rows.quarantined_at < excluded.quarantined_at`,
+  )
+}
+
+/**
+ * What a later run does for rows that waited since an earlier one, and do not any more: of the lines from `from` to
+ * before `to` those that are not among `waiting`.
+ */
+export function settleRowsOfRun(
+  db: Database,
+  { deliveryId, member }: { deliveryId: string; member: string },
+  lines: { from: number; to: number; waiting: readonly number[] },
+  now: Date,
+): Statement {
+  return statementOf(
+    db,
+    sql`
+      UPDATE quarantined_rows SET resolved_at = ${now.getTime()}
+      WHERE delivery_id = ${deliveryId} AND member = ${member} AND line >= ${lines.from} AND line < ${lines.to}
+        AND resolved_at IS NULL AND line NOT IN (SELECT value FROM json_each(${JSON.stringify(lines.waiting)}))`,
   )
 }
 
 export type WaitingRow = {
   deliveryId: string
+  run: number
   feed: string
   vendorTime: number
   member: string
@@ -59,7 +86,7 @@ export async function listReplayableRows(
   limit: number,
 ): Promise<WaitingRow[]> {
   return db.all<WaitingRow>(sql`
-    SELECT deliveries.id AS deliveryId, deliveries.feed, deliveries.vendor_time AS vendorTime, waiting.member,
+    SELECT deliveries.id AS deliveryId, deliveries.run, deliveries.feed, deliveries.vendor_time AS vendorTime, waiting.member,
       waiting.line, waiting.kind, waiting.raw, waiting.fields
     FROM (
       SELECT rows.* FROM quarantined_rows rows JOIN candidates ON candidates.id = rows.candidate_id

@@ -30,7 +30,7 @@ const REQUIRED = { registrationId: 'RegistrationID', examCode: 'exam code', exam
 
 /** Reads EXAM rows of either layout, no-shows, and rows of `results.csv`, whose columns tell them apart. */
 export function readResultRow(cell: Cell, feed: Feed): RowReading<ResultFields> {
-  if (feed.notAnExam.test(cell('title')))
+  if (feed.notAnExam?.test(cell('title')))
     return refuse({ reason: 'not_a_result', message: 'is the review of an earlier exam' })
   if (cell('status').toLowerCase() === 'deleted')
     return refuse({ reason: 'deleted', message: 'the vendor deleted it; nothing is deleted here' })

@@ -3,7 +3,7 @@ import type { Database } from '../core/database.ts'
 import { loadProgram } from '../program/queries.ts'
 import { applyRows } from './apply-rows.ts'
 import { insertChunk } from './delivery-queries.ts'
-import { findFeed } from './feeds.ts'
+import { listFeeds } from './feed-queries.ts'
 import type { Origin } from './origin.ts'
 import { listReplayableRows, settleRows, type WaitingRow } from './quarantine-queries.ts'
 import type { SourceRow } from './row.ts'
@@ -17,14 +17,18 @@ export async function replayQuarantine(db: Database, now: Date, limit = 1000): P
   const program = await loadProgram(db)
   const examCodes = program.exams.flatMap(({ codes }) => codes.map(({ code }) => code.trim().toUpperCase()))
   const rows = await listReplayableRows(db, examCodes, limit)
+  if (rows.length === 0) return 0
+  const feeds = new Map((await listFeeds(db)).map((feed) => [feed.id, feed]))
 
   for (const [first, ...rest] of groupsOf(rows)) {
     const origin: Origin = {
       ...first!,
-      feed: findFeed(first!.feed)!,
+      feed: feeds.get(first!.feed)!,
       program,
       today: calendarDateIn(program.settings.timeZone, now),
       importedAt: now,
+      hasContradictions: false,
+      contradicted: new Set(),
       hasAliases: true,
     }
     await replay(db, origin, [first!, ...rest])
@@ -50,7 +54,8 @@ async function replay(db: Database, origin: Origin, rows: readonly WaitingRow[])
   // The balance of the delivery stays right: what was in quarantine moves to what it has become.
   const moved = { ...counts, read: 0, quarantined: counts.quarantined - counts.read }
   const [{ line }] = rows as [WaitingRow]
-  const place = { deliveryId: origin.deliveryId, member: `${origin.member} (again)`, byteOffset: line }
+  const { deliveryId, member } = origin
+  const place = { deliveryId, run: rows[0]!.run, member: `${member} (again)`, byteOffset: line }
   const settled = rows.map((row) => ({ line: row.line, fault: faults.get(row.line) ?? null }))
   await runTogether(db, [
     ...(moved.quarantined === 0 ? [] : [insertChunk(db, place, { offset: line, line }, moved)]),

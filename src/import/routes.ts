@@ -1,13 +1,16 @@
 import type { Context } from 'hono'
-import { type AppEnv, factory } from '../core/app-env.ts'
+import { Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import type { AppEnv } from '../core/app-env.ts'
 import { afterAnswer } from '../core/failure.ts'
 import { problem } from '../core/problem.ts'
 import { askingNetwork, limitRate } from '../core/rate-limit.ts'
 import { logRefusal } from '../core/refusal.ts'
-import { sameSecret } from '../core/tokens.ts'
+import { sameSecret, sha256Hex } from '../core/tokens.ts'
 import { paths } from '../paths.ts'
 import { type DeliveryReport, listReports, loadReport } from './delivery-queries.ts'
-import { findFeed } from './feeds.ts'
+import { findFeed, findFeedOfToken } from './feed-queries.ts'
+import type { Feed } from './feeds.ts'
 import { receiveUpload } from './receive-upload.ts'
 import { startNextDelivery } from './start-deliveries.ts'
 import { takeIn } from './take-in.ts'
@@ -26,25 +29,39 @@ const TYPES = [
 /** A file's name and nothing that could mean a path. */
 const NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_ .()+-]{0,199}$/u
 
-/** Lets a vendor's machine in by its token, and slows down a network that tries many. */
-const requireFeedToken = factory.createMiddleware(async function requireFeedToken(c, next) {
+type FeedEnv = AppEnv & { Variables: { opens: string | null } }
+
+/**
+ * Lets a vendor's machine in by its token, and slows down a network that tries many. A feed's own token opens that feed
+ * (`opens`), the deployment's all of them (null).
+ */
+const requireFeedToken = createMiddleware<FeedEnv>(async function requireFeedToken(c, next) {
   const given = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? ''
   await limitRate(c, c.env.API_LIMITER, [askingNetwork(c)])
-  if (given === '' || !(await sameSecret(given, c.env.FEED_TOKEN))) {
+  const isGeneral = given !== '' && (await sameSecret(given, c.env.FEED_TOKEN))
+  const own = given === '' || isGeneral ? null : await findFeedOfToken(c.var.db, await sha256Hex(given))
+  if (!isGeneral && own === null) {
     logRefusal(c, 'token')
     const refusal = problem(c, 401, 'send the feed token as "Authorization: Bearer <token>"')
     refusal.headers.set('www-authenticate', 'Bearer realm="feeds"')
     return refusal
   }
+  c.set('opens', own)
   return next()
 })
 
+/** The feed that the address names, where the token opens it: of others nobody learns that they are there. */
+async function openFeed(c: Context<FeedEnv>, id: string): Promise<Feed | null> {
+  const { opens, db } = c.var
+  return opens === null || opens === id ? findFeed(db, id) : null
+}
+
 /** How a vendor's machine delivers files and watches what becomes of them. No cookie counts here. */
-export const deliveryApi = factory
-  .createApp()
+export const deliveryApi = new Hono<FeedEnv>()
   .put('/api/v1/feeds/:feed/deliveries/:name', requireFeedToken, async (c) => {
-    const feed = findFeed(c.req.param('feed'))
+    const feed = await openFeed(c, c.req.param('feed'))
     if (!feed) return problem(c, 404, 'there is no such feed')
+    if (feed.isStopped) return problem(c, 409, 'this feed is stopped: nothing is taken in')
     const checked = checkUpload(c)
     if (checked instanceof Response) return checked
 
@@ -68,7 +85,7 @@ export const deliveryApi = factory
     )
   })
   .get('/api/v1/feeds/:feed/deliveries', requireFeedToken, async (c) => {
-    const feed = findFeed(c.req.param('feed'))
+    const feed = await openFeed(c, c.req.param('feed'))
     if (!feed) return problem(c, 404, 'there is no such feed')
     const reports = await listReports(c.var.db, feed.id, DELIVERIES_LISTED)
     return c.json({ deliveries: reports.map(toWire) }, 200, { 'cache-control': 'no-store' })
@@ -81,7 +98,8 @@ export const deliveryApi = factory
     const id = c.req.param('id')
     const limit = PROBLEMS_PER_PAGE
     const report = await loadReport(c.var.db, id, { limit: limit + 1, offset: (page - 1) * limit })
-    if (!report) return problem(c, 404)
+    const { opens } = c.var
+    if (!report || (opens !== null && opens !== report.delivery.feed)) return problem(c, 404)
 
     const { problems } = report
     const next = problems.length > limit ? `${paths.api.delivery(id)}?page=${page + 1}` : null
@@ -108,7 +126,7 @@ function toWire({ delivery, counts }: Pick<DeliveryReport, 'delivery' | 'counts'
 
 /** What can be said against an upload before its body is read. */
 function checkUpload(
-  c: Context<AppEnv>,
+  c: Context<FeedEnv>,
 ): Response | { name: string; bytes: number; body: ReadableStream<Uint8Array> } {
   const name = c.req.param('name') ?? ''
   if (!NAME.test(name))

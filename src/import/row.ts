@@ -35,7 +35,7 @@ export type Fault = { reason: Reason; message: string }
 /** Rows that are passed over on purpose; nobody has to do anything about them. */
 const PASSED_OVER: ReadonlySet<Reason> = new Set(['not_a_result', 'deleted', 'merged'])
 
-export function isPassedOver({ reason }: Fault): boolean {
+export function isPassedOver(reason: Reason): boolean {
   return PASSED_OVER.has(reason)
 }
 

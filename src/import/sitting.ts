@@ -15,3 +15,20 @@ export function isGraded({ grade }: { grade: Grade }): boolean {
 export function isFinalAndVisible({ grade, validity }: { grade: Grade; validity: Validity }): boolean {
   return grade !== 'pending' && validity !== 'held'
 }
+
+/** What a candidate may see of a result. */
+export type SeenResult = { delivery: Delivery; grade: Grade; validity: Validity; score: string | null }
+
+export type ResultChange = 'grade' | 'score' | 'outcome' | 'held' | 'released' | 'revoked' | 'restored'
+
+/** What a candidate who was told of a result is to be told of its next version; null for nothing. */
+export function visibleChange(stored: SeenResult, next: SeenResult): ResultChange | null {
+  if (!isFinalAndVisible(stored)) return null
+  if (next.validity !== stored.validity) {
+    if (next.validity === 'held') return 'held'
+    return next.validity === 'revoked' ? 'revoked' : 'restored'
+  }
+  if (next.grade !== stored.grade) return 'grade'
+  if (next.delivery !== stored.delivery) return 'outcome'
+  return next.score === stored.score ? null : 'score'
+}

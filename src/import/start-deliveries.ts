@@ -6,7 +6,7 @@ import {
   listRunningDeliveries,
   type RunningDelivery,
 } from './delivery-queries.ts'
-import { feedIds } from './feeds.ts'
+import { listFeeds } from './feed-queries.ts'
 
 export type ImportParams = { deliveryId: string; at: number }
 
@@ -23,14 +23,15 @@ const MOST_ATTEMPTS = 3
 export async function startNextDelivery(env: Bindings, feed: string, now: Date): Promise<boolean> {
   const delivery = await claimNextDelivery(openDatabase(env.DB), feed)
   if (!delivery) return false
-  await startInstance(env, delivery.id, delivery.id, now)
+  await startInstance(env, delivery.id, delivery.instanceId!, now)
   return true
 }
 
 /** Starts what waits in every feed, after looking after what is under way. */
 export async function startDeliveries(env: Bindings, now: Date): Promise<void> {
   for (const running of await listRunningDeliveries(openDatabase(env.DB))) await lookAfter(env, running, now)
-  for (const feed of feedIds) await startNextDelivery(env, feed, now)
+  for (const feed of await listFeeds(openDatabase(env.DB)))
+    if (!feed.isStopped) await startNextDelivery(env, feed.id, now)
 }
 
 /**
@@ -51,7 +52,7 @@ async function lookAfter(env: Bindings, running: RunningDelivery, now: Date): Pr
     const failure = `the import stopped ${MOST_ATTEMPTS} times: ${error?.message ?? status}`
     return finishDelivery(db, running.id, { state: 'failed', failure })
   }
-  const instanceId = `${running.id}-again-${attempt}`
+  const instanceId = `${running.instanceId.replace(/-again-\d+$/, '')}-again-${attempt}`
   if (await handToInstance(db, running, instanceId)) await startInstance(env, running.id, instanceId, now)
 }
 

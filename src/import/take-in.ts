@@ -1,5 +1,6 @@
 import type { Database } from '../core/database.ts'
 import { hex } from '../core/tokens.ts'
+import type { Sender } from '../schema.ts'
 import { type Delivery, findDeliveryOfBytes, insertDelivery } from './delivery-queries.ts'
 import { type Feed, vendorTimeOf } from './feeds.ts'
 
@@ -11,6 +12,8 @@ export type Arrival = {
   sha256: string
   receivedAt: Date
   receivedBy: 'api' | 'inbox'
+  /** The vendor, unless said otherwise. */
+  sender?: Sender
 }
 
 /**
@@ -43,6 +46,7 @@ async function register(
   return insertDelivery(db, {
     id: crypto.randomUUID(),
     feed: feed.id,
+    sender: 'vendor',
     ...arrival,
     vendorTime: vendorTimeOf(arrival.name, arrival.receivedAt),
     objectKey,

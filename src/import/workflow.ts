@@ -5,24 +5,32 @@ import { openDatabase } from '../core/database.ts'
 import { withoutParameters } from '../core/failure.ts'
 import { handOverOwedMail } from '../mail/hand-over.ts'
 import { loadProgram } from '../program/queries.ts'
-import { loadingOrder } from './columns.ts'
-import { type Delivery, findDelivery, finishDelivery } from './delivery-queries.ts'
-import { importChunk } from './import-chunk.ts'
-import { memberNote, openDelivery } from './open-delivery.ts'
-import { type OpenTable, openTable, type TableSource } from './open-table.ts'
-import { keepRows } from './quarantine-queries.ts'
+import {
+  balanceOf,
+  type Delivery,
+  type DeliveryEnd,
+  findDelivery,
+  finishDelivery,
+} from './delivery-queries.ts'
+import { CHUNK_BYTES, importChunk } from './import-chunk.ts'
+import { noteMembers } from './member-queries.ts'
+import { type OpenedDelivery, openMembers } from './open-members.ts'
+import type { OpenTable } from './open-table.ts'
 import { replayQuarantine } from './replay-quarantine.ts'
-import { runTogether } from './row-queries.ts'
+import { stageChunk } from './stage-chunk.ts'
+import { markContradictions, sweepStagedRows } from './staging-queries.ts'
 import { type ImportParams, startNextDelivery } from './start-deliveries.ts'
+import { weighRun } from './weigh-run.ts'
 
-type Found = { tables: OpenTable[]; notes: { member: string; message: string; waits: boolean }[] }
-type Numbered = OpenTable & { number: number }
-type Steps = ReturnType<typeof quietSteps>
-type End = { state: 'imported' | 'needs_review' } | { state: 'failed'; failure: string }
+export type Steps = ReturnType<typeof quietSteps>
+type Position = OpenTable['start']
+
+/** Deleted at once: far below the 30 seconds that one statement may take. */
+const SWEPT_AT_ONCE = 50_000
 
 /**
- * One delivery from its bytes to awards and mail. Every step may run again, and does nothing then that it did
- * before; nothing is applied before all tables of the delivery are known to be readable.
+ * One run of a delivery, from its bytes to awards and mail: its members are opened, every row is staged, the whole is
+ * weighed, and only then applied, piece by piece. Every step may run again, and does nothing then that it did before.
  */
 export class ImportWorkflow extends WorkflowEntrypoint<Env, ImportParams> {
   override async run({ payload }: WorkflowEvent<ImportParams>, engine: WorkflowStep): Promise<void> {
@@ -32,6 +40,7 @@ export class ImportWorkflow extends WorkflowEntrypoint<Env, ImportParams> {
     if (!delivery) return
 
     const end = await this.#import(delivery, step, at)
+    await this.#sweep(delivery, step)
     await this.#settle(step, at)
     await step.do('finish', () => finishDelivery(this.#db, delivery.id, end))
     await step.do('hand over mail', () => handOverOwedMail(this.env, at))
@@ -47,49 +56,47 @@ export class ImportWorkflow extends WorkflowEntrypoint<Env, ImportParams> {
     return delivery?.state === 'importing' ? delivery : null
   }
 
-  async #import(delivery: Delivery, step: Steps, at: Date): Promise<End> {
-    const opened = await step.do('open', () => openDelivery(this.env.BUCKET, delivery))
+  async #import(delivery: Delivery, step: Steps, at: Date): Promise<DeliveryEnd> {
+    const opened = await openMembers(this.env, delivery, step)
     if (!opened.ok) return { state: 'failed', failure: opened.refusal }
+    await step.do('note members', () => noteMembers(this.#db, delivery.id, opened.value, at))
 
-    const { sources, refused } = opened.value
-    const found: Found = { tables: [], notes: refused.map((note) => ({ ...note, waits: true })) }
-    for (const source of sources) {
-      const table = await step.do(`open member ${source.number}`, () =>
-        openTable(this.env.BUCKET, delivery, source),
+    await this.#stage(delivery, opened.value, step)
+    const brakes = await step.do('weigh', () => weighRun(this.#db, delivery))
+    if (brakes.length > 0 && delivery.passedBy === null) return { state: 'needs_review', brakes }
+
+    for (const table of opened.value.tables)
+      await this.#pieceByPiece(table, (from) =>
+        step.do(`table ${table.number} at ${from.offset}`, () =>
+          importChunk(this.env, delivery, table, from, at),
+        ),
       )
-      if (!table.ok) return { state: 'failed', failure: failureOf(source, table.refusal) }
-      if (table.value) found.tables.push(table.value)
-      else if (!source.inZip) return { state: 'failed', failure: 'is neither a ZIP nor a table that we know' }
-      else
-        found.notes.push({ member: source.member, message: 'is of no kind that is imported', waits: false })
-    }
-    await step.do('note members', () => this.#note(delivery, found, at))
-    for (const [number, table] of found.tables.toSorted(byLoadingOrder).entries())
-      await this.#importTable(delivery, { ...table, number }, step, at)
-    return { state: found.notes.some(({ waits }) => waits) ? 'needs_review' : 'imported' }
+    const { staged, applied } = await step.do('balance', () => balanceOf(this.#db, delivery))
+    if (staged !== applied)
+      return { state: 'failed', failure: `${staged} rows were staged, and ${applied} are accounted for` }
+    return { state: opened.value.refused.length > 0 ? 'needs_review' : 'imported' }
   }
 
-  /** Steps go by the table's number: a name may be longer than the name of a step. */
-  async #importTable(
-    delivery: Delivery,
-    { number, ...table }: Numbered,
-    step: Steps,
-    at: Date,
-  ): Promise<void> {
+  /** Whoever else is brought by the same delivery is known by then: tables of people come first. */
+  async #stage(delivery: Delivery, { tables }: OpenedDelivery, step: Steps): Promise<void> {
+    const people = tables.filter(({ layout }) => layout.kind === 'candidate').map(({ number }) => number)
+    for (const table of tables)
+      await this.#pieceByPiece(table, (from) =>
+        step.do(`stage ${table.number} at ${from.offset}`, () =>
+          stageChunk(this.env, delivery, table, from, CHUNK_BYTES, people),
+        ),
+      )
+    await step.do('find contradictions', () => markContradictions(this.#db, delivery.id))
+  }
+
+  async #pieceByPiece(table: OpenTable, work: (from: Position) => Promise<Position>): Promise<void> {
     let position = table.start
-    while (position.offset < table.bytes) {
-      const from = position
-      position = await step.do(`table ${number} at ${from.offset}`, () =>
-        importChunk(this.env, delivery, table, from, at),
-      )
-    }
+    while (position.offset < table.bytes) position = await work(position)
   }
 
-  async #note(delivery: Delivery, { notes }: Found, at: Date): Promise<void> {
-    const statements = notes.flatMap(({ member, message, waits }) =>
-      keepRows(this.#db, { deliveryId: delivery.id, member }, [memberNote(member, message, waits)], at),
-    )
-    await runTogether(this.#db, statements)
+  async #sweep({ id }: Delivery, step: Steps): Promise<void> {
+    for (let round = 1, swept = 1; swept > 0; round += 1)
+      swept = await step.do(`sweep ${round}`, () => sweepStagedRows(this.#db, id, SWEPT_AT_ONCE))
   }
 
   /** Rows that waited for what has just come, and the awards that follow from all of it. */
@@ -112,12 +119,4 @@ function quietSteps(step: WorkflowStep) {
     do: <Answer extends Rpc.Serializable<Answer>>(name: string, work: () => Promise<Answer>) =>
       step.do(name, () => withoutParameters(work)),
   }
-}
-
-function failureOf({ inZip, member }: TableSource, refusal: string): string {
-  return inZip ? `${member} ${refusal}` : refusal
-}
-
-function byLoadingOrder(one: OpenTable, other: OpenTable): number {
-  return loadingOrder(one.layout.kind) - loadingOrder(other.layout.kind)
 }

@@ -1,10 +1,16 @@
 import type { Action } from '../audit/actions.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
+import type { ResultChange } from '../import/sitting.ts'
 
 /** What a mail says: facts, not words, so that a mended sentence reaches mails that still wait. */
 export type MailContent =
   | { template: 'welcome'; payload: Record<string, never> }
   | { template: 'result'; payload: { exam: string; examCode: string; examOn: CalendarDate } }
+  /** Of a result that was told of before. */
+  | {
+      template: 'result_changed'
+      payload: { exam: string; examCode: string; examOn: CalendarDate; change: ResultChange }
+    }
   | {
       template: 'award'
       payload: { certification: string; awardedOn: CalendarDate; expiresOn: CalendarDate | null }

@@ -8,7 +8,7 @@ import {
   recoveryConfirmation,
   recoveryNotice,
 } from './letters/addresses.ts'
-import { award, result, welcome } from './letters/record.ts'
+import { award, result, resultChanged, welcome } from './letters/record.ts'
 import { requestDecided, requestReceived } from './letters/requests.ts'
 import { activation, passwordReset, securityNotice } from './letters/sign-in.ts'
 import { staffInvitation } from './letters/staff.ts'
@@ -36,6 +36,8 @@ function bodyOf(content: MailContent, context: LetterContext): Letter {
       return welcome(context)
     case 'result':
       return result(content.payload, context)
+    case 'result_changed':
+      return resultChanged(content.payload, context)
     case 'award':
       return award(content.payload, context)
     case 'access_link':

@@ -1,6 +1,6 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
-import { awards, quarantinedRows, registrations, results, transcripts } from '../schema.ts'
+import { awards, quarantinedRows, registrations, resultReviews, results, transcripts } from '../schema.ts'
 import { handOver } from './held-rows-queries.ts'
 import type { Joining } from './merge-queries.ts'
 
@@ -9,6 +9,7 @@ export function joinExams(db: Database, joining: Joining) {
   return [
     handOver(db, registrations, joining),
     handOver(db, results, joining),
+    handOver(db, resultReviews, joining),
     handOver(db, quarantinedRows, joining),
   ]
 }

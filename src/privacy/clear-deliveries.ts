@@ -1,6 +1,7 @@
 import { openDatabase } from '../core/database.ts'
 import { causeOf } from '../core/failure.ts'
 import type { Delivery } from '../import/delivery-queries.ts'
+import { loadFeed } from '../import/feed-queries.ts'
 import { openDelivery } from '../import/open-delivery.ts'
 import { membersPrefix } from '../import/open-table.ts'
 import { type Cleared, listUncleared, loadClosedIds, markCleared } from './clearing-queries.ts'
@@ -71,9 +72,10 @@ async function clearDelivery(
   }
   const { sources, refused } = opened.value
   const isZip = refused.length > 0 || sources.some(({ inZip }) => inZip)
+  const feed = await loadFeed(openDatabase(DB), delivery.feed)
   const members: BlankedMember[] = []
   for (const source of sources) {
-    const found = await findTable(bucket, delivery, source)
+    const found = await findTable(bucket, feed, delivery, source)
     if (!found) {
       reportUnreadable(delivery)
       continue

@@ -28,6 +28,7 @@ export const personColumns = [
   { table: 'data_exports', column: 'candidate_id', fate: 'deleted' },
   { table: 'transcripts', column: 'candidate_id', fate: 'deleted' },
   { table: 'requests', column: 'candidate_id', fate: 'deleted' },
+  { table: 'result_reviews', column: 'candidate_id', fate: 'deleted' },
 
   { table: 'candidate_emails', column: 'candidate_id', fate: 'deleted' },
   { table: 'candidate_aliases', column: 'candidate_id', fate: 'deleted' },
@@ -49,8 +50,13 @@ export const impersonalTables = [
   'closed_candidates',
   'deliveries',
   'delivery_chunks',
+  'delivery_members',
+  'feeds',
   'program_versions',
   'sign_in_brakes',
+  // Keys of rows for as long as their delivery is imported, in which nobody is erased.
+  'staged_rows',
+  'staged_chunks',
   'staff',
   'staff_sessions',
 ] as const

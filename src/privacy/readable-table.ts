@@ -1,4 +1,5 @@
 import type { Delivery, Position } from '../import/delivery-queries.ts'
+import type { Feed } from '../import/feeds.ts'
 import { memberKey, openTable, type TableSource } from '../import/open-table.ts'
 import type { ReadableTable } from '../import/read-piece.ts'
 import { encodingDetector, startsWithBytes, UTF8_BOM_BYTES } from '../import/table-text.ts'
@@ -14,10 +15,11 @@ const HEAD_BYTES = 65_536
  */
 export async function findTable(
   bucket: R2Bucket,
+  feed: Feed,
   delivery: Delivery,
   source: TableSource,
 ): Promise<FoundTable | null> {
-  const opened = await openTable(bucket, delivery, source)
+  const opened = await openTable(bucket, feed, delivery, source)
   if (opened.ok && opened.value)
     return { table: opened.value, start: opened.value.start, layout: opened.value.layout }
 

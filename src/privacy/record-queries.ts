@@ -80,7 +80,10 @@ function examLists(candidateId: string) {
         version.vendor_time AS vendorWroteAt, version.imported_at AS importedAt, version.delivery_id AS deliveryId,
         version.member, version.line, version.fields AS said
       FROM results CROSS JOIN result_versions AS version WHERE ${of(sql`version`)}
-      ORDER BY version.feed, version.registration_id, version.imported_at, version.line`,
+      UNION ALL
+      SELECT feed, registration_id, outcome, vendor_time, imported_at, delivery_id, member, line, fields
+      FROM standing_versions WHERE candidate_id = ${candidateId} AND fields ->> '$.validity' <> 'held'
+      ORDER BY 1, 2, 5, 8`,
     resultSections: sql`
       SELECT part.feed, part.registration_id AS registrationId, part.section_code AS sectionCode, part.name,
         part.percent, part.score, part.max_score AS maxScore

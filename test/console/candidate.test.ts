@@ -77,23 +77,25 @@ test('everything known stands there, with where it is from', async () => {
     .insert(schema.candidateAliases)
     .values({ aliasId: 'OLD1', candidateId, fullName: 'Ada King', mergedAt: LONG_AGO })
   await givenRegistration({ candidateId, ...from, registrationId: '455000001', siteCode: 'WAW7' })
-  const result = await givenResult({ candidateId, deliveryId: 'd2', deliveryLine: 7, validity: 'held' })
-  for (const [deliveryId, outcome] of [
-    ['d1', 'new'],
-    ['d2', 'changed'],
-  ] as const)
-    await db.insert(schema.resultVersions).values({
-      feed: 'pearson',
-      registrationId: result.registrationId,
-      deliveryId,
-      member: 'exam.csv',
-      line: 3,
-      outcome,
-      vendorTime: 0,
-      rowHash: '-',
-      fields: '{}',
-      importedAt: LONG_AGO,
-    })
+  const result = await givenResult({
+    candidateId,
+    deliveryId: 'd2',
+    deliveryMember: 'exam.csv',
+    deliveryLine: 7,
+    validity: 'held',
+  })
+  await db.insert(schema.resultVersions).values({
+    feed: 'pearson',
+    registrationId: result.registrationId,
+    deliveryId: 'd1',
+    member: 'exam.csv',
+    line: 3,
+    outcome: 'new',
+    vendorTime: 0,
+    rowHash: '-',
+    fields: '{}',
+    importedAt: LONG_AGO,
+  })
   const award = await givenAward({ candidateId })
   await db.insert(schema.transcripts).values({
     publicId: 'PUBLICID22CHARACTERS00',

@@ -2,7 +2,6 @@ import { introspectWorkflow } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, expect, test } from 'vitest'
 import { findDelivery, forgetInstances } from '../../src/import/delivery-queries.ts'
-import { findFeed } from '../../src/import/feeds.ts'
 import { importChunk } from '../../src/import/import-chunk.ts'
 import { openTable } from '../../src/import/open-table.ts'
 import { startDeliveries } from '../../src/import/start-deliveries.ts'
@@ -11,6 +10,7 @@ import { runImportTick } from '../../src/import/tick.ts'
 import * as schema from '../../src/schema.ts'
 import { db, givenProgram } from '../support/builders.ts'
 import { CAND, candRow, EXAM_A, examRow, NOW, putInInbox, table, tick } from './deliver.ts'
+import { givenFeed } from './given-feed.ts'
 import { record, totals } from './record.ts'
 
 beforeEach(async () => {
@@ -21,7 +21,7 @@ beforeEach(async () => {
 async function given(name: string, content: string | Uint8Array) {
   const objectKey = `uploads/${name}`
   const { size } = (await env.BUCKET.put(objectKey, content))!
-  const { delivery } = await takeIn(db, env.BUCKET, findFeed('pearson')!, {
+  const { delivery } = await takeIn(db, env.BUCKET, givenFeed(), {
     name,
     objectKey,
     bytes: size,
@@ -29,7 +29,12 @@ async function given(name: string, content: string | Uint8Array) {
     receivedAt: NOW,
     receivedBy: 'api',
   })
-  const opened = await openTable(env.BUCKET, delivery, { member: name, bytes: size, number: 0, inZip: false })
+  const opened = await openTable(env.BUCKET, givenFeed(), delivery, {
+    member: name,
+    bytes: size,
+    number: 0,
+    inZip: false,
+  })
   if (!opened.ok || !opened.value) throw new Error('not a table')
   return { delivery, table: opened.value }
 }
@@ -127,12 +132,13 @@ test('an import that stands still gets a second instance, and one that gets on d
   const bindings = { DB: env.DB, IMPORT_WORKFLOW: workflow as unknown as Workflow }
   await startDeliveries(bindings, NOW)
   await startDeliveries(bindings, NOW)
-  expect(created).toEqual([delivery.id])
+  const instance = `${delivery.sha256}-pearson`
+  expect(created).toEqual([instance])
 
   await db.update(schema.deliveries).set({ startedAt: new Date(0) })
   await startDeliveries(bindings, NOW)
 
-  expect(created).toEqual([delivery.id, `${delivery.id}-again-2`])
+  expect(created).toEqual([instance, `${instance}-again-2`])
 })
 
 test('on a machine that starts anew, what was under way is gone on with at once', async () => {

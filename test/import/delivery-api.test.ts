@@ -77,6 +77,7 @@ test('a delivered file is imported without waiting for the scheduler, and can be
 })
 
 test('many problems come in pages', async () => {
+  await db.update(schema.feeds).set({ settings: { brakes: { failingShare: 1 } } })
   const rows = Array.from({ length: 150 }, (_, n) => examRow({ registration: `${n}`, grade: 'great' }))
   const { id } = (await (await put('exam-20260505.dat', table(EXAM_A, ...rows))).json()) as { id: string }
   await tick()
@@ -183,6 +184,7 @@ test("a feed's deliveries are listed the newest by the vendor's clock first, wit
   await db.insert(schema.deliveryChunks).values(
     [0, 100].map((byteOffset) => ({
       deliveryId: id,
+      run: 1,
       member: 'm',
       byteOffset,
       nextOffset: 200,

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { readWallClock } from '../../src/import/cells.ts'
 import { cellsOf, layoutOf } from '../../src/import/columns.ts'
-import { findFeed, vendorTimeOf } from '../../src/import/feeds.ts'
+import { vendorTimeOf } from '../../src/import/feeds.ts'
 import { readCandidateRow } from '../../src/import/read-candidate-row.ts'
 import { readRegistrationRow } from '../../src/import/read-registration-row.ts'
 import { readResultRow } from '../../src/import/read-result-row.ts'
+import { givenFeed } from './given-feed.ts'
 
-const feed = findFeed('pearson')!
+const feed = givenFeed()
 const cellOf = (given: Record<string, string>) => (column: string) => given[column] ?? ''
 
 const PASS = {

@@ -1,13 +1,13 @@
 import { env } from 'cloudflare:workers'
 import { eq, sql } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
-import { findFeed } from '../../src/import/feeds.ts'
 import { importChunk } from '../../src/import/import-chunk.ts'
 import { openTable } from '../../src/import/open-table.ts'
 import { digestOf, takeIn } from '../../src/import/take-in.ts'
 import { mergeRecords } from '../../src/merge/merge-queries.ts'
 import * as schema from '../../src/schema.ts'
 import { CAND, candRow, deliver, EXAM_A, examRow, NOW, table, tick } from '../import/deliver.ts'
+import { givenFeed } from '../import/given-feed.ts'
 import { record, waitingRows } from '../import/record.ts'
 import { db, givenProgram } from '../support/builders.ts'
 import { countedDatabase } from '../support/counted-database.ts'
@@ -85,7 +85,7 @@ test('a chunk asks the database once more where records were merged', async () =
     const content = table(EXAM_A, examRow({ candidate: OLD, registration }))
     const objectKey = `uploads/${name}`
     await env.BUCKET.put(objectKey, content)
-    const { delivery } = await takeIn(db, env.BUCKET, findFeed('pearson')!, {
+    const { delivery } = await takeIn(db, env.BUCKET, givenFeed(), {
       name,
       objectKey,
       bytes: content.length,
@@ -94,7 +94,7 @@ test('a chunk asks the database once more where records were merged', async () =
       receivedBy: 'api',
     })
     const member = { member: name, bytes: content.length, number: 0, inZip: false }
-    const opened = await openTable(env.BUCKET, delivery, member)
+    const opened = await openTable(env.BUCKET, givenFeed(), delivery, member)
     if (!opened.ok || !opened.value) throw new Error('not a table')
     const { d1, cost } = countedDatabase(env.DB)
     await importChunk({ ...env, DB: d1 }, delivery, opened.value, opened.value.start, NOW)

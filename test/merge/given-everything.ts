@@ -64,6 +64,15 @@ export async function givenEverything(candidateId: string, otherId: string) {
     db
       .insert(schema.quarantinedRows)
       .values({ ...waiting, reason: 'candidate_conflict', candidateId, quarantinedAt: LONG_AGO }),
+    db.insert(schema.resultReviews).values({
+      feed: 'pearson',
+      registrationId: result.registrationId,
+      candidateId,
+      deliveryId: waiting.deliveryId,
+      kind: 'revoked',
+      rowHash: '-',
+      openedAt: LONG_AGO,
+    }),
     db.insert(schema.auditSubjects).values({ ref: (await hash()).slice(32), candidateId }),
   ])
   return { result, registration, award, transcript }

@@ -120,7 +120,8 @@ function recordOf(store: string) {
         'SELECT registration_id, candidate_id, exam_code, exam_on, delivery, grade, validity, score FROM results ORDER BY registration_id',
       ),
       versions: await rows(
-        'SELECT registration_id, member, line, outcome FROM result_versions ORDER BY 1, 2, 3',
+        `SELECT registration_id, member, line, outcome FROM result_versions
+         UNION ALL SELECT registration_id, member, line, outcome FROM standing_versions ORDER BY 1, 2, 3`,
       ),
       awards: await rows(
         `SELECT candidate_id, certification, awarded_on, expires_on, suspended_on IS NULL, superseded_by IS NULL

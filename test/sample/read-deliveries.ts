@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import type { Expectations } from '../../programs/sample-generator/expectations.ts'
 import { type Layout, layoutOf, loadingOrder } from '../../src/import/columns.ts'
-import { findFeed, vendorTimeOf } from '../../src/import/feeds.ts'
+import { vendorTimeOf } from '../../src/import/feeds.ts'
 import type { RowKind } from '../../src/import/row.ts'
 import { readRecords, type TableRecord } from '../../src/import/table-records.ts'
+import { givenFeed } from '../import/given-feed.ts'
 
 export const sampleFolder = new URL('../../programs/juniper/sample', import.meta.url).pathname
 
@@ -46,7 +47,7 @@ function readTable(member: string, bytes: Uint8Array) {
   const shape = { delimiter, width: null, line: 1, complete: true }
   const header = readRecords(text, { ...shape, limit: 1 })
   const names = header.records[0]!.cells
-  const layout = layoutOf(names, member, findFeed('pearson')!)
+  const layout = layoutOf(names, member, givenFeed())
   if (!layout.ok) throw new Error(`${member}: ${layout.refusal.message}`)
   const { records } = readRecords(text.slice(header.end), { ...shape, width: names.length, line: 2 })
   return { encoding, layout: layout.value, records }

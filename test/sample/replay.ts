@@ -2,7 +2,6 @@ import type { Expectations, Peculiar } from '../../programs/sample-generator/exp
 import { cellsOf } from '../../src/import/columns.ts'
 import { contradictedKeys } from '../../src/import/decide-row.ts'
 import { decideResult, faultOfSitting } from '../../src/import/decide-sitting.ts'
-import { findFeed } from '../../src/import/feeds.ts'
 import { type CandidateFields, readCandidateRow } from '../../src/import/read-candidate-row.ts'
 import { type RegistrationFields, readRegistrationRow } from '../../src/import/read-registration-row.ts'
 import { type ResultFields, readResultRow } from '../../src/import/read-result-row.ts'
@@ -10,6 +9,7 @@ import { readSectionRow } from '../../src/import/read-section-row.ts'
 import { isPassedOver, type RowReading, type SourceRow } from '../../src/import/row.ts'
 import { examOfSeriesCode } from '../../src/program/catalogue.ts'
 import type { Program } from '../../src/program/program.ts'
+import { givenFeed } from '../import/given-feed.ts'
 import type { ReadTable } from './read-deliveries.ts'
 
 export type StoredResult = Omit<ResultFields, 'validity'> & {
@@ -30,7 +30,7 @@ export type Record = {
   peculiar: Peculiar[]
 }
 
-const feed = findFeed('pearson')!
+const feed = givenFeed()
 
 /** What an import of tables comes to, in memory: the rules are the import's own, the bookkeeping is not. */
 export function replay(program: Program, { today }: Expectations, tables: readonly ReadTable[]): Record {
@@ -77,7 +77,11 @@ function rowsOf<Fields>(
     }
     const reading = read(cellsOf(layout!.columns, record))
     if (!reading.ok) {
-      note(record.line, isPassedOver(reading.refusal) ? 'skipped' : 'quarantined', reading.refusal.reason)
+      note(
+        record.line,
+        isPassedOver(reading.refusal.reason) ? 'skipped' : 'quarantined',
+        reading.refusal.reason,
+      )
       return []
     }
     for (const { reason } of reading.value.remarks) note(record.line, 'remark', reason)
@@ -87,7 +91,7 @@ function rowsOf<Fields>(
 
 function applyResults(program: Program, today: string, record: Record, table: ReadTable, note: Note) {
   const rows = rowsOf(table, (cell) => readResultRow(cell, feed), note)
-  const contradicted = contradictedKeys(rows, ({ registrationId }) => registrationId)
+  const contradicted = contradictedKeys(rows, ({ registrationId }) => registrationId, new Set())
   for (const { line, fields } of rows) {
     const stored = record.results.get(fields.registrationId) ?? null
     const fault = contradicted.has(fields.registrationId)

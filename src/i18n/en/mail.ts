@@ -20,6 +20,22 @@ export const mail = {
   'mail.result.date': 'Date of the exam',
   'mail.result.link': 'See my exams',
 
+  'mail.result-changed.subject': 'Your result of {exam} has changed',
+  'mail.result-changed.grade':
+    'The test vendor has sent a correction: the grade of this exam is another one now. Sign in to see it.',
+  'mail.result-changed.score':
+    'The test vendor has sent a correction: the score of this exam is another one now, and the grade stays. Sign in to see it.',
+  'mail.result-changed.outcome':
+    'The test vendor has sent a correction about what happened at this sitting. Sign in to see it.',
+  'mail.result-changed.held':
+    'This result is being looked at, and is not shown until that is done. You need not do anything; you get a mail when it is released.',
+  'mail.result-changed.released': 'This result was looked at and is released again. Sign in to see it.',
+  'mail.result-changed.revoked':
+    'The test vendor has revoked this result: it does not count any more. If you do not know why, write to us.',
+  'mail.result-changed.restored': 'This result had been revoked, and counts again. Sign in to see it.',
+  'mail.result-changed.awards':
+    'Certifications that depend on it follow by themselves; under Certifications, Status, you see how they stand.',
+
   'mail.award.subject': 'You have earned {certification}',
   'mail.award.text': 'Congratulations. This certification is now in your record.',
   'mail.award.certification': 'Certification',

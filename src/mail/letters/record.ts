@@ -41,6 +41,29 @@ export function result(
   } satisfies Letter
 }
 
+/** As the first mail: what it came to stands behind the sign-in only. */
+export function resultChanged(
+  { exam, examCode, examOn, change }: ContentOf<'result_changed'>,
+  { t, program, origin }: LetterContext,
+) {
+  const title = findExam(program, exam)?.title ?? examCode
+  return {
+    subject: t('mail.result-changed.subject', { exam: title }),
+    parts: [
+      { paragraph: t(`mail.result-changed.${change}`) },
+      {
+        facts: [
+          [t('mail.result.exam'), title],
+          [t('mail.result.code'), examCode],
+          [t('mail.result.date'), formatDate(t, examOn)],
+        ],
+      },
+      { paragraph: t('mail.result-changed.awards') },
+      { link: t('mail.result.link'), url: origin + paths.exams },
+    ],
+  } satisfies Letter
+}
+
 export function award(
   { certification, awardedOn, expiresOn }: ContentOf<'award'>,
   { t, program, today, origin }: LetterContext,

@@ -1,0 +1,39 @@
+import { asc, eq } from 'drizzle-orm'
+import type { Database } from '../core/database.ts'
+import { feeds } from '../schema.ts'
+import { type Feed, feedOf } from './feeds.ts'
+
+/** As a statement that can ride in another question's batch; feedOf reads what it answers. */
+export function selectFeed(db: Database, id: string) {
+  return db
+    .select({ id: feeds.id, name: feeds.name, settings: feeds.settings, stoppedAt: feeds.stoppedAt })
+    .from(feeds)
+    .where(eq(feeds.id, id))
+}
+
+export async function findFeed(db: Database, id: string): Promise<Feed | null> {
+  const [stored] = await selectFeed(db, id)
+  return stored ? feedOf(stored) : null
+}
+
+/** Of a delivery's feed there is no doubt: none is ever deleted. */
+export async function loadFeed(db: Database, id: string): Promise<Feed> {
+  const feed = await findFeed(db, id)
+  if (!feed) throw new Error(`the feed ${id} is gone`)
+  return feed
+}
+
+/** All feeds, also those that are stopped. */
+export async function listFeeds(db: Database): Promise<Feed[]> {
+  const stored = await db
+    .select({ id: feeds.id, name: feeds.name, settings: feeds.settings, stoppedAt: feeds.stoppedAt })
+    .from(feeds)
+    .orderBy(asc(feeds.id))
+  return stored.map(feedOf)
+}
+
+/** The feed that a token opens, by the token's hash. */
+export async function findFeedOfToken(db: Database, tokenHash: string): Promise<string | null> {
+  const [found] = await db.select({ id: feeds.id }).from(feeds).where(eq(feeds.tokenHash, tokenHash))
+  return found?.id ?? null
+}

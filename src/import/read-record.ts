@@ -1,0 +1,21 @@
+import { refuse } from '../core/result.ts'
+import { readRow } from './apply-rows.ts'
+import type { Feed } from './feeds.ts'
+import type { OpenTable } from './open-table.ts'
+import type { RowReading } from './row.ts'
+import { LONGEST_RECORD, type TableRecord } from './table-records.ts'
+
+/** What a record of a table says as a row of its kind, or why it says nothing. */
+export function readRecord(
+  feed: Feed,
+  { layout }: Pick<OpenTable, 'layout'>,
+  record: TableRecord,
+): RowReading<object> {
+  if (record.cells.length !== layout.width) {
+    const message = `has ${record.cells.length} cells, and the header has ${layout.width}`
+    return refuse({ reason: 'bad_columns', message })
+  }
+  if (record.raw.length > LONGEST_RECORD)
+    return refuse({ reason: 'bad_columns', message: `is longer than ${LONGEST_RECORD} characters` })
+  return readRow(layout, record, feed)
+}

@@ -13,14 +13,17 @@ import { onError, onMethodNotAllowed, onNotFound } from './core/errors.tsx'
 import { notStored } from './core/not-stored.ts'
 import { requestContext } from './core/request-context.ts'
 import { securityHeaders } from './core/security-headers.ts'
+import { deliveriesConsole } from './deliveries/routes.tsx'
 import { documents } from './documents/routes.tsx'
 import { exams } from './exams/routes.tsx'
+import { feedsConsole } from './feeds/routes.tsx'
 import { health } from './health/routes.ts'
 import { home } from './home/routes.tsx'
 import { deliveryApi } from './import/routes.ts'
 import { merge } from './merge/routes.tsx'
 import { privacy } from './privacy/routes.tsx'
 import { profile } from './profile/routes.tsx'
+import { quarantineConsole } from './quarantine/routes.tsx'
 import { recovery } from './recovery/routes.tsx'
 import { requests } from './requests/routes.tsx'
 import { staffRequests } from './requests/staff-routes.tsx'
@@ -58,6 +61,9 @@ const rooms = factory
   .route('/', publishedTranscripts)
   .route('/', verification)
   .route('/', candidateConsole)
+  .route('/', deliveriesConsole)
+  .route('/', quarantineConsole)
+  .route('/', feedsConsole)
   .route('/', auditPages)
   .route('/', staffAccounts)
   .route('/', deliveryApi)

@@ -58,6 +58,20 @@ export const actions = {
   'staff.sessions-ended': { activity: true },
   'staff.file-viewed': {},
   'staff.audit-viewed': {},
+  'delivery.uploaded': {},
+  'delivery.downloaded': {},
+  'delivery.run-again': {},
+  'delivery.let-through': {},
+  'delivery.set-aside': {},
+  'rows.exported': {},
+  'quarantine.settled': {},
+  'review.closed': {},
+  'feed.made': {},
+  'feed.changed': {},
+  'feed.stopped': {},
+  'feed.started': {},
+  'feed.token-made': {},
+  'feed.secret-made': {},
 } as const satisfies Record<string, { activity?: true; notice?: true }>
 
 export type Action = keyof typeof actions

@@ -18,6 +18,11 @@ const KNOWN_DETAILS = [
   'recoveryId',
   'proof',
   'by',
+  'feed',
+  'deliveryId',
+  'rows',
+  'reason',
+  'run',
 ] as const
 
 /** Such as `name_change`: a word of ours, and nothing that anybody typed. */

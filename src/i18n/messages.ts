@@ -4,14 +4,17 @@ import { agreement } from './en/agreement.ts'
 import { audit } from './en/audit.ts'
 import { certifications } from './en/certifications.ts'
 import { consolePages } from './en/console.ts'
+import { deliveries } from './en/deliveries.ts'
 import { documents } from './en/documents.ts'
 import { exams } from './en/exams.ts'
+import { feeds } from './en/feeds.ts'
 import { frame } from './en/frame.ts'
 import { home } from './en/home.ts'
 import { mail } from './en/mail.ts'
 import { merge } from './en/merge.ts'
 import { privacy } from './en/privacy.ts'
 import { profile } from './en/profile.ts'
+import { quarantine } from './en/quarantine.ts'
 import { recovery } from './en/recovery.ts'
 import { requests } from './en/requests.ts'
 import { security } from './en/security.ts'
@@ -23,12 +26,14 @@ import { verification } from './en/verification.ts'
 /** English is the type of every other language: one that misses a key or a placeholder does not compile. */
 export const en = {
   ...frame,
+  ...feeds,
   ...accountMail,
   ...addresses,
   ...agreement,
   ...audit,
   ...certifications,
   ...consolePages,
+  ...deliveries,
   ...documents,
   ...exams,
   ...home,
@@ -36,6 +41,7 @@ export const en = {
   ...merge,
   ...privacy,
   ...profile,
+  ...quarantine,
   ...recovery,
   ...requests,
   ...security,

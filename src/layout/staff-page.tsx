@@ -11,7 +11,7 @@ export type StaffChrome = {
   staff: { name: string; role: string; may: readonly Permission[] } | null
 }
 
-export type StaffSection = 'candidates' | 'requests' | 'audit' | 'people' | 'security'
+export type StaffSection = 'candidates' | 'requests' | 'deliveries' | 'audit' | 'people' | 'security'
 
 type StaffPageProps = {
   chrome: StaffChrome
@@ -56,6 +56,7 @@ export function StaffPage({ chrome, title, section, failed, scripts = [], childr
 const SECTIONS: { section: StaffSection; href: string; needs: Permission | null }[] = [
   { section: 'candidates', href: paths.staff.candidates, needs: 'candidates.search' },
   { section: 'requests', href: paths.staff.requests, needs: 'requests.view' },
+  { section: 'deliveries', href: paths.staff.deliveries, needs: 'deliveries.view' },
   { section: 'audit', href: paths.staff.audit, needs: 'audit.view' },
   { section: 'people', href: paths.staff.people, needs: 'people.view' },
   { section: 'security', href: paths.staff.security, needs: null },

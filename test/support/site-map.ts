@@ -7,9 +7,12 @@ import { db, givenAward, givenCandidate, givenRegistration, givenResult, LONG_AG
 import { addressesSite } from './site/addresses.ts'
 import { agreementSite } from './site/agreement.ts'
 import { consoleSite } from './site/console.ts'
+import { deliveriesSite } from './site/deliveries.ts'
 import { type Expected, everybody, owner, type Place, signedIn } from './site/expected.ts'
+import { feedsSite } from './site/feeds.ts'
 import { mergeSite } from './site/merge.ts'
 import { privacySite } from './site/privacy.ts'
+import { quarantineSite } from './site/quarantine.ts'
 import { recoverySite } from './site/recovery.ts'
 import { requestsSite } from './site/requests.ts'
 import { securitySite } from './site/security.ts'
@@ -181,8 +184,11 @@ export const siteMap: Record<string, Expected> = {
   ...addressesSite.routes,
   ...agreementSite.routes,
   ...consoleSite.routes,
+  ...deliveriesSite.routes,
+  ...feedsSite.routes,
   ...mergeSite.routes,
   ...privacySite.routes,
+  ...quarantineSite.routes,
   ...recoverySite.routes,
   ...requestsSite.routes,
   ...securitySite.routes,
@@ -204,8 +210,11 @@ export const guardedPaths = [
   ...addressesSite.guarded,
   ...agreementSite.guarded,
   ...consoleSite.guarded,
+  ...deliveriesSite.guarded,
+  ...feedsSite.guarded,
   ...mergeSite.guarded,
   ...privacySite.guarded,
+  ...quarantineSite.guarded,
   ...recoverySite.guarded,
   ...requestsSite.guarded,
   ...securitySite.guarded,

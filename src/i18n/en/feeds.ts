@@ -1,0 +1,3 @@
+export const feeds = {
+  'feeds.title': 'Feeds',
+} as const

@@ -1,0 +1,3 @@
+import type { RoomSite } from './expected.ts'
+
+export const deliveriesSite: RoomSite = { routes: {}, guarded: [] }

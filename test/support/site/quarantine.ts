@@ -1,0 +1,3 @@
+import type { RoomSite } from './expected.ts'
+
+export const quarantineSite: RoomSite = { routes: {}, guarded: [] }

@@ -16,11 +16,13 @@ import {
   type ResultRow,
   replaceResults,
   reviseCandidates,
+  reviseNewHolders,
   type StoredResult,
 } from './result-queries.ts'
 import { type OpenedReview, openReviews } from './review-queries.ts'
 import type { SourceRow } from './row.ts'
 import { rowHash } from './row-hash.ts'
+import type { Statement } from './row-queries.ts'
 import { isFinalAndVisible, visibleChange } from './sitting.ts'
 
 type Change = { row: ResultRow; stored: StoredResult | null }
@@ -31,25 +33,31 @@ export async function applyResults(
   origin: Origin,
   rows: readonly SourceRow<ResultFields>[],
 ): Promise<Applied> {
+  const asked = rows.map((source) => ({ source, alone: alone(origin, source) }))
   const facts = await loadResultFacts(
     db,
     origin.feed.id,
-    rows.map(({ fields }) => fields),
+    asked.map(({ source: { fields }, alone }) => ({ ...namesOf(fields), rowHash: alone?.rowHash ?? null })),
   )
   const tally = tallyOf('result')
   const contradicted = contradictedKeys(rows, ({ registrationId }) => registrationId, origin.contradicted)
   const seen = new Set<string>()
   const applied: (Change & { outcome: 'new' | 'changed' })[] = []
   const superseded: ResultRow[] = []
-  const confirmed: ResultRow[] = []
+  const confirmed: Confirmed[] = []
 
-  for (const source of rows) {
-    const { registrationId } = source.fields
+  for (const { source, alone } of asked) {
+    const { registrationId, modifiedAt } = source.fields
+    const vendorTime = modifiedAt ?? origin.vendorTime
     if (contradicted.has(registrationId)) tally.refuse(source, contradiction(registrationId))
     else if (seen.has(registrationId)) tally.count('unchanged')
-    else {
+    else if (facts.same.has(registrationId)) {
+      seen.add(registrationId)
+      tally.count('unchanged')
+      if (vendorTime > facts.same.get(registrationId)!) confirmed.push({ registrationId, vendorTime })
+    } else {
       const stored = facts.results.get(registrationId) ?? null
-      const decided = decide(origin, source, stored, facts)
+      const decided = decide(origin, source, alone, stored, facts)
       if ('fault' in decided) tally.refuse(source, decided.fault)
       else {
         const { outcome, row } = decided
@@ -57,54 +65,105 @@ export async function applyResults(
         tally.count(outcome)
         if (outcome === 'new' || outcome === 'changed') applied.push({ outcome, row, stored })
         else if (outcome === 'superseded') superseded.push(row)
-        else if (stored && row.vendorTime > stored.vendorTime) confirmed.push(row)
+        else if (stored && vendorTime > stored.vendorTime) confirmed.push({ registrationId, vendorTime })
       }
     }
   }
-
-  const rowsOf = (outcome: 'new' | 'changed') =>
-    applied.filter((one) => one.outcome === outcome).map(({ row }) => row)
-  const awardsMayChange = applied.filter(
-    ({ row, stored }) => row.grade === 'pass' || stored?.grade === 'pass',
-  )
   return {
     counts: tally.counts,
     kept: tally.kept,
     writes: [
-      ...insertResults(db, origin, rowsOf('new')),
-      ...replaceResults(db, origin, rowsOf('changed')),
+      ...writesFor(db, origin, applied),
       ...keepSupersededResults(db, origin, superseded),
       ...confirmResults(db, origin.feed.id, confirmed),
-      ...reviseCandidates(
-        db,
-        awardsMayChange.map(({ row }) => row.candidateId),
-      ),
-      ...openReviews(db, origin, applied.flatMap(reviewOf)),
-      ...oweMailsInSlices(
-        db,
-        applied.flatMap((change) => changeMail(origin, change) ?? []),
-        origin.importedAt,
-      ),
-      ...oweReleaseMails(
-        db,
-        origin,
-        applied.filter(isRelease).map(({ row }) => row),
-      ),
-      ...oweResultMails(
-        db,
-        origin,
-        applied.filter(isNews).map(({ row }) => row),
-      ),
     ],
   }
 }
 
+type Confirmed = { registrationId: string; vendorTime: number }
+
+function writesFor(
+  db: Database,
+  origin: Origin,
+  applied: readonly (Change & { outcome: 'new' | 'changed' })[],
+): Statement[] {
+  const added = applied.flatMap(({ outcome, row }) => (outcome === 'new' ? row : []))
+  const changed = applied.filter(({ outcome }) => outcome === 'changed')
+  const awardsMayChange = changed.filter(
+    ({ row, stored }) => row.grade === 'pass' || stored?.grade === 'pass',
+  )
+  return [
+    ...insertResults(db, origin, added),
+    ...replaceResults(
+      db,
+      origin,
+      changed.map(({ row }) => row),
+    ),
+    ...reviseCandidates(
+      db,
+      awardsMayChange.map(({ row }) => row.candidateId),
+    ),
+    ...openReviews(db, origin, applied.flatMap(reviewOf)),
+    ...oweMailsInSlices(
+      db,
+      changed.flatMap((change) => changeMail(origin, change) ?? []),
+      origin.importedAt,
+    ),
+    ...oweReleaseMails(
+      db,
+      origin,
+      changed.filter(isRelease).map(({ row }) => row),
+    ),
+    ...oweMailsInSlices(
+      db,
+      changed.filter(isNews).map(({ row }) => resultMail(origin, row)),
+      origin.importedAt,
+    ),
+    ...followNewResults(db, origin, added),
+  ]
+}
+
+/** What follows from results that were not there before. Lines rise within a table. */
+function followNewResults(db: Database, origin: Origin, added: readonly ResultRow[]): Statement[] {
+  const [first, last] = [added[0], added.at(-1)]
+  if (!first || !last) return []
+  const stored = { ...origin, from: first.line, to: last.line }
+  return [reviseNewHolders(db, stored), oweResultMails(db, stored)]
+}
+
+function namesOf({ registrationId, candidateId }: ResultFields) {
+  return { registrationId, candidateId }
+}
+
+/** The result as the row alone would have it; null where it leaves open whose it is or what was sat. */
+function alone(origin: Origin, source: SourceRow<ResultFields>): ResultRow | null {
+  const { candidateId, examCode, validity } = source.fields
+  const exam = examOfSeriesCode(origin.program, examCode)
+  return exam === null || candidateId === ''
+    ? null
+    : standing(origin, source, { candidateId, exam: exam.code, validity: validity ?? 'valid' })
+}
+
+type Decided = Pick<ResultRow, 'candidateId' | 'exam' | 'validity'>
+
+/** The result as it would stand. One object for each of a million rows, so it is filled in and not copied. */
+function standing(origin: Origin, { line, fields }: SourceRow<ResultFields>, decided: Decided): ResultRow {
+  const said = { ...fields, ...decided, modifiedAt: null }
+  return Object.assign(said, {
+    rowHash: rowHash(said),
+    vendorTime: fields.modifiedAt ?? origin.vendorTime,
+    line,
+  })
+}
+
 function decide(
   origin: Origin,
-  { line, fields }: SourceRow<ResultFields>,
+  source: SourceRow<ResultFields>,
+  alone: ResultRow | null,
   stored: StoredResult | null,
   { holders, unknownCandidates }: ResultFacts,
 ) {
+  const { fields } = source
   const holder = stored?.candidateId ?? holders.get(fields.registrationId) ?? null
   const candidateId = fields.candidateId || (holder ?? '')
   const exam = examOfSeriesCode(origin.program, fields.examCode)
@@ -119,23 +178,12 @@ function decide(
   )
   if (fault) return { fault }
 
-  const { modifiedAt, registrationId, ...sitting } = fields
-  const standing = {
-    ...sitting,
-    candidateId,
-    exam: exam!.code,
-    validity: fields.validity ?? stored?.validity ?? 'valid',
-  }
-  const said = JSON.stringify(standing)
-  const row: ResultRow = {
-    ...standing,
-    registrationId,
-    said,
-    vendorTime: modifiedAt ?? origin.vendorTime,
-    rowHash: rowHash(said),
-    line,
-  }
-  const decision = decideResult({ ...row, deliveryId: origin.deliveryId }, stored, origin.today)
+  const validity = fields.validity ?? stored?.validity ?? 'valid'
+  const row =
+    alone !== null && alone.validity === validity
+      ? alone
+      : standing(origin, source, { candidateId, exam: exam!.code, validity })
+  const decision = decideResult(row, { ...origin, line: source.line }, stored, origin.today)
   return 'fault' in decision ? decision : { outcome: decision.outcome, row }
 }
 
@@ -168,4 +216,13 @@ function reviewOf({ row, stored }: Change): OpenedReview[] {
     ...(row.validity === 'revoked' && stored?.validity !== 'revoked' ? (['revoked'] as const) : []),
   ]
   return kinds.map((kind) => ({ kind, row }))
+}
+
+function resultMail({ feed }: Origin, row: ResultRow): OwedMail {
+  return {
+    dedupeKey: `result/${feed.id}/${row.registrationId}`,
+    candidateId: row.candidateId,
+    template: 'result',
+    payload: { exam: row.exam, examCode: row.examCode, examOn: row.examOn },
+  }
 }

@@ -3,7 +3,7 @@ import type { Database } from '../core/database.ts'
 import type { OwedMail } from '../mail/outbox.ts'
 import { oweMails } from '../mail/outbox-queries.ts'
 import type { Origin } from './origin.ts'
-import type { ResultRow } from './result-queries.ts'
+import { isStored, type ResultRow, type StoredLines } from './result-queries.ts'
 import { inSlices, type Statement, statementOf } from './row-queries.ts'
 
 /** Some hundred bytes each, in one parameter of at most 2 MB. */
@@ -38,18 +38,19 @@ export function oweReleaseMails(db: Database, origin: Origin, rows: readonly Res
   )
 }
 
-/** Owes one mail for each of these results, once: as oweMails, but a million of them are written as rows are. */
-export function oweResultMails(db: Database, origin: Origin, rows: readonly ResultRow[]): Statement[] {
-  const now = origin.importedAt.getTime()
-  return inSlices(
+/**
+ * Owes one mail for each result that this chunk has stored and of which there is something to tell, once: as oweMails,
+ * but a million of them are written without having been sent to the database a second time.
+ */
+export function oweResultMails(db: Database, stored: StoredLines): Statement {
+  const now = stored.importedAt.getTime()
+  return statementOf(
     db,
-    rows.map((row) => [row.registrationId, row.candidateId, row.exam, row.examCode, row.examOn]),
-    (json) => sql`
+    sql`
       INSERT INTO mail_outbox (dedupe_key, template, candidate_id, payload, owed_at, send_after)
-      SELECT ${`result/${origin.feed.id}/`} || (value ->> 0), 'result', value ->> 1,
-        json_object('exam', value ->> 2, 'examCode', value ->> 3, 'examOn', value ->> 4), ${now}, ${now}
-      FROM json_each(${json})
-      WHERE true
+      SELECT ${`result/${stored.feed.id}/`} || registration_id, 'result', candidate_id,
+        json_object('exam', exam, 'examCode', exam_code, 'examOn', exam_on), ${now}, ${now}
+      FROM results WHERE ${isStored(stored)} AND grade <> 'pending' AND validity <> 'held'
       ON CONFLICT (dedupe_key) DO NOTHING`,
   )
 }

@@ -73,7 +73,7 @@ export async function stageChunk(
 function stagedRow({ layout }: OpenTable, { line, reading }: Read): StagedRow {
   if (!reading.ok) return { key: '', line, rowHash: '', fault: reading.refusal.reason }
   const { fields } = reading.value
-  return { key: keyOfRow(layout.kind, fields), line, rowHash: rowHash(JSON.stringify(fields)), fault: null }
+  return { key: keyOfRow(layout.kind, fields), line, rowHash: rowHash(fields), fault: null }
 }
 
 function countsOf(program: Program, read: readonly Read[], unknown: ReadonlySet<string>): StagedCounts {

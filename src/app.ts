@@ -17,6 +17,7 @@ import { documents } from './documents/routes.tsx'
 import { exams } from './exams/routes.tsx'
 import { health } from './health/routes.ts'
 import { home } from './home/routes.tsx'
+import { eventApi } from './import/events/routes.ts'
 import { deliveryApi } from './import/routes.ts'
 import { merge } from './merge/routes.tsx'
 import { privacy } from './privacy/routes.tsx'
@@ -61,6 +62,7 @@ const rooms = factory
   .route('/', auditPages)
   .route('/', staffAccounts)
   .route('/', deliveryApi)
+  .route('/', eventApi)
   .route('/', apiDescription)
 
 /** The map of the site: middleware in order, then the rooms. */

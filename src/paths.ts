@@ -105,6 +105,7 @@ export const paths = {
     feed: (feed: string) => `/api/v1/feeds/${feed}/deliveries`,
     deliveries: (feed: string, name: string) =>
       `/api/v1/feeds/${feed}/deliveries/${encodeURIComponent(name)}`,
+    events: (feed: string) => `/api/v1/feeds/${feed}/events`,
     delivery: (id: string) => `/api/v1/deliveries/${id}`,
     transcript: (token: string) => `/api/v1/transcripts/${token}`,
     certificate: (code: string) => `/api/v1/certificates/${code}`,

@@ -19,7 +19,7 @@ import {
 } from './result-queries.ts'
 import type { SourceRow } from './row.ts'
 import { rowHash } from './row-hash.ts'
-import { isFinalAndVisible } from './sitting.ts'
+import { isFinalAndVisible, type Validity } from './sitting.ts'
 
 /** Takes in rows about outcomes of sittings: new ones, changed ones, and those that came too late. */
 export async function applyResults(
@@ -105,32 +105,40 @@ function decide(
   )
   if (fault) return { fault }
 
-  const { modifiedAt, registrationId, ...sitting } = fields
-  const standing = {
-    ...sitting,
-    candidateId,
-    exam: exam!.code,
-    validity: fields.validity ?? stored?.validity ?? 'valid',
-  }
-  const said = JSON.stringify(standing)
-  const row: ResultRow = {
-    ...standing,
-    registrationId,
-    said,
-    vendorTime: modifiedAt ?? origin.vendorTime,
-    rowHash: rowHash(said),
-    line,
-  }
+  const validity = fields.validity ?? stored?.validity ?? 'valid'
+  const vendorTime = fields.modifiedAt ?? origin.vendorTime
+  const row = resultRowOf({ ...fields, candidateId }, { exam: exam!.code, validity, vendorTime, line })
   const decision = decideResult({ ...row, deliveryId: origin.deliveryId }, stored, origin.today)
   return 'fault' in decision ? decision : { outcome: decision.outcome, row }
 }
 
+/** A result as it will stand, with the hash by which the same news is known again. */
+export function resultRowOf(
+  { modifiedAt, registrationId, ...sitting }: ResultFields,
+  {
+    exam,
+    validity,
+    vendorTime,
+    line,
+  }: { exam: string; validity: Validity; vendorTime: number; line: number },
+): ResultRow {
+  const standing = { ...sitting, exam, validity }
+  const said = JSON.stringify(standing)
+  return { ...standing, registrationId, said, vendorTime, rowHash: rowHash(said), line }
+}
+
 /** The candidate is told once: when there is first something to tell. */
-function isNews({ row, stored }: { row: ResultRow; stored: StoredResult | null }): boolean {
+export function isNews({
+  row,
+  stored,
+}: {
+  row: ResultRow
+  stored: Pick<StoredResult, 'grade' | 'validity'> | null
+}): boolean {
   return isFinalAndVisible(row) && !(stored && isFinalAndVisible(stored))
 }
 
-function resultMail({ feed }: Origin, row: ResultRow): OwedMail {
+export function resultMail({ feed }: Origin, row: ResultRow): OwedMail {
   return {
     dedupeKey: `result/${feed.id}/${row.registrationId}`,
     candidateId: row.candidateId,

@@ -33,6 +33,7 @@ const NAMES: Record<RowKind, Record<string, readonly string[]>> = {
     clientAuthorizationId: ['ClientAuthorizationID'],
     status: ['status'],
     modifiedAt: ['modified_at'],
+    event: ['event'],
   },
   registration: {
     registrationId: ['RegistrationID'],
@@ -47,6 +48,7 @@ const NAMES: Record<RowKind, Record<string, readonly string[]>> = {
     eligibleTo: ['eligible_to'],
     status: ['status'],
     modifiedAt: ['modified_at'],
+    event: ['event'],
   },
   candidate: {
     candidateId: ['ClientCandidateID'],

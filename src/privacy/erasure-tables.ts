@@ -40,15 +40,21 @@ export const dependentTables = {
   request_files: 'requests',
   renewals: 'awards',
   result_versions: 'results',
+  result_marks: 'results',
   result_sections: 'results',
 } as const
 
-/** Tables in which no candidate stands. */
+/**
+ * Tables in which no candidate stands. An event stands in feed_events until its delivery has it, which is a tick at
+ * most, and is emptied before that when whoever it names leaves.
+ */
 export const impersonalTables = [
   'audit_log',
   'closed_candidates',
   'deliveries',
   'delivery_chunks',
+  'feed_events',
+  'feed_secrets',
   'program_versions',
   'sign_in_brakes',
   'staff',

@@ -3,7 +3,7 @@ import { examOfSeriesCode } from '../../program/catalogue.ts'
 import { type Applied, tallyOf } from '../applied.ts'
 import { isNews, resultMail, resultRowOf } from '../apply-results.ts'
 import { faultOfSitting } from '../decide-sitting.ts'
-import { oweMailsInSlices } from '../mail-queries.ts'
+import { oweMailsInSlices, takeBackMailsInSlices } from '../mail-queries.ts'
 import type { Origin } from '../origin.ts'
 import { keepResultVersions, type ResultRow, reviseCandidates } from '../result-queries.ts'
 import type { Fault, SourceRow } from '../row.ts'
@@ -84,6 +84,8 @@ function writesFor(
   const news = changed.filter(({ row, stored }) =>
     isNews({ row, stored: { grade: stored.fields.grade, validity: stored.validity } }),
   )
+  // What came with its hold is held before the candidate is told.
+  const hidden = changed.filter(({ row }) => row.validity === 'held')
   return [
     ...storeMarks(db, origin.feed.id, statements),
     ...storeValidity(
@@ -95,6 +97,10 @@ function writesFor(
     ...reviseCandidates(
       db,
       passes.map(({ row }) => row.candidateId),
+    ),
+    ...takeBackMailsInSlices(
+      db,
+      hidden.map(({ row }) => resultMail(origin, row).dedupeKey),
     ),
     ...oweMailsInSlices(
       db,

@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto'
 import { hex } from '../../core/tokens.ts'
 
 /** A sender's clock may be off by so much, and what was overheard is worth nothing after it. */
@@ -34,8 +35,8 @@ export async function isSignedWith(
   const known = secrets.length > 0
   let matches = 0
   for (const secret of known ? secrets : ['no secret']) {
-    const expected = await sign(secret, signedAt, body)
-    for (const given of signatures) matches += Number(crypto.subtle.timingSafeEqual(given, expected))
+    const expected = new Uint8Array(await sign(secret, signedAt, body))
+    for (const given of signatures) matches += Number(timingSafeEqual(given, expected))
   }
   return known && matches > 0
 }

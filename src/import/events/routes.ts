@@ -17,31 +17,38 @@ const withinBodyLimit = bodyLimit({
   onError: (c) => problem(c, 413, 'the body may have 256 KB'),
 })
 
+/** Before anything of the body is read. */
+const slowDown = factory.createMiddleware(async function slowDown(c, next) {
+  await limitRate(c, c.env.API_LIMITER, [askingNetwork(c)])
+  return next()
+})
+
 /**
  * How a vendor tells what happened the moment it happens. Whatever is wrong with a signature, the answer is the same,
  * and the same for a feed that takes no events or is none.
  */
-export const eventApi = factory.createApp().post('/api/v1/feeds/:feed/events', withinBodyLimit, async (c) => {
-  await limitRate(c, c.env.API_LIMITER, [askingNetwork(c)])
-  const signature = readSignature(
-    { timestamp: c.req.header('testamur-timestamp'), signature: c.req.header('testamur-signature') },
-    c.var.now,
-  )
-  if (!signature) return refuseSignature(c)
-  const feed = c.req.param('feed')
-  const body = new Uint8Array(await c.req.arrayBuffer())
-  const secrets = await eventSecretsOf(c.env, feed, c.var.now)
-  if (!(await isSignedWith(secrets, signature, body))) return refuseSignature(c)
+export const eventApi = factory
+  .createApp()
+  .post('/api/v1/feeds/:feed/events', slowDown, withinBodyLimit, async (c) => {
+    const signature = readSignature(
+      { timestamp: c.req.header('testamur-timestamp'), signature: c.req.header('testamur-signature') },
+      c.var.now,
+    )
+    if (!signature) return refuseSignature(c)
+    const feed = c.req.param('feed')
+    const body = new Uint8Array(await c.req.arrayBuffer())
+    const secrets = await eventSecretsOf(c.env, feed, c.var.now)
+    if (!(await isSignedWith(secrets, signature, body))) return refuseSignature(c)
 
-  const type = (c.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
-  if (type !== 'application/json') return problem(c, 415, 'the type must be application/json')
-  const read = readEvents(body, signature.signedAt)
-  if (!read.ok) return problem(c, 422, 'some of it is malformed, and nothing was taken', read.refusal)
+    const type = (c.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
+    if (type !== 'application/json') return problem(c, 415, 'the type must be application/json')
+    const read = readEvents(body, signature.signedAt)
+    if (!read.ok) return problem(c, 422, 'some of it is malformed, and nothing was taken', read.refusal)
 
-  const events = await Promise.all(read.value.map((each) => identified(c.env, each)))
-  const accepted = await insertEvents(c.var.db, feed, events, c.var.now)
-  return c.json({ accepted, known: events.length - accepted }, 202, { 'cache-control': 'no-store' })
-})
+    const events = await Promise.all(read.value.map((each) => identified(c.env, each)))
+    const accepted = await insertEvents(c.var.db, feed, events, c.var.now)
+    return c.json({ accepted, known: events.length - accepted }, 202, { 'cache-control': 'no-store' })
+  })
 
 function refuseSignature(c: Context<AppEnv>): Response {
   logRefusal(c, 'signature')

@@ -131,7 +131,8 @@ describe('events are refused', () => {
   })
 })
 
-describe('what events do', () => {
+// Every tick of these is an import of its own.
+describe('what events do', { timeout: 30_000 }, () => {
   test('a whole result becomes a record, an award and a mail, as a row of a file does', async () => {
     await deliver({ 'cand-20260503.dat': person })
 

@@ -1,10 +1,9 @@
 import type { Database } from '../core/database.ts'
-import type { OwedMail } from '../mail/outbox.ts'
 import { examOfSeriesCode } from '../program/catalogue.ts'
 import { type Applied, tallyOf } from './applied.ts'
 import { contradictedKeys, contradiction } from './decide-row.ts'
 import { decideResult, faultOfSitting } from './decide-sitting.ts'
-import { oweMailsInSlices, oweReleaseMails, oweResultMails } from './mail-queries.ts'
+import { followChanges, followNewResults } from './follow-results.ts'
 import type { Origin } from './origin.ts'
 import type { ResultFields } from './read-result-row.ts'
 import {
@@ -15,15 +14,11 @@ import {
   type ResultFacts,
   type ResultRow,
   replaceResults,
-  reviseCandidates,
-  reviseNewHolders,
   type StoredResult,
 } from './result-queries.ts'
-import { type OpenedReview, openReviews } from './review-queries.ts'
 import type { SourceRow } from './row.ts'
 import { rowHash } from './row-hash.ts'
 import type { Statement } from './row-queries.ts'
-import { isFinalAndVisible, visibleChange } from './sitting.ts'
 
 type Change = { row: ResultRow; stored: StoredResult | null }
 
@@ -89,9 +84,6 @@ function writesFor(
 ): Statement[] {
   const added = applied.flatMap(({ outcome, row }) => (outcome === 'new' ? row : []))
   const changed = applied.filter(({ outcome }) => outcome === 'changed')
-  const awardsMayChange = changed.filter(
-    ({ row, stored }) => row.grade === 'pass' || stored?.grade === 'pass',
-  )
   return [
     ...insertResults(db, origin, added),
     ...replaceResults(
@@ -99,36 +91,9 @@ function writesFor(
       origin,
       changed.map(({ row }) => row),
     ),
-    ...reviseCandidates(
-      db,
-      awardsMayChange.map(({ row }) => row.candidateId),
-    ),
-    ...openReviews(db, origin, applied.flatMap(reviewOf)),
-    ...oweMailsInSlices(
-      db,
-      changed.flatMap((change) => changeMail(origin, change) ?? []),
-      origin.importedAt,
-    ),
-    ...oweReleaseMails(
-      db,
-      origin,
-      changed.filter(isRelease).map(({ row }) => row),
-    ),
-    ...oweMailsInSlices(
-      db,
-      changed.filter(isNews).map(({ row }) => resultMail(origin, row)),
-      origin.importedAt,
-    ),
+    ...followChanges(db, origin, changed),
     ...followNewResults(db, origin, added),
   ]
-}
-
-/** What follows from results that were not there before. Lines rise within a table. */
-function followNewResults(db: Database, origin: Origin, added: readonly ResultRow[]): Statement[] {
-  const [first, last] = [added[0], added.at(-1)]
-  if (!first || !last) return []
-  const stored = { ...origin, from: first.line, to: last.line }
-  return [reviseNewHolders(db, stored), oweResultMails(db, stored)]
 }
 
 function namesOf({ registrationId, candidateId }: ResultFields) {
@@ -144,16 +109,25 @@ function alone(origin: Origin, source: SourceRow<ResultFields>): ResultRow | nul
     : standing(origin, source, { candidateId, exam: exam.code, validity: validity ?? 'valid' })
 }
 
-type Decided = Pick<ResultRow, 'candidateId' | 'exam' | 'validity'>
+function standing(
+  { vendorTime }: Origin,
+  { line, fields }: SourceRow<ResultFields>,
+  decided: Pick<ResultRow, 'candidateId' | 'exam' | 'validity'>,
+): ResultRow {
+  return resultRowOf(fields, decided, { line, vendorTime: fields.modifiedAt ?? vendorTime })
+}
 
-/** The result as it would stand. One object for each of a million rows, so it is filled in and not copied. */
-function standing(origin: Origin, { line, fields }: SourceRow<ResultFields>, decided: Decided): ResultRow {
-  const said = { ...fields, ...decided, modifiedAt: null }
-  return Object.assign(said, {
-    rowHash: rowHash(said),
-    vendorTime: fields.modifiedAt ?? origin.vendorTime,
-    line,
-  })
+/**
+ * A result as it will stand, with the hash by which the same news is known again. One object for each of a million
+ * rows, so it is filled in and not copied.
+ */
+export function resultRowOf(
+  fields: ResultFields,
+  { candidateId, exam, validity }: Pick<ResultRow, 'candidateId' | 'exam' | 'validity'>,
+  { line, vendorTime }: { line: number; vendorTime: number },
+): ResultRow {
+  const said = { ...fields, candidateId, exam, validity, modifiedAt: null }
+  return Object.assign(said, { rowHash: rowHash(said), vendorTime, line })
 }
 
 function decide(
@@ -185,44 +159,4 @@ function decide(
       : standing(origin, source, { candidateId, exam: exam!.code, validity })
   const decision = decideResult(row, { ...origin, line: source.line }, stored, origin.today)
   return 'fault' in decision ? decision : { outcome: decision.outcome, row }
-}
-
-/** The candidate is told once: when there is first something to tell. */
-function isNews({ row, stored }: Change): boolean {
-  return isFinalAndVisible(row) && !(stored && isFinalAndVisible(stored))
-}
-
-/** Each later change that the candidate can see is told once: the version is what it hangs on. */
-function changeMail({ feed, deliveryId }: Origin, { row, stored }: Change): OwedMail | null {
-  const change = stored && visibleChange(stored, row)
-  if (!change) return null
-  const { exam, examCode, examOn, registrationId, candidateId } = row
-  return {
-    dedupeKey: `result-change/${feed.id}/${registrationId}/${deliveryId}/${row.rowHash}`,
-    candidateId,
-    template: 'result_changed',
-    payload: { exam, examCode, examOn, change },
-  }
-}
-
-function isRelease({ row, stored }: Change): boolean {
-  return stored?.validity === 'held' && isFinalAndVisible(row)
-}
-
-/** A pass that is none any more, and a result that was taken back, want a person's look. */
-function reviewOf({ row, stored }: Change): OpenedReview[] {
-  const kinds = [
-    ...(stored?.grade === 'pass' && row.grade !== 'pass' ? (['pass_lost'] as const) : []),
-    ...(row.validity === 'revoked' && stored?.validity !== 'revoked' ? (['revoked'] as const) : []),
-  ]
-  return kinds.map((kind) => ({ kind, row }))
-}
-
-function resultMail({ feed }: Origin, row: ResultRow): OwedMail {
-  return {
-    dedupeKey: `result/${feed.id}/${row.registrationId}`,
-    candidateId: row.candidateId,
-    template: 'result',
-    payload: { exam: row.exam, examCode: row.examCode, examOn: row.examOn },
-  }
 }

@@ -8,7 +8,7 @@ import { type Grade, isGraded } from './sitting.ts'
 export type Sitting = { candidateId: string; examCode: string }
 
 export type SittingFacts = {
-  exam: Exam | null
+  exam: Pick<Exam, 'code'> | null
   candidateIsKnown: boolean
   /** Who holds the registration, by whatever told us of it first. */
   holder: string | null

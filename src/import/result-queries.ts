@@ -138,7 +138,9 @@ export function replaceResults(db: Database, origin: Origin, rows: readonly Resu
       (value, given) => sql`${insertionOf(origin, value, given)}
       ON CONFLICT (feed, registration_id) DO UPDATE SET
         exam_code = excluded.exam_code, exam_on = excluded.exam_on, exam_time = excluded.exam_time,
-        delivery = excluded.delivery, grade = excluded.grade, validity = excluded.validity, score = excluded.score,
+        delivery = excluded.delivery, grade = excluded.grade, score = excluded.score,
+        validity = coalesce((SELECT max(mark) FROM result_marks AS marks WHERE marks.feed = results.feed
+          AND marks.registration_id = results.registration_id AND is_set = 1), excluded.validity),
         passing_score = excluded.passing_score, form = excluded.form, language = excluded.language,
         attempt = excluded.attempt, site_code = excluded.site_code,
         client_authorization_id = excluded.client_authorization_id, vendor_time = excluded.vendor_time,
@@ -165,7 +167,7 @@ function replaces(incoming: SQL): SQL {
 }
 
 /** Keeps the versions that stand now and are about to be replaced. */
-function putBy(db: Database, origin: Origin, rows: readonly ResultRow[]): Statement[] {
+export function putBy(db: Database, origin: Origin, rows: readonly ResultRow[]): Statement[] {
   return inSlices(
     db,
     rows.map(({ registrationId, vendorTime, grade }) => [registrationId, vendorTime, grade]),

@@ -97,8 +97,7 @@ function candidateOf(fields: object): string {
 function faultOf(program: Program, fields: object, unknown: ReadonlySet<string>) {
   const { candidateId, examCode } = fields as Named
   if (candidateId !== undefined && unknown.has(candidateId)) return { reason: 'unknown_candidate' } as const
-  if (examCode !== undefined && examOfSeriesCode(program, examCode) === null)
-    return { reason: 'unknown_exam' } as const
+  if (examCode && examOfSeriesCode(program, examCode) === null) return { reason: 'unknown_exam' } as const
   return null
 }
 

@@ -48,6 +48,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: ['test/**/*.rules.test.ts', 'test/browser/**', 'test/process/**'],
           setupFiles: ['./test/support/setup.ts'],
+          // Imports take as long as a busy machine lets them: a test that is cut off leaves its Workflow to the next.
+          testTimeout: 30_000,
         },
       },
       {

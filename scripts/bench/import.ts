@@ -11,6 +11,8 @@ const FEED = 'pearson'
 const LARGEST_UPLOAD_BYTES = 100 * 1024 * 1024
 /** Up to here a measurement is taken three times. */
 const FEW_ROWS = 100_000
+/** The platform allows 128 MB. */
+const MOST_HEAP_MEGABYTES = 100
 const PATIENCE_MS = 60 * 60_000
 
 /** `toOwed`: until all rows were in the record with all that they owe; `awards`: what came after, to the end. */
@@ -77,9 +79,12 @@ async function timeImport({ product, store }: Workshop, rows: number) {
   }
 }
 
-/** Apart from the timed rounds, because looking takes time. */
+/** Apart from the timed rounds, because looking takes time. An import that needs more memory does not survive it. */
 async function watchImport({ product, store }: Workshop, rows: number): Promise<Watched> {
-  const runtime = await startRuntime(product, store, { METERED: 'yes' })
+  const runtime = await startRuntime(product, store, {
+    bindings: { METERED: 'yes' },
+    mostHeapMegabytes: MOST_HEAP_MEGABYTES,
+  })
   try {
     await fetch(new URL('/healthz', runtime.direct))
     const stop = await watchMemory(runtime.inspector)

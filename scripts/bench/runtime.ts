@@ -56,12 +56,19 @@ export type Runtime = {
   stop: () => Promise<void>
 }
 
-/** Runs a bundled Worker with the bindings of wrangler.toml on a fresh copy of a store. */
+/**
+ * Runs a bundled Worker with the bindings of wrangler.toml on a fresh copy of a store. With `mostHeapMegabytes` the
+ * runtime dies when an isolate needs more, as in production; else V8 takes what it likes before it collects.
+ */
 export async function startRuntime(
   bundleFolder: string,
   store: string,
-  bindings: Record<string, string> = {},
+  {
+    bindings = {},
+    mostHeapMegabytes,
+  }: { bindings?: Record<string, string>; mostHeapMegabytes?: number } = {},
 ): Promise<Runtime> {
+  process.env.MINIFLARE_WORKERD_V8_FLAGS = mostHeapMegabytes ? `--max-heap-size=${mostHeapMegabytes}` : ''
   const state = temporaryFolder()
   cpSync(store, state, { recursive: true })
   const runtime = new Miniflare({

@@ -1,3 +1,4 @@
+import { jobs, runJobs } from '../../src/cron.ts'
 import testamur, { ImportWorkflow as OurImportWorkflow } from '../../src/index.ts'
 import { insertBare } from './bare-insert.ts'
 import { meteredDatabase, mostOf, noUsage, type Usage } from './meter.ts'
@@ -7,20 +8,35 @@ export * from '../../src/index.ts'
 type Bindings = Env & { METERED?: string }
 type Run = OurImportWorkflow['run']
 
+const DELIVERY = `
+  SELECT state, failure, max(applied_at) - started_at AS toOwedMs, finished_at - max(applied_at) AS awardsMs,
+    sum(rows_new) + sum(rows_unchanged) AS taken
+  FROM deliveries LEFT JOIN delivery_chunks ON delivery_id = deliveries.id WHERE name = ?`
+
 /** What the imports of this isolate asked of D1: the most in one step, and the most in one instance. */
 const most = { step: noUsage(), instance: noUsage() }
 let step = noUsage()
 let instance = noUsage()
+
+type Answer = (env: Bindings, asked: URLSearchParams, request: Request) => Promise<unknown>
+
+/** What the benchmark asks, past the proxies of the local platform. */
+const answers: Readonly<Record<string, Answer>> = {
+  '/bench/bare': (env, asked) => insertBare(env.DB, Number(asked.get('rows'))),
+  '/bench/inbox': (env, asked, { body }) => env.BUCKET.put(`inbox/${asked.get('name')}`, body),
+  '/bench/tick': (env) => runJobs(jobs['*/5 * * * *']!, env, new Date()),
+  '/bench/delivery': (env, asked) => env.DB.prepare(DELIVERY).bind(asked.get('name')).first(),
+  '/bench/usage': async () => most,
+}
 
 /** The product, but no mail is sent: it is owed and queued as ever, and then the queue lets it go. */
 export default {
   ...testamur,
   async fetch(request: Request, env: Bindings, context: ExecutionContext) {
     const { pathname, searchParams } = new URL(request.url)
-    if (pathname === '/bench/bare')
-      return Response.json(await insertBare(env.DB, Number(searchParams.get('rows'))))
-    if (pathname === '/bench/usage') return Response.json(most)
-    return testamur.fetch(request, env, context)
+    const answer = answers[pathname]
+    if (!answer) return testamur.fetch(request, env, context)
+    return Response.json((await answer(env, searchParams, request)) ?? null)
   },
   queue(batch) {
     batch.ackAll()

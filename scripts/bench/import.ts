@@ -63,8 +63,7 @@ async function measure(workshop: Workshop, rows: number): Promise<Measured> {
 async function timeBare({ product, store }: Workshop, rows: number): Promise<number> {
   const runtime = await startRuntime(product, store)
   try {
-    const response = await fetch(new URL(`/bench/bare?rows=${rows}`, runtime.direct))
-    return (await response.json()) as number
+    return (await ask(runtime, `bare?rows=${rows}`)) as number
   } finally {
     await runtime.stop()
   }
@@ -90,8 +89,8 @@ async function watchImport({ product, store }: Workshop, rows: number): Promise<
     const stop = await watchMemory(runtime.inspector)
     await importTwice(runtime, rows)
     const memory = stop()
-    const usage = await (await fetch(new URL('/bench/usage', runtime.direct))).json()
-    return { ...memory, ...(usage as { step: Usage; instance: Usage }) }
+    const usage = (await ask(runtime, 'usage')) as { step: Usage; instance: Usage }
+    return { ...memory, ...usage }
   } finally {
     await runtime.stop()
   }
@@ -108,24 +107,17 @@ async function importTwice(runtime: Runtime, rows: number): Promise<{ fresh: Too
 async function deliver(runtime: Runtime, name: string, table: Uint8Array, rows?: number): Promise<Took> {
   if (table.length <= LARGEST_UPLOAD_BYTES) await upload(runtime, name, table)
   else {
-    await runtime.bucket.put(`inbox/${FEED}/${name}`, table)
-    await runtime.tick()
+    await ask(runtime, `inbox?name=${FEED}/${name}`, {
+      method: 'PUT',
+      body: table as Uint8Array<ArrayBuffer>,
+    })
+    await ask(runtime, 'tick')
   }
-  await untilImported(runtime, name)
+  const { taken, ...took } = await untilImported(runtime, name)
+  if (rows !== undefined && taken !== rows) throw new Error(`${taken} of ${rows} rows of ${name}`)
   // What an import does when it is done, and nobody waits for: it hands mail over.
   await sleep(1_000)
-
-  const found = await runtime.db
-    .prepare(
-      `SELECT max(applied_at) - started_at AS toOwedMs, finished_at - max(applied_at) AS awardsMs,
-         sum(rows_new) + sum(rows_unchanged) AS taken
-       FROM deliveries JOIN delivery_chunks ON delivery_id = deliveries.id WHERE name = ?`,
-    )
-    .bind(name)
-    .first<Took & { taken: number }>()
-  if (rows !== undefined && found!.taken !== rows)
-    throw new Error(`${found!.taken} of ${rows} rows of ${name}`)
-  return found!
+  return took
 }
 
 async function upload({ direct }: Runtime, name: string, table: Uint8Array): Promise<void> {
@@ -137,17 +129,25 @@ async function upload({ direct }: Runtime, name: string, table: Uint8Array): Pro
   if (response.status !== 201) throw new Error(`${name}: ${response.status} ${await response.text()}`)
 }
 
-async function untilImported({ db }: Runtime, name: string): Promise<void> {
-  const question = db.prepare('SELECT state, failure FROM deliveries WHERE name = ?').bind(name)
+type Delivery = Took & { state: string; failure: string | null; taken: number }
+
+async function untilImported(runtime: Runtime, name: string): Promise<Delivery> {
   const deadline = Date.now() + PATIENCE_MS
   while (Date.now() < deadline) {
-    const delivery = await question.first<{ state: string; failure: string | null }>()
-    if (delivery?.state === 'imported') return
-    if (delivery && !['received', 'importing'].includes(delivery.state))
+    const delivery = (await ask(runtime, `delivery?name=${name}`)) as Delivery
+    if (delivery.state === 'imported') return delivery
+    if (delivery.state !== 'received' && delivery.state !== 'importing')
       throw new Error(`${name} ended as ${delivery.state}: ${delivery.failure}`)
     await sleep(250)
   }
   throw new Error(`${name} was not imported within an hour`)
+}
+
+/** Asks the Worker of the benchmark; see its answers. */
+async function ask({ direct }: Runtime, what: string, init: RequestInit = {}): Promise<unknown> {
+  const response = await fetch(new URL(`/bench/${what}`, direct), init)
+  if (!response.ok) throw new Error(`${what}: ${response.status} ${await response.text()}`)
+  return response.json()
 }
 
 function medianTook(took: readonly Took[]): Took {

@@ -49,9 +49,6 @@ export async function prepareStore(folder: string): Promise<void> {
 export type Runtime = {
   /** Straight to the Worker, past the proxies of the local platform, which cost more than what is measured. */
   direct: URL
-  tick: () => Promise<void>
-  db: D1Database
-  bucket: R2Bucket
   inspector: URL
   stop: () => Promise<void>
 }
@@ -86,12 +83,9 @@ export async function startRuntime(
     }),
     resourcePersistencePath: join(state, 'v3'),
   })
-  const origin = await runtime.ready
+  await runtime.ready
   return {
     direct: await runtime.unsafeGetDirectURL(NAME),
-    tick: () => runCron(origin),
-    db: (await runtime.getD1Database('DB', NAME)) as unknown as D1Database,
-    bucket: (await runtime.getR2Bucket('BUCKET', NAME)) as unknown as R2Bucket,
     inspector: await runtime.getInspectorURL(),
     async stop() {
       await runtime.dispose()
@@ -116,10 +110,4 @@ function modulesIn(folder: string) {
     ...code.map((path) => ({ type: 'ESModule' as const, path: join(folder, path) })),
     ...wasm.map((path) => ({ type: 'CompiledWasm' as const, path: join(folder, path) })),
   ]
-}
-
-async function runCron(origin: URL): Promise<void> {
-  const query = new URLSearchParams({ cron: '*/5 * * * *', time: String(Date.now()) })
-  const response = await fetch(new URL(`/cdn-cgi/handler/scheduled?${query}`, origin))
-  if (!response.ok) throw new Error(`the scheduled handler failed: ${await response.text()}`)
 }

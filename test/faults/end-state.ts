@@ -28,6 +28,9 @@ const OF_THE_WAY = new Set([
   'send_after',
 ])
 
+/** What the next ticks and the queue do when they come to it: that it is owed is what counts. */
+const HAPPENS_LATER = new Set(['queued_at', 'sent_at', 'given_up_at', 'searched_as'])
+
 const BALANCE = `SELECT name, feed, deliveries.run, sum(rows_read) AS read, sum(rows_new) AS new,
     sum(rows_changed) AS changed, sum(rows_unchanged) AS unchanged, sum(rows_superseded) AS superseded,
     sum(rows_quarantined) AS quarantined, sum(rows_skipped) AS skipped
@@ -83,9 +86,9 @@ function factsOf(table: string, row: Row, names: Names): Row {
 }
 
 function factOf(column: string, value: unknown, { deliveries, awards, results }: Names): unknown {
+  if (HAPPENS_LATER.has(column)) return undefined
   if (value === null) return null
   if (column === 'dedupe_key') return dedupeKeyOf(String(value), deliveries)
-  if (column === 'queued_at' || column === 'sent_at' || column === 'given_up_at') return undefined
   if (column.endsWith('_at') || column === 'suspended_on') return 'set'
   if (column === 'delivery_id') return deliveries.get(value)
   if (column === 'award_id' || column === 'superseded_by') return awards.get(value)

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
 import { differences } from './end-state.ts'
 import { type CallKind, callKinds, type Fault } from './faulty-bindings.ts'
+import { randomOf } from './random.ts'
 import { type Ended, runScenario } from './run-scenario.ts'
 
 /** `npm run faults` asks for more and larger rounds. */
@@ -83,14 +84,4 @@ function faultsOf(round: number): Fault[] {
 
 function inWords({ kind, nth, when, width }: Fault): string {
   return `${kind} ${width === 1 ? nth : `${nth} to ${nth + width - 1}`} fails ${when} it is done`
-}
-
-function randomOf(start: number): () => number {
-  let state = start >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

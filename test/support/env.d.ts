@@ -3,5 +3,6 @@ declare namespace Cloudflare {
     TEST_MIGRATIONS: import('cloudflare:test').D1Migration[]
     TEST_WRANGLER_CONFIG: string
     TEST_FAULTS: string
+    TEST_FUZZ: string
   }
 }

@@ -41,6 +41,9 @@ export async function openTable(
   delivery: Delivery,
   source: TableSource,
 ): Promise<Result<OpenTable | null, string>> {
+  // The bucket has no first bytes of an object without any.
+  if (source.bytes === 0) return layoutOf([], source.member, feed).ok ? ok(null) : refuse('is empty')
+
   const stored = source.inZip ? await unpack(bucket, delivery, source) : await inspect(bucket, delivery)
   if (!stored.ok) return stored
 
@@ -107,7 +110,6 @@ async function inspect(bucket: R2Bucket, { objectKey }: Delivery): Promise<Resul
 type Header = { names: string[]; delimiter: string; start: Position }
 
 function readHeader(head: Uint8Array, encoding: Encoding, size: number): Result<Header, string> {
-  if (size === 0) return refuse('is empty')
   if (startsWithBytes(head, [0xff, 0xfe]) || startsWithBytes(head, [0xfe, 0xff]))
     return refuse('is in UTF-16, which is not read; send UTF-8')
   if (head.includes(0)) return refuse('is neither a ZIP nor a table')

@@ -112,23 +112,31 @@ export async function listReplayableRows(
     LIMIT ${limit}`)
 }
 
-/** Notes what became of rows that were tried again: they count now, or wait for another reason. */
+/**
+ * Notes what became of rows that were tried again: they count now, or wait for another reason. The delivery stands in
+ * the JSON for the reason given at confirmResults.
+ */
 export function settleRows(
   db: Database,
   { deliveryId, member, importedAt }: Pick<Origin, 'deliveryId' | 'member' | 'importedAt'>,
   settled: readonly { line: number; fault: Fault | null }[],
 ): Statement[] {
-  const values = settled.map(({ line, fault }) => [line, fault?.reason ?? null, fault?.message ?? null])
+  const values = settled.map(({ line, fault }) => [
+    deliveryId,
+    line,
+    fault?.reason ?? null,
+    fault?.message ?? null,
+  ])
   return inSlices(
     db,
     values,
     (json) =>
       sql`
       UPDATE quarantined_rows SET
-        resolved_at = iif(settled.value ->> 1 IS NULL, ${importedAt.getTime()}, NULL),
-        reason = coalesce(settled.value ->> 1, reason), message = coalesce(settled.value ->> 2, message)
+        resolved_at = iif(settled.value ->> 2 IS NULL, ${importedAt.getTime()}, NULL),
+        reason = coalesce(settled.value ->> 2, reason), message = coalesce(settled.value ->> 3, message)
       FROM json_each(${json}) AS settled
-      WHERE delivery_id = ${deliveryId} AND member = ${member} AND line = settled.value ->> 0`,
+      WHERE delivery_id = settled.value ->> 0 AND member = ${member} AND line = settled.value ->> 1`,
   )
 }
 

@@ -228,7 +228,10 @@ function saidOf({ registrationId, vendorTime, rowHash, line, ...said }: ResultRo
   return JSON.stringify({ ...said, modifiedAt: undefined })
 }
 
-/** The same values again under a later clock: what came in between is now older than they are. */
+/**
+ * The same values again under a later clock: what came in between is now older than they are. The feed stands in the
+ * JSON as well: were it bound, SQLite would walk the whole feed and look through the JSON for each of its rows.
+ */
 export function confirmResults(
   db: Database,
   feed: string,
@@ -236,12 +239,12 @@ export function confirmResults(
 ): Statement[] {
   return inSlices(
     db,
-    rows.map(({ registrationId, vendorTime }) => [registrationId, vendorTime]),
+    rows.map(({ registrationId, vendorTime }) => [feed, registrationId, vendorTime]),
     (json) =>
       sql`
-        UPDATE results SET vendor_time = max(vendor_time, seen.value ->> 1)
+        UPDATE results SET vendor_time = max(vendor_time, seen.value ->> 2)
         FROM json_each(${json}) AS seen
-        WHERE results.feed = ${feed} AND results.registration_id = seen.value ->> 0`,
+        WHERE results.feed = seen.value ->> 0 AND results.registration_id = seen.value ->> 1`,
   )
 }
 

@@ -1,12 +1,14 @@
 import type { Database } from '../core/database.ts'
 import type { OwedMail } from '../mail/outbox.ts'
-import { examOfSeriesCode } from '../program/catalogue.ts'
+import { examOfSeriesCode, seriesCodeSince } from '../program/catalogue.ts'
 import { type Applied, tallyOf } from './applied.ts'
+import { createCandidates, type NewCandidate } from './create-candidates.ts'
 import { contradictedKeys, contradiction } from './decide-row.ts'
 import { decideResult, faultOfSitting } from './decide-sitting.ts'
 import { oweMailsInSlices, oweReleaseMails, oweResultMails } from './mail-queries.ts'
+import { matchCandidate } from './match-candidate.ts'
 import type { Origin } from './origin.ts'
-import type { ResultFields } from './read-result-row.ts'
+import { keyOfResult, type ResultFields } from './read-result-row.ts'
 import {
   confirmResults,
   insertResults,
@@ -19,9 +21,9 @@ import {
   type StoredResult,
 } from './result-queries.ts'
 import { type OpenedReview, openReviews } from './review-queries.ts'
-import type { SourceRow } from './row.ts'
+import type { Fault, SourceRow } from './row.ts'
 import { rowHash } from './row-hash.ts'
-import { isFinalAndVisible, visibleChange } from './sitting.ts'
+import { isFinalAndVisible, isGraded, sittingKey, UNNUMBERED, visibleChange } from './sitting.ts'
 
 type Change = { row: ResultRow; stored: StoredResult | null }
 
@@ -37,24 +39,28 @@ export async function applyResults(
     rows.map(({ fields }) => fields),
   )
   const tally = tallyOf('result')
-  const contradicted = contradictedKeys(rows, ({ registrationId }) => registrationId, origin.contradicted)
+  const contradicted = contradictedKeys(rows, keyOfResult, origin.contradicted)
   const seen = new Set<string>()
   const applied: (Change & { outcome: 'new' | 'changed' })[] = []
   const superseded: ResultRow[] = []
   const confirmed: ResultRow[] = []
+  const people: NewCandidate[] = []
 
   for (const source of rows) {
-    const { registrationId } = source.fields
-    if (contradicted.has(registrationId)) tally.refuse(source, contradiction(registrationId))
-    else if (seen.has(registrationId)) tally.count('unchanged')
+    const key = keyOfResult(source.fields)
+    if (contradicted.has(key)) tally.refuse(source, contradiction(key))
+    else if (seen.has(key)) tally.count('unchanged')
     else {
-      const stored = facts.results.get(registrationId) ?? null
-      const decided = decide(origin, source, stored, facts)
+      const decided = decide(origin, source, facts)
       if ('fault' in decided) tally.refuse(source, decided.fault)
       else {
-        const { outcome, row } = decided
-        seen.add(registrationId)
+        const { outcome, row, stored, isNew } = decided
+        seen.add(key)
         tally.count(outcome)
+        const remark = remarkOn(origin, row, stored)
+        if (remark) tally.remark(source, remark)
+        if (isNew)
+          people.push({ candidateId: row.candidateId, person: source.fields.person!, line: row.line })
         if (outcome === 'new' || outcome === 'changed') applied.push({ outcome, row, stored })
         else if (outcome === 'superseded') superseded.push(row)
         else if (stored && row.vendorTime > stored.vendorTime) confirmed.push(row)
@@ -71,6 +77,7 @@ export async function applyResults(
     counts: tally.counts,
     kept: tally.kept,
     writes: [
+      ...createCandidates(db, origin, people),
       ...insertResults(db, origin, rowsOf('new')),
       ...replaceResults(db, origin, rowsOf('changed')),
       ...keepSupersededResults(db, origin, superseded),
@@ -99,27 +106,28 @@ export async function applyResults(
   }
 }
 
-function decide(
-  origin: Origin,
-  { line, fields }: SourceRow<ResultFields>,
-  stored: StoredResult | null,
-  { holders, unknownCandidates }: ResultFacts,
-) {
-  const holder = stored?.candidateId ?? holders.get(fields.registrationId) ?? null
-  const candidateId = fields.candidateId || (holder ?? '')
+function decide(origin: Origin, { line, fields }: SourceRow<ResultFields>, facts: ResultFacts) {
+  const known = facts.results.get(fields.registrationId) ?? null
+  const holder = known?.candidateId ?? facts.holders.get(fields.registrationId) ?? null
+  const match = matchCandidate(fields, holder, facts, origin.feed.createsCandidates)
+  if (!match.ok) return { fault: match.refusal }
+
+  const { candidateId, isNew } = match.value
+  const stored = known ?? unnumbered(candidateId, fields, facts)
   const exam = examOfSeriesCode(origin.program, fields.examCode)
   const fault = faultOfSitting(
     { candidateId, examCode: fields.examCode },
     {
       exam,
-      candidateIsKnown: !unknownCandidates.has(candidateId),
+      candidateIsKnown: isNew || !facts.unknownCandidates.has(candidateId),
       holder,
       storedExam: stored?.exam ?? null,
     },
   )
   if (fault) return { fault }
 
-  const { modifiedAt, registrationId, ...sitting } = fields
+  // How the candidate was found, and a zone that is only the feed's, are not part of what the row says.
+  const { modifiedAt, registrationId, vendorCandidateId: _, person: __, ...sitting } = fields
   const standing = {
     ...sitting,
     candidateId,
@@ -129,14 +137,39 @@ function decide(
   const said = JSON.stringify(standing)
   const row: ResultRow = {
     ...standing,
-    registrationId,
+    registrationId: registrationId || (stored?.registrationId ?? newNumber(origin, line)),
+    timeZone: fields.timeZone ?? origin.feed.timeZone,
     said,
     vendorTime: modifiedAt ?? origin.vendorTime,
     rowHash: rowHash(said),
     line,
   }
   const decision = decideResult({ ...row, deliveryId: origin.deliveryId }, stored, origin.today)
-  return 'fault' in decision ? decision : { outcome: decision.outcome, row }
+  return 'fault' in decision ? decision : { outcome: decision.outcome, row, stored, isNew }
+}
+
+/** The sitting itself, where the vendor has no registration to know it by. */
+function unnumbered(candidateId: string, fields: ResultFields, facts: ResultFacts): StoredResult | null {
+  if (fields.registrationId !== '') return null
+  return facts.unnumbered.get(sittingKey(candidateId, fields)) ?? null
+}
+
+/** The same line of the same delivery gets the same number, however often it is tried. */
+function newNumber({ deliveryId, member }: Origin, line: number): string {
+  return UNNUMBERED + rowHash(`${deliveryId}/${member}/${line}`)
+}
+
+/** What is worth a look, and counts all the same. */
+function remarkOn({ program }: Origin, row: ResultRow, stored: StoredResult | null): Fault | null {
+  if (stored !== null && stored.delivery.startsWith('no_show') && isGraded(row))
+    return { reason: 'late_grade', message: `was a no-show, and is now a ${row.grade}` }
+  const since = seriesCodeSince(program, row.examCode)
+  return since !== null && row.examOn < since
+    ? {
+        reason: 'before_exam',
+        message: `was sat on ${row.examOn}, and there is ${row.examCode} since ${since}`,
+      }
+    : null
 }
 
 /** The candidate is told once: when there is first something to tell. */

@@ -2,7 +2,7 @@ import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { quarantinedRows } from '../schema.ts'
 import type { Origin } from './origin.ts'
-import type { Fault, KeptRow, RowKind } from './row.ts'
+import type { Fault, KeptRow, TableKind } from './row.ts'
 import { inSlices, type Statement, statementOf } from './row-queries.ts'
 
 /** Of a row that is longer than any row should be, so much is kept; the whole delivery lies in the bucket. */
@@ -74,12 +74,12 @@ export type WaitingRow = {
   vendorTime: number
   member: string
   line: number
-  kind: RowKind
+  kind: TableKind
   raw: string
   fields: string
 }
 
-/** Rows whose candidate or exam has come to be known since, by delivery and in their order. */
+/** Rows whose candidate, or whose vendor's number of one, or whose exam has come to be known since, by delivery and in their order. */
 export async function listReplayableRows(
   db: Database,
   examCodes: readonly string[],
@@ -91,6 +91,14 @@ export async function listReplayableRows(
     FROM (
       SELECT rows.* FROM quarantined_rows rows JOIN candidates ON candidates.id = rows.candidate_id
       WHERE rows.resolved_at IS NULL AND rows.reason = 'unknown_candidate'
+      UNION ALL
+      SELECT rows.* FROM quarantined_rows rows
+      JOIN deliveries AS source ON source.id = rows.delivery_id
+      JOIN vendor_candidates AS link
+        ON link.feed = source.feed AND link.vendor_candidate_id = rows.fields ->> 'vendorCandidateId'
+      WHERE rows.resolved_at IS NULL AND rows.reason = 'unknown_candidate'
+        AND rows.fields ->> 'vendorCandidateId' IS NOT NULL AND rows.kind <> 'acknowledgement'
+        AND NOT EXISTS (SELECT 1 FROM candidates WHERE candidates.id = rows.candidate_id)
       UNION ALL
       SELECT * FROM quarantined_rows
       WHERE resolved_at IS NULL AND reason = 'unknown_exam'

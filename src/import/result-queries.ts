@@ -1,9 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
+import type { MatchFacts } from './match-candidate.ts'
+import { type MatchAnswers, matchQuestions, readMatchFacts } from './match-queries.ts'
 import type { Origin } from './origin.ts'
+import type { Named } from './read-named.ts'
 import type { ResultFields } from './read-result-row.ts'
 import { askTogether, inSlices, inWideSlices, type Statement } from './row-queries.ts'
-import type { Delivery, Grade, Validity } from './sitting.ts'
+import { type Delivery, type Grade, sittingKey, UNNUMBERED, type Validity } from './sitting.ts'
 
 export type StoredResult = {
   registrationId: string
@@ -18,17 +21,25 @@ export type StoredResult = {
   deliveryId: string
 }
 
-export type ResultFacts = {
+export type ResultFacts = MatchFacts & {
   results: ReadonlyMap<string, StoredResult>
   /** Who holds which booked registration. */
   holders: ReadonlyMap<string, string>
-  unknownCandidates: ReadonlySet<string>
+  /** Sittings that the vendor has no registration for, by sittingKey. */
+  unnumbered: ReadonlyMap<string, StoredResult>
 }
 
+type Unnumbered = StoredResult & {
+  examCode: string
+  examOn: string
+  examTime: string | null
+  attempt: number | null
+}
 type Holder = { registrationId: string; candidateId: string }
 
 /** A result as it will stand; `said` is the same as JSON, for the version that is kept of it. */
-export type ResultRow = Omit<ResultFields, 'modifiedAt'> & {
+export type ResultRow = Omit<ResultFields, 'modifiedAt' | 'vendorCandidateId' | 'person' | 'timeZone'> & {
+  timeZone: string | null
   exam: string
   validity: Validity
   said: string
@@ -41,28 +52,45 @@ export type ResultRow = Omit<ResultFields, 'modifiedAt'> & {
 export async function loadResultFacts(
   db: Database,
   feed: string,
-  rows: readonly { registrationId: string; candidateId: string }[],
+  rows: readonly Named[],
 ): Promise<ResultFacts> {
   const registrationIds = JSON.stringify(rows.map(({ registrationId }) => registrationId))
-  const candidateIds = JSON.stringify([...new Set(rows.map(({ candidateId }) => candidateId))])
-  const [results, holders, unknown] = await askTogether<[StoredResult, Holder, { id: string }]>(db, [
+  const [results, holders, unnumbered, ...people] = await askTogether<
+    [StoredResult, Holder, Unnumbered, ...MatchAnswers]
+  >(db, [
     sql`
-      SELECT registration_id AS registrationId, candidate_id AS candidateId, exam, delivery, grade, validity, score,
-        vendor_time AS vendorTime, row_hash AS rowHash, delivery_id AS deliveryId
+      SELECT ${STORED_COLUMNS}
       FROM results WHERE feed = ${feed} AND registration_id IN (SELECT value FROM json_each(${registrationIds}))`,
     sql`
       SELECT registration_id AS registrationId, candidate_id AS candidateId
       FROM registrations
       WHERE feed = ${feed} AND registration_id IN (SELECT value FROM json_each(${registrationIds}))`,
-    sql`
-      SELECT value AS id FROM json_each(${candidateIds}) 
-      WHERE NOT EXISTS (SELECT 1 FROM candidates WHERE candidates.id = value)`,
+    unnumberedQuestion(feed, rows),
+    ...matchQuestions(feed, rows),
   ])
   return {
     results: new Map(results.map((result) => [result.registrationId, result])),
     holders: new Map(holders.map(({ registrationId, candidateId }) => [registrationId, candidateId])),
-    unknownCandidates: new Set(unknown.map(({ id }) => id)),
+    unnumbered: new Map(unnumbered.map((result) => [sittingKey(result.candidateId, result), result])),
+    ...readMatchFacts(...people),
   }
+}
+
+const STORED_COLUMNS = sql`registration_id AS registrationId, candidate_id AS candidateId, exam, delivery, grade, validity, score,
+        vendor_time AS vendorTime, row_hash AS rowHash, delivery_id AS deliveryId`
+
+/** The sittings without a registration of those whom rows without one name, by an ID or by the vendor's number. */
+function unnumberedQuestion(feed: string, rows: readonly Named[]): SQL {
+  const without = rows.filter(({ registrationId }) => registrationId === '')
+  const ids = JSON.stringify(without.map(({ candidateId }) => candidateId))
+  const numbers = JSON.stringify(without.flatMap(({ vendorCandidateId }) => vendorCandidateId ?? []))
+  return sql`
+      SELECT ${STORED_COLUMNS}, exam_code AS examCode, exam_on AS examOn, exam_time AS examTime, attempt
+      FROM results
+      WHERE feed = ${feed} AND registration_id LIKE ${`${UNNUMBERED}%`} AND candidate_id IN (
+        SELECT value FROM json_each(${ids})
+        UNION SELECT candidate_id FROM vendor_candidates
+          WHERE feed = ${feed} AND vendor_candidate_id IN (SELECT value FROM json_each(${numbers})))`
 }
 
 /** The order of the values in the JSON of one result; the statements below count on it. */
@@ -87,6 +115,7 @@ function valuesOf(row: ResultRow): unknown[] {
     row.vendorTime,
     row.rowHash,
     row.line,
+    row.timeZone,
   ]
 }
 
@@ -114,7 +143,7 @@ export function replaceResults(db: Database, origin: Origin, rows: readonly Resu
         exam_code = excluded.exam_code, exam_on = excluded.exam_on, exam_time = excluded.exam_time,
         delivery = excluded.delivery, grade = excluded.grade, validity = excluded.validity, score = excluded.score,
         passing_score = excluded.passing_score, form = excluded.form, language = excluded.language,
-        attempt = excluded.attempt, site_code = excluded.site_code,
+        attempt = excluded.attempt, site_code = excluded.site_code, time_zone = excluded.time_zone,
         client_authorization_id = excluded.client_authorization_id, vendor_time = excluded.vendor_time,
         row_hash = excluded.row_hash, delivery_line = excluded.delivery_line, delivery_id = excluded.delivery_id,
         delivery_member = excluded.delivery_member, imported_at = excluded.imported_at
@@ -164,10 +193,10 @@ function insertionOf(origin: Origin, value: (index: number) => SQL, json: string
   return sql`
       INSERT INTO results (feed, registration_id, candidate_id, exam, exam_code, exam_on, exam_time, delivery, grade,
         validity, score, passing_score, form, language, attempt, site_code, client_authorization_id, vendor_time,
-        row_hash, delivery_line, delivery_id, delivery_member, imported_at, first_imported_at)
+        row_hash, delivery_line, time_zone, delivery_id, delivery_member, imported_at, first_imported_at)
       SELECT ${origin.feed.id}, ${value(0)}, ${value(1)}, ${value(2)}, ${value(3)}, ${value(4)}, ${value(5)},
         ${value(6)}, ${value(7)}, ${value(8)}, ${value(9)}, ${value(10)}, ${value(11)}, ${value(12)}, ${value(13)},
-        ${value(14)}, ${value(15)}, ${value(16)}, ${value(17)}, ${value(18)},
+        ${value(14)}, ${value(15)}, ${value(16)}, ${value(17)}, ${value(18)}, ${value(19)},
         ${origin.deliveryId}, ${origin.member}, ${origin.importedAt.getTime()}, ${origin.importedAt.getTime()}
       FROM json_each(${json})
       WHERE true`

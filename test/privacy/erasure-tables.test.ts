@@ -16,7 +16,8 @@ async function columnsThatNameSomebody() {
       .bind(table)
       .all<{ name: string }>()
     for (const { name } of named.results)
-      if (/candidate_id$|^other_id$/.test(name)) columns.add(`${table}.${name}`)
+      // A vendor's number for somebody is no candidate's ID.
+      if (/(?<!vendor_)candidate_id$|^other_id$/.test(name)) columns.add(`${table}.${name}`)
   }
   return [...columns].toSorted()
 }

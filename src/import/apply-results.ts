@@ -161,7 +161,7 @@ function newNumber({ deliveryId, member }: Origin, line: number): string {
 
 /** What is worth a look, and counts all the same. */
 function remarkOn({ program }: Origin, row: ResultRow, stored: StoredResult | null): Fault | null {
-  if (stored !== null && stored.delivery.startsWith('no_show') && isGraded(row))
+  if (stored?.delivery.startsWith('no_show') && isGraded(row))
     return { reason: 'late_grade', message: `was a no-show, and is now a ${row.grade}` }
   const since = seriesCodeSince(program, row.examCode)
   return since !== null && row.examOn < since

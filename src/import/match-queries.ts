@@ -65,14 +65,14 @@ export function readMatchFacts(
 function grouped<Row, Value>(
   rows: readonly Row[],
   key: keyof Row & string,
-  valueOf: (row: Row) => Value,
+  pick: (row: Row) => Value,
 ): Map<string, Value[]> {
   const groups = new Map<string, Value[]>()
   for (const row of rows) {
     const name = String(row[key])
     const group = groups.get(name)
-    if (group) group.push(valueOf(row))
-    else groups.set(name, [valueOf(row)])
+    if (group) group.push(pick(row))
+    else groups.set(name, [pick(row)])
   }
   return groups
 }

@@ -129,6 +129,15 @@ export function settleRows(
   )
 }
 
+/** Whether a delivery says that the vendor took nothing of a whole file of ours. */
+export async function isRefusedWhole(db: Database, deliveryId: string): Promise<boolean> {
+  const [answer] = await db.all<{ found: number }>(sql`
+    SELECT EXISTS (
+      SELECT 1 FROM quarantined_rows
+      WHERE delivery_id = ${deliveryId} AND reason = 'file_not_accepted' AND resolved_at IS NULL) AS found`)
+  return answer!.found === 1
+}
+
 export type Problem = Pick<typeof quarantinedRows.$inferSelect, 'member' | 'line' | 'reason' | 'message'>
 
 /** What is to be told about a delivery: rows that wait, and remarks. What was resolved later is not a problem. */

@@ -78,8 +78,10 @@ export function readCandidateRow(cell: Cell): RowReading<CandidateFields> {
   return ok({ fields, remarks: remarksOn(cell, fields) })
 }
 
+const NAMES = ['firstName', 'middleName', 'lastName', 'nativeName', 'nativeFirstName', 'nativeLastName']
+
 /** What is worth telling of a row that counts all the same. */
-function remarksOn(cell: Cell, { fullName, email, birthOn }: CandidateFields): Fault[] {
+function remarksOn(cell: Cell, { email, birthOn }: CandidateFields): Fault[] {
   const remarks: Fault[] = []
   if (cell('email') !== '' && email === null)
     remarks.push({
@@ -88,7 +90,7 @@ function remarksOn(cell: Cell, { fullName, email, birthOn }: CandidateFields): F
     })
   if (cell('birthDate') !== '' && birthOn === null)
     remarks.push({ reason: 'bad_date', message: 'has a birth date that cannot be one; the rest was loaded' })
-  if (looksDoublyEncoded(fullName))
+  if (NAMES.some((column) => looksDoublyEncoded(cell(column))))
     remarks.push({
       reason: 'bad_encoding',
       message: 'has a name that seems to be encoded twice; it was loaded as it stands',

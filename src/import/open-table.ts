@@ -67,6 +67,8 @@ async function tableIn(
   source: TableSource,
   { objectKey, lines, sha256, ...found }: Stored,
 ): Promise<Result<OpenTable | null, string>> {
+  // The bucket refuses to read from where nothing is.
+  if (source.bytes === 0) return refuse('is empty')
   const head = await bucket.get(objectKey, { range: { offset: 0, length: HEADER_BYTES } })
   if (!head) throw new Error(`${objectKey} is gone`)
   const encoding = feed.encoding === 'detect' ? found.encoding : feed.encoding
@@ -145,7 +147,6 @@ function readHeader(
   encoding: Encoding,
   size: number,
 ): Result<Header, string> {
-  if (size === 0) return refuse('is empty')
   if (startsWithBytes(head, [0xff, 0xfe]) || startsWithBytes(head, [0xfe, 0xff]))
     return refuse('is in UTF-16, which is not read; send UTF-8')
   if (head.includes(0)) return refuse('is neither a ZIP nor a table')

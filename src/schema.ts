@@ -280,6 +280,19 @@ export const quarantinedRows = sqliteTable(
   (table) => [primaryKey({ columns: [table.deliveryId, table.member, table.line] })],
 )
 
+/** Which candidate a vendor means by a number of its own. */
+export const vendorCandidates = sqliteTable(
+  'vendor_candidates',
+  {
+    feed: text('feed').notNull(),
+    vendorCandidateId: text('vendor_candidate_id').notNull(),
+    candidateId: text('candidate_id').notNull(),
+    learnedFrom: text('learned_from').notNull(),
+    learnedAt: instant('learned_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.vendorCandidateId] })],
+)
+
 export const registrationStates = [
   'authorized',
   'scheduled',
@@ -353,6 +366,7 @@ export const results = sqliteTable(
     firstImportedAt: instant('first_imported_at').notNull(),
     deliveryMember: text('delivery_member').notNull().default(''),
     importedAt: instant('imported_at').notNull().default(new Date(0)),
+    timeZone: text('time_zone'),
   },
   (table) => [index('results_candidate_idx').on(table.candidateId, table.examOn)],
 )

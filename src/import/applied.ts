@@ -6,9 +6,9 @@ import {
   isPassedOver,
   type KeptRow,
   noCounts,
-  type RowKind,
   type RowOutcome,
   type SourceRow,
+  type TableKind,
 } from './row.ts'
 import type { Statement } from './row-queries.ts'
 
@@ -35,7 +35,7 @@ export function together(parts: readonly Applied[]): Applied {
 }
 
 /** Adds up outcomes while rows are decided. */
-export function tallyOf(kind: RowKind) {
+export function tallyOf(kind: TableKind) {
   const counts = noCounts()
   const kept: KeptRow[] = []
   return {
@@ -62,7 +62,7 @@ export function tallyOf(kind: RowKind) {
 export type Tally = ReturnType<typeof tallyOf>
 
 function keptRow(
-  kind: RowKind,
+  kind: TableKind,
   { line, raw, fields }: { line: number; raw: string; fields?: unknown },
   fault: Fault,
   waits: boolean,

@@ -78,6 +78,6 @@ export async function applyCandidates(
 }
 
 /** Owed when there is first an address to send it to. */
-function welcomeMail(candidateId: string): OwedMail {
+export function welcomeMail(candidateId: string): OwedMail {
   return { dedupeKey: `welcome/${candidateId}`, candidateId, template: 'welcome', payload: {} }
 }

@@ -1,8 +1,11 @@
 import type { Database } from '../core/database.ts'
+import { type Result, refuse } from '../core/result.ts'
 import { examOfSeriesCode } from '../program/catalogue.ts'
 import { type Applied, tallyOf } from './applied.ts'
+import { createCandidates, type NewCandidate } from './create-candidates.ts'
 import { contradictedKeys, contradiction, decideByTime } from './decide-row.ts'
 import { faultOfSitting } from './decide-sitting.ts'
+import { type Match, matchCandidate } from './match-candidate.ts'
 import type { Origin } from './origin.ts'
 import type { RegistrationFields } from './read-registration-row.ts'
 import {
@@ -31,22 +34,26 @@ export async function applyRegistrations(
   const seen = new Set<string>()
   const applied: RegistrationRow[] = []
   const confirmed: RegistrationRow[] = []
+  const people: NewCandidate[] = []
 
   for (const source of rows) {
     const { registrationId } = source.fields
     const stored = facts.registrations.get(registrationId) ?? null
-    const fault = contradicted.has(registrationId)
-      ? contradiction(registrationId)
-      : faultOf(origin, source.fields, facts)
-    if (fault) tally.refuse(source, fault)
+    if (contradicted.has(registrationId)) tally.refuse(source, contradiction(registrationId))
     else if (seen.has(registrationId)) tally.count('unchanged')
     else {
-      const row = rowOf(origin, source)
-      const { outcome } = decideByTime(row, stored)
-      seen.add(registrationId)
-      tally.count(outcome)
-      if (outcome === 'new' || outcome === 'changed') applied.push(row)
-      else if (outcome === 'unchanged' && row.vendorTime > stored!.vendorTime) confirmed.push(row)
+      const match = matchOf(origin, source, facts)
+      if (!match.ok) tally.refuse(source, match.refusal)
+      else {
+        const { candidateId, isNew } = match.value
+        const row = rowOf(origin, source, candidateId)
+        const { outcome } = decideByTime(row, stored)
+        seen.add(registrationId)
+        tally.count(outcome)
+        if (isNew) people.push({ candidateId, person: source.fields.person!, line: source.line })
+        if (outcome === 'new' || outcome === 'changed') applied.push(row)
+        else if (outcome === 'unchanged' && row.vendorTime > stored!.vendorTime) confirmed.push(row)
+      }
     }
   }
 
@@ -54,33 +61,50 @@ export async function applyRegistrations(
     counts: tally.counts,
     kept: tally.kept,
     writes: [
+      ...createCandidates(db, origin, people),
       ...storeRegistrations(db, origin, applied),
       ...confirmRegistrations(db, origin.feed.id, confirmed),
     ],
   }
 }
 
-function faultOf(
-  { program }: Origin,
-  fields: RegistrationFields,
-  { registrations, holders, unknownCandidates }: RegistrationFacts,
-): Fault | null {
-  const stored = registrations.get(fields.registrationId)
-  return faultOfSitting(fields, {
-    exam: examOfSeriesCode(program, fields.examCode),
-    candidateIsKnown: !unknownCandidates.has(fields.candidateId),
-    holder: stored?.candidateId ?? holders.get(fields.registrationId) ?? null,
-    storedExam: stored?.exam ?? null,
-  })
+function matchOf(
+  { program, feed }: Origin,
+  { fields }: SourceRow<RegistrationFields>,
+  facts: RegistrationFacts,
+): Result<Match, Fault> {
+  const { registrationId, examCode } = fields
+  const stored = facts.registrations.get(registrationId)
+  const holder = stored?.candidateId ?? facts.holders.get(registrationId) ?? null
+  const match = matchCandidate(fields, holder, facts, feed.createsCandidates)
+  if (!match.ok) return match
+  const { candidateId, isNew } = match.value
+  const fault = faultOfSitting(
+    { candidateId, examCode },
+    {
+      exam: examOfSeriesCode(program, examCode),
+      candidateIsKnown: isNew || !facts.unknownCandidates.has(candidateId),
+      holder,
+      storedExam: stored?.exam ?? null,
+    },
+  )
+  return fault ? refuse(fault) : match
 }
 
-function rowOf(origin: Origin, { line, fields }: SourceRow<RegistrationFields>): RegistrationRow {
-  const { modifiedAt, ...said } = fields
+/** The zone of the feed, where the row names none, is not part of what the row says. */
+function rowOf(
+  origin: Origin,
+  { line, fields }: SourceRow<RegistrationFields>,
+  candidateId: string,
+): RegistrationRow {
+  const { modifiedAt, vendorCandidateId: _, person: __, ...said } = fields
+  const stands = { ...said, candidateId }
   return {
-    ...fields,
-    exam: examOfSeriesCode(origin.program, fields.examCode)!.code,
+    ...stands,
+    timeZone: said.timeZone ?? origin.feed.timeZone,
+    exam: examOfSeriesCode(origin.program, said.examCode)!.code,
     vendorTime: modifiedAt ?? origin.vendorTime,
-    rowHash: rowHash(said),
+    rowHash: rowHash(stands),
     line,
   }
 }

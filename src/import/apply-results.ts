@@ -1,11 +1,13 @@
 import type { Database } from '../core/database.ts'
-import { examOfSeriesCode } from '../program/catalogue.ts'
+import { examOfSeriesCode, seriesCodeSince } from '../program/catalogue.ts'
 import { type Applied, tallyOf } from './applied.ts'
+import { createCandidates, type NewCandidate } from './create-candidates.ts'
 import { contradictedKeys, contradiction } from './decide-row.ts'
 import { decideResult, faultOfSitting } from './decide-sitting.ts'
 import { followChanges, followNewResults } from './follow-results.ts'
+import { matchCandidate } from './match-candidate.ts'
 import type { Origin } from './origin.ts'
-import type { ResultFields } from './read-result-row.ts'
+import { keyOfResult, type ResultFields } from './read-result-row.ts'
 import {
   confirmResults,
   insertResults,
@@ -16,9 +18,11 @@ import {
   replaceResults,
   type StoredResult,
 } from './result-queries.ts'
-import type { SourceRow } from './row.ts'
+import { resultRowOf } from './result-row.ts'
+import type { Fault, SourceRow } from './row.ts'
 import { rowHash } from './row-hash.ts'
 import type { Statement } from './row-queries.ts'
+import { isGraded, sittingKey, UNNUMBERED } from './sitting.ts'
 
 type Change = { row: ResultRow; stored: StoredResult | null }
 
@@ -32,35 +36,41 @@ export async function applyResults(
   const facts = await loadResultFacts(
     db,
     origin.feed.id,
-    asked.map(({ source: { fields }, alone }) => ({ ...namesOf(fields), rowHash: alone?.rowHash ?? null })),
+    asked.map(({ source: { fields }, alone }) => named(fields, alone)),
   )
   const tally = tallyOf('result')
-  const contradicted = contradictedKeys(rows, ({ registrationId }) => registrationId, origin.contradicted)
+  const contradicted = contradictedKeys(rows, keyOfResult, origin.contradicted)
   const seen = new Set<string>()
   const applied: (Change & { outcome: 'new' | 'changed' })[] = []
   const superseded: ResultRow[] = []
   const confirmed: Confirmed[] = []
+  const people: NewCandidate[] = []
 
   for (const { source, alone } of asked) {
     const { registrationId, modifiedAt } = source.fields
+    const key = keyOfResult(source.fields)
     const vendorTime = modifiedAt ?? origin.vendorTime
-    if (contradicted.has(registrationId)) tally.refuse(source, contradiction(registrationId))
-    else if (seen.has(registrationId)) tally.count('unchanged')
+    if (contradicted.has(key)) tally.refuse(source, contradiction(key))
+    else if (seen.has(key)) tally.count('unchanged')
     else if (facts.same.has(registrationId)) {
-      seen.add(registrationId)
+      seen.add(key)
       tally.count('unchanged')
       if (vendorTime > facts.same.get(registrationId)!) confirmed.push({ registrationId, vendorTime })
     } else {
-      const stored = facts.results.get(registrationId) ?? null
-      const decided = decide(origin, source, alone, stored, facts)
+      const decided = decide(origin, source, alone, facts)
       if ('fault' in decided) tally.refuse(source, decided.fault)
       else {
-        const { outcome, row } = decided
-        seen.add(registrationId)
+        const { outcome, row, stored, isNew } = decided
+        seen.add(key)
         tally.count(outcome)
+        const remark = remarkOn(origin, row, stored)
+        if (remark) tally.remark(source, remark)
+        if (isNew)
+          people.push({ candidateId: row.candidateId, person: source.fields.person!, line: row.line })
         if (outcome === 'new' || outcome === 'changed') applied.push({ outcome, row, stored })
         else if (outcome === 'superseded') superseded.push(row)
-        else if (stored && vendorTime > stored.vendorTime) confirmed.push({ registrationId, vendorTime })
+        else if (stored && vendorTime > stored.vendorTime)
+          confirmed.push({ registrationId: row.registrationId, vendorTime })
       }
     }
   }
@@ -68,6 +78,7 @@ export async function applyResults(
     counts: tally.counts,
     kept: tally.kept,
     writes: [
+      ...createCandidates(db, origin, people),
       ...writesFor(db, origin, applied),
       ...keepSupersededResults(db, origin, superseded),
       ...confirmResults(db, origin.feed.id, confirmed),
@@ -96,56 +107,57 @@ function writesFor(
   ]
 }
 
-function namesOf({ registrationId, candidateId }: ResultFields) {
-  return { registrationId, candidateId }
+/** What is asked of the record for a row, without what only says how the sitting went. */
+function named(fields: ResultFields, alone: ResultRow | null) {
+  const { registrationId, candidateId, clientAuthorizationId, vendorCandidateId, person } = fields
+  return {
+    registrationId,
+    candidateId,
+    clientAuthorizationId,
+    ...(vendorCandidateId !== undefined && { vendorCandidateId }),
+    ...(person && { person }),
+    rowHash: alone?.rowHash ?? null,
+  }
 }
 
-/** The result as the row alone would have it; null where it leaves open whose it is or what was sat. */
+/** The result as the row alone would have it; null where it leaves open whose it is, what was sat or which sitting. */
 function alone(origin: Origin, source: SourceRow<ResultFields>): ResultRow | null {
-  const { candidateId, examCode, validity } = source.fields
+  const { registrationId, candidateId, examCode, validity } = source.fields
   const exam = examOfSeriesCode(origin.program, examCode)
-  return exam === null || candidateId === ''
+  return exam === null || candidateId === '' || registrationId === ''
     ? null
     : standing(origin, source, { candidateId, exam: exam.code, validity: validity ?? 'valid' })
 }
 
 function standing(
-  { vendorTime }: Origin,
+  { vendorTime, feed }: Origin,
   { line, fields }: SourceRow<ResultFields>,
   decided: Pick<ResultRow, 'candidateId' | 'exam' | 'validity'>,
 ): ResultRow {
-  return resultRowOf(fields, decided, { line, vendorTime: fields.modifiedAt ?? vendorTime })
-}
-
-/**
- * A result as it will stand, with the hash by which the same news is known again. One object for each of a million
- * rows, so it is filled in and not copied.
- */
-export function resultRowOf(
-  fields: ResultFields,
-  { candidateId, exam, validity }: Pick<ResultRow, 'candidateId' | 'exam' | 'validity'>,
-  { line, vendorTime }: { line: number; vendorTime: number },
-): ResultRow {
-  const said = { ...fields, candidateId, exam, validity, modifiedAt: null }
-  return Object.assign(said, { rowHash: rowHash(said), vendorTime, line })
+  const place = { line, vendorTime: fields.modifiedAt ?? vendorTime, timeZone: feed.timeZone }
+  return resultRowOf(fields, decided, place)
 }
 
 function decide(
   origin: Origin,
   source: SourceRow<ResultFields>,
   alone: ResultRow | null,
-  stored: StoredResult | null,
-  { holders, unknownCandidates }: ResultFacts,
+  facts: ResultFacts,
 ) {
-  const { fields } = source
-  const holder = stored?.candidateId ?? holders.get(fields.registrationId) ?? null
-  const candidateId = fields.candidateId || (holder ?? '')
+  const { fields, line } = source
+  const known = facts.results.get(fields.registrationId) ?? null
+  const holder = known?.candidateId ?? facts.holders.get(fields.registrationId) ?? null
+  const match = matchCandidate(fields, holder, facts, origin.feed.createsCandidates)
+  if (!match.ok) return { fault: match.refusal }
+
+  const { candidateId, isNew } = match.value
+  const stored = known ?? unnumbered(candidateId, fields, facts)
   const exam = examOfSeriesCode(origin.program, fields.examCode)
   const fault = faultOfSitting(
     { candidateId, examCode: fields.examCode },
     {
       exam,
-      candidateIsKnown: !unknownCandidates.has(candidateId),
+      candidateIsKnown: isNew || !facts.unknownCandidates.has(candidateId),
       holder,
       storedExam: stored?.exam ?? null,
     },
@@ -153,10 +165,33 @@ function decide(
   if (fault) return { fault }
 
   const validity = fields.validity ?? stored?.validity ?? 'valid'
-  const row =
-    alone !== null && alone.validity === validity
-      ? alone
-      : standing(origin, source, { candidateId, exam: exam!.code, validity })
-  const decision = decideResult(row, { ...origin, line: source.line }, stored, origin.today)
-  return 'fault' in decision ? decision : { outcome: decision.outcome, row }
+  const isAlone = alone !== null && alone.validity === validity && alone.candidateId === candidateId
+  const row = isAlone ? alone : standing(origin, source, { candidateId, exam: exam!.code, validity })
+  row.registrationId ||= stored?.registrationId ?? newNumber(origin, line)
+  const decision = decideResult(row, { ...origin, line }, stored, origin.today)
+  return 'fault' in decision ? decision : { outcome: decision.outcome, row, stored, isNew }
+}
+
+/** The sitting itself, where the vendor has no registration to know it by. */
+function unnumbered(candidateId: string, fields: ResultFields, facts: ResultFacts): StoredResult | null {
+  if (fields.registrationId !== '') return null
+  return facts.unnumbered.get(sittingKey(candidateId, fields)) ?? null
+}
+
+/** The same line of the same delivery gets the same number, however often it is tried. */
+function newNumber({ deliveryId, member }: Origin, line: number): string {
+  return UNNUMBERED + rowHash([deliveryId, member, line])
+}
+
+/** What is worth a look, and counts all the same. */
+function remarkOn({ program }: Origin, row: ResultRow, stored: StoredResult | null): Fault | null {
+  if (stored?.delivery.startsWith('no_show') && isGraded(row))
+    return { reason: 'late_grade', message: `was a no-show, and is now a ${row.grade}` }
+  const since = seriesCodeSince(program, row.examCode)
+  return since !== null && row.examOn < since
+    ? {
+        reason: 'before_exam',
+        message: `was sat on ${row.examOn}, and there is ${row.examCode} since ${since}`,
+      }
+    : null
 }

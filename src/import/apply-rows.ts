@@ -1,8 +1,10 @@
 import type { Database } from '../core/database.ts'
 import { type Aliases, loadAliases } from './alias-queries.ts'
 import type { Applied } from './applied.ts'
+import { applyAcknowledgements } from './apply-acknowledgements.ts'
 import { applyCandidates } from './apply-candidates.ts'
 import { applySections, sectionKey } from './apply-sections.ts'
+import { withoutLeadingZeros } from './cells.ts'
 import { cellsOf, type Layout } from './columns.ts'
 import { applyBookingRows } from './events/apply-booking-rows.ts'
 import { applyResultRows } from './events/apply-result-rows.ts'
@@ -10,16 +12,21 @@ import { isEventKind, resultChangeKind } from './events/event-kinds.ts'
 import { readBookingChange, readResultChange } from './events/read-change.ts'
 import type { Feed } from './feeds.ts'
 import type { Origin } from './origin.ts'
+import {
+  type AcknowledgementFields,
+  keyOfAcknowledgement,
+  readAcknowledgementRow,
+} from './read-acknowledgement-row.ts'
 import { type CandidateFields, readCandidateRow } from './read-candidate-row.ts'
 import { type RegistrationFields, readRegistrationRow } from './read-registration-row.ts'
-import { type ResultFields, readResultRow } from './read-result-row.ts'
+import { keyOfResult, type ResultFields, readResultRow } from './read-result-row.ts'
 import { readSectionRow, type SectionFields } from './read-section-row.ts'
-import type { RowKind, RowReading, SourceRow } from './row.ts'
+import type { RowReading, SourceRow, TableKind } from './row.ts'
 import type { TableRecord } from './table-records.ts'
 
 /** What a record of a table of this kind says. */
 export function readRow({ kind, columns }: Layout, record: TableRecord, feed: Feed): RowReading<object> {
-  const cell = cellsOf(columns, record)
+  const cell = feed.stripsZeros ? unpadded(cellsOf(columns, record)) : cellsOf(columns, record)
   switch (kind) {
     case 'candidate':
       return readCandidateRow(cell)
@@ -28,16 +35,24 @@ export function readRow({ kind, columns }: Layout, record: TableRecord, feed: Fe
     case 'result': {
       const change = resultChangeKind(cell('event'))
       if (change) return readResultChange(cell, change)
-      return readResultRow(cell, isEventKind(cell('event')) ? inOurFormat(feed) : feed)
+      const hasRegistrations = columns.registrationId !== undefined
+      return readResultRow(cell, isEventKind(cell('event')) ? inOurFormat(feed) : feed, hasRegistrations)
     }
     case 'section':
-      return readSectionRow(cell)
+      return readSectionRow(cell, feed)
+    case 'acknowledgement':
+      return readAcknowledgementRow(cell)
   }
 }
 
 /** Tables of events are written by us, whatever formats the vendor's own files have. */
 function inOurFormat(feed: Feed): Feed {
   return { ...feed, dateFormats: ['YYYY-MM-DD'] }
+}
+
+/** For a feed that strips zeros. */
+function unpadded(cell: (column: string) => string): (column: string) => string {
+  return (column) => (column === 'candidateId' ? withoutLeadingZeros(cell(column)) : cell(column))
 }
 
 /**
@@ -47,7 +62,7 @@ function inOurFormat(feed: Feed): Feed {
 export async function applyRows(
   db: Database,
   origin: Origin,
-  kind: RowKind,
+  kind: TableKind,
   rows: readonly SourceRow<object>[],
 ): Promise<Applied> {
   const aliases = await aliasesAmong(db, origin, rows)
@@ -60,19 +75,28 @@ export async function applyRows(
       return applyResultRows(db, origin, underTheirIds(rows as SourceRow<ResultFields>[], aliases))
     case 'section':
       return applySections(db, origin, rows as SourceRow<SectionFields>[])
+    case 'acknowledgement':
+      return applyAcknowledgements(
+        db,
+        origin,
+        underTheirIds(rows as SourceRow<AcknowledgementFields>[], aliases),
+      )
   }
 }
 
 /** Which record a row speaks of: rows of one key in one table must say one thing. */
-export function keyOfRow(kind: RowKind, fields: object): string {
+export function keyOfRow(kind: TableKind, fields: object): string {
   switch (kind) {
     case 'candidate':
       return (fields as CandidateFields).candidateId
     case 'registration':
+      return (fields as RegistrationFields).registrationId
     case 'result':
-      return (fields as RegistrationFields | ResultFields).registrationId
+      return keyOfResult(fields as ResultFields)
     case 'section':
       return sectionKey(fields as SectionFields)
+    case 'acknowledgement':
+      return keyOfAcknowledgement(fields as AcknowledgementFields)
   }
 }
 

@@ -47,6 +47,22 @@ export function readBoolean(text: string): boolean | null | undefined {
   return lower === 'true' ? true : lower === 'false' ? false : undefined
 }
 
+/**
+ * A number with the feed's decimal sign, written with a point; anything else is a label and stays as it is. `value` is
+ * null for what is no number, which is then compared with nothing.
+ */
+export function readNumber(text: string, sign: '.' | ','): { said: string | null; value: number | null } {
+  const shape = sign === '.' ? /^-?\d+(?:\.\d+)?$/ : /^-?\d+(?:,\d+)?$/
+  if (!shape.test(text)) return { said: orNull(text), value: null }
+  const said = sign === '.' ? text : text.replace(',', '.')
+  return { said, value: Number(said) }
+}
+
+/** `00001234` and `1234` are one to a vendor that pads its numbers; what is no number is not padded. */
+export function withoutLeadingZeros(id: string): string {
+  return /^0\d+$/.test(id) ? id.replace(/^0+(?=\d)/, '') : id
+}
+
 /** Blank is null, and zero is zero. */
 export function orNull(text: string): string | null {
   return text === '' ? null : text

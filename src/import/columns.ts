@@ -1,105 +1,32 @@
 import { ok, type Result, refuse } from '../core/result.ts'
+import { NAMES, REQUIRED, SOMEBODY } from './column-names.ts'
 import type { ColumnMap } from './feed-settings.ts'
 import type { Feed } from './feeds.ts'
-import { type Fault, type RowKind, rowKinds } from './row.ts'
+import { type Fault, type RowKind, type TableKind, tableKinds } from './row.ts'
 import type { TableRecord } from './table-records.ts'
 
 /** Where each known column stands in this table. Unknown columns are not in it. */
 export type Columns = Readonly<Record<string, number>>
 
-export type Layout = { kind: RowKind; columns: Columns; width: number }
-
-/**
- * What the columns are called, in our words and then in every spelling seen (vendor-feeds 1.3, 1.6, 5.2):
- * any case, any spaces or underscores, any order.
- */
-const NAMES: Record<RowKind, Record<string, readonly string[]>> = {
-  result: {
-    registrationId: ['RegistrationID', 'result_id'],
-    candidateId: ['ClientCandidateID'],
-    examCode: ['ExamSeriesCode', 'exam_code'],
-    examAt: ['ExamDate', 'delivered_at'],
-    delivery: ['delivery'],
-    grade: ['Grade', 'ExamGrade'],
-    validity: ['validity'],
-    noShow: ['NoShow'],
-    ndaRefused: ['NDARefused'],
-    title: ['ExamName', 'ExamTitle'],
-    score: ['Score', 'ExamScore'],
-    passingScore: ['PassingScore'],
-    form: ['Form'],
-    language: ['ExamLanguage', 'language'],
-    attempt: ['Attempt'],
-    siteCode: ['TCID', 'SiteID', 'site_code'],
-    clientAuthorizationId: ['ClientAuthorizationID'],
-    status: ['status'],
-    modifiedAt: ['modified_at'],
-    event: ['event'],
-  },
-  registration: {
-    registrationId: ['RegistrationID'],
-    candidateId: ['ClientCandidateID'],
-    examCode: ['exam_code', 'ExamSeriesCode'],
-    state: ['state'],
-    appointmentAt: ['appointment_at'],
-    timeZone: ['time_zone'],
-    siteCode: ['site_code', 'TCID', 'SiteID'],
-    clientAuthorizationId: ['ClientAuthorizationID'],
-    eligibleFrom: ['eligible_from'],
-    eligibleTo: ['eligible_to'],
-    status: ['status'],
-    modifiedAt: ['modified_at'],
-    event: ['event'],
-  },
-  candidate: {
-    candidateId: ['ClientCandidateID'],
-    firstName: ['FirstName'],
-    lastName: ['LastName'],
-    middleName: ['MiddleName'],
-    suffix: ['Suffix'],
-    nativeName: ['NativeName'],
-    nativeFirstName: ['NativeFirstName'],
-    nativeLastName: ['NativeLastName'],
-    email: ['Email'],
-    address1: ['Address1'],
-    address2: ['Address2'],
-    address3: ['Address3'],
-    city: ['City'],
-    region: ['State'],
-    postalCode: ['PostalCode'],
-    country: ['Country'],
-    phone: ['Phone'],
-    phoneCountryCode: ['PhoneCountryCode'],
-    company: ['CompanyName'],
-    birthDate: ['BirthDate', 'DateOfBirth'],
-  },
-  section: {
-    registrationId: ['RegistrationID'],
-    code: ['section_code'],
-    name: ['section_name'],
-    score: ['score'],
-    maxScore: ['max_score'],
-    percent: ['percent'],
-  },
-}
-
-const REQUIRED: Record<RowKind, readonly string[]> = {
-  result: ['registrationId', 'candidateId', 'examCode', 'examAt'],
-  registration: ['registrationId', 'candidateId', 'examCode', 'state'],
-  candidate: ['candidateId', 'firstName', 'lastName'],
-  section: ['registrationId', 'code', 'name'],
-}
+export type Layout = { kind: TableKind; columns: Columns; width: number }
 
 /** The kinds by what only they have: a results file may carry names, too. */
-const MOST_TELLING_FIRST: readonly RowKind[] = ['registration', 'section', 'result', 'candidate']
+const MOST_TELLING_FIRST: readonly TableKind[] = [
+  'registration',
+  'section',
+  'result',
+  'acknowledgement',
+  'candidate',
+]
 
 /** Files that by their name must be tables of a kind: they are refused when they are not. */
-const KIND_BY_NAME: readonly [RegExp, RowKind][] = [
+const KIND_BY_NAME: readonly [RegExp, TableKind][] = [
   [/^exam/i, 'result'],
   [/^results\b/i, 'result'],
   [/^(cand|cdd)/i, 'candidate'],
   [/^registrations\b/i, 'registration'],
   [/^sections\b/i, 'section'],
+  [/^(vcdc|eac)/i, 'acknowledgement'],
 ]
 
 /** Finds out by its header what a table is; null when it is a table that we have no use for. */
@@ -115,7 +42,7 @@ export function layoutOf(
   const map = feed.maps.find(({ files }) => matchesFileName(files, fileName))
   if (map) {
     const columns = mappedColumns(map, names)
-    const missing = missingFrom(map.kind, columns)
+    const missing = missingByMap(map.kind, columns)
     return missing.length === 0
       ? ok({ kind: map.kind, columns, width: header.length })
       : refuse({ reason: 'bad_columns', message: `lacks ${missing.join(', ')} by the map ${map.name}` })
@@ -132,12 +59,12 @@ export function layoutOf(
   return refuse({ reason: 'bad_columns', message: `lacks ${missing.join(', ')}` })
 }
 
-export function kindByName(fileName: string): RowKind | null {
+export function kindByName(fileName: string): TableKind | null {
   return KIND_BY_NAME.find(([pattern]) => pattern.test(baseNameOf(fileName)))?.[1] ?? null
 }
 
-export function loadingOrder(kind: RowKind): number {
-  return rowKinds.indexOf(kind)
+export function loadingOrder(kind: TableKind): number {
+  return tableKinds.indexOf(kind)
 }
 
 /** The cell of a record by our name for its column, trimmed; blank when the table has no such column. */
@@ -154,7 +81,7 @@ export function matchesFileName(pattern: string, fileName: string): boolean {
   return new RegExp(`^${escaped.join('.*')}$`, 'iu').test(baseNameOf(fileName))
 }
 
-/** Our names of the columns of a kind, and which of them a table must have. */
+/** Our names of the columns of a kind, and which of them a map must give. */
 export function columnNames(kind: RowKind): { all: readonly string[]; required: readonly string[] } {
   return { all: Object.keys(NAMES[kind]), required: REQUIRED[kind] }
 }
@@ -173,7 +100,7 @@ function mappedColumns({ columns }: ColumnMap, names: readonly string[]): Column
   )
 }
 
-function columnsOf(kind: RowKind, names: readonly string[]): Columns {
+function columnsOf(kind: TableKind, names: readonly string[]): Columns {
   const columns: Record<string, number> = {}
   for (const [column, spellings] of Object.entries(NAMES[kind])) {
     const index = spellings
@@ -184,10 +111,30 @@ function columnsOf(kind: RowKind, names: readonly string[]): Columns {
   return columns
 }
 
-function missingFrom(kind: RowKind, columns: Columns): string[] {
-  return REQUIRED[kind]
-    .filter((column) => columns[column] === undefined)
-    .map((column) => NAMES[kind][column]![0]!)
+/** A vendor whose files have registrations has forgotten them where there are none: its results would come twice. */
+function missingFrom(kind: TableKind, columns: Columns): string[] {
+  const missing = [...REQUIRED[kind].filter((column) => columns[column] === undefined)]
+  if (kind === 'result' && columns.registrationId === undefined) missing.unshift('registrationId')
+  return spelled(kind, [...missing, ...nobodyIn(kind, columns)])
+}
+
+/** By a map, whoever made it knows that the vendor has no registrations. */
+function missingByMap(kind: TableKind, columns: Columns): string[] {
+  const missing = REQUIRED[kind].filter((column) => columns[column] === undefined)
+  const isKnownByRegistration = kind === 'result' && columns.registrationId !== undefined
+  return spelled(kind, [...missing, ...(isKnownByRegistration ? [] : nobodyIn(kind, columns))])
+}
+
+function nobodyIn(kind: TableKind, columns: Columns): string[] {
+  const namesSomebody = kind === 'result' || kind === 'registration'
+  return namesSomebody && SOMEBODY.every((column) => columns[column] === undefined) ? [SOMEBODY[0]] : []
+}
+
+/** In the order of the names, which is that of the documentation. */
+function spelled(kind: TableKind, columns: readonly string[]): string[] {
+  return Object.entries(NAMES[kind]).flatMap(([column, [spelling]]) =>
+    columns.includes(column) ? [spelling!] : [],
+  )
 }
 
 function normalized(name: string): string {

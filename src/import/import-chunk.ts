@@ -2,8 +2,10 @@ import { calendarDateIn } from '../core/calendar-date.ts'
 import { type Database, isUniqueViolation, openDatabase } from '../core/database.ts'
 import type { Applied } from './applied.ts'
 import { applyRows, keyOfRow } from './apply-rows.ts'
+import { withoutLeadingZeros } from './cells.ts'
 import { passOverClosed, type RefusedRecord } from './closed-rows.ts'
 import { insertChunk, loadChunk, type Position } from './delivery-queries.ts'
+import type { Feed } from './feeds.ts'
 import type { OpenTable } from './open-table.ts'
 import type { Origin } from './origin.ts'
 import { keepRows, settleRowsOfRun } from './quarantine-queries.ts'
@@ -86,7 +88,9 @@ async function applyRecords(
   }
 
   const lines = new Set(understood.map(({ line }) => line))
-  const unread = records.filter(({ line }) => !lines.has(line)).map((record) => refusedRecord(table, record))
+  const unread = records
+    .filter(({ line }) => !lines.has(line))
+    .map((record) => refusedRecord(origin.feed, table, record))
   const { taken, passedOver } = await passOverClosed(db, sealKey, origin, understood, unread)
   const keys = taken.map(({ fields }) => keyOfRow(table.layout.kind, fields))
   const contradicted = origin.hasContradictions
@@ -115,10 +119,15 @@ function linesOf(from: Position, next: Position, kept: readonly KeptRow[]) {
 }
 
 /** Which cell is the ID is known only where the record has as many as the header. */
-function refusedRecord({ layout }: OpenTable, { line, cells }: TableRecord): RefusedRecord {
+function refusedRecord(
+  { stripsZeros }: Feed,
+  { layout }: OpenTable,
+  { line, cells }: TableRecord,
+): RefusedRecord {
   const id = layout.columns.candidateId
   const named = cells.length !== layout.width ? cells : id === undefined ? [] : [cells[id] ?? '']
-  return { line, ids: named.map((cell) => cell.trim()) }
+  const ids = named.map((cell) => cell.trim())
+  return { line, ids: stripsZeros ? [...ids, ...ids.map(withoutLeadingZeros)] : ids }
 }
 
 function keptRecord(

@@ -1,12 +1,22 @@
 import { openDatabase } from '../core/database.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
-import { loadingOrder } from './columns.ts'
+import { kindByName, loadingOrder, matchesFileName } from './columns.ts'
 import type { Delivery } from './delivery-queries.ts'
 import { loadFeed } from './feed-queries.ts'
+import { isManifest } from './manifest.ts'
 import { openDelivery } from './open-delivery.ts'
-import { type OpenTable, openTable, type TableSource } from './open-table.ts'
+import { type OpenManifest, openManifest } from './open-manifest.ts'
+import { type OpenTable, openFile, type TableSource } from './open-table.ts'
 
-export type NotedMember = { number: number; member: string; bytes: number; message: string }
+/** `lines`: how many are not blank, where it was unpacked. */
+export type NotedMember = {
+  number: number
+  member: string
+  bytes: number
+  message: string
+  lines?: number
+  sha256?: string | null
+}
 
 /** What is in a delivery: tables in the order in which they are loaded, and members that are not. */
 export type OpenedDelivery = {
@@ -15,6 +25,7 @@ export type OpenedDelivery = {
   others: NotedMember[]
   /** Better left packed: somebody ought to look. */
   refused: NotedMember[]
+  manifest: OpenManifest | null
 }
 
 type Steps = {
@@ -31,19 +42,47 @@ export async function openMembers(
   if (!listed.ok) return listed
 
   const { sources, refused } = listed.value
-  const opened: OpenedDelivery = { tables: [], others: [], refused }
+  const listing = sources.find(({ member, inZip }) => inZip && isManifest(member))
+  const manifest = listing
+    ? await step.do('open manifest', () => openManifest(env.BUCKET, delivery, listing))
+    : null
+  const opened: OpenedDelivery = { tables: [], others: [], refused, manifest }
   for (const source of sources) {
-    const table = await step.do(`open member ${source.number}`, () => openMember(env, delivery, source))
-    if (!table.ok) return refuse(source.inZip ? `${source.member} ${table.refusal}` : table.refusal)
-    if (table.value) opened.tables.push(table.value)
+    if (source === listing) continue
+    const member = await step.do(`open member ${source.number}`, () =>
+      openMember(env, delivery, source, manifest !== null),
+    )
+    if (!member.ok) return refuse(source.inZip ? `${source.member} ${member.refusal}` : member.refusal)
+    if (member.value.table) opened.tables.push(member.value.table)
     else if (!source.inZip) return refuse('is neither a ZIP nor a table that we know')
-    else opened.others.push({ ...source, message: 'is of no kind that is imported' })
+    else opened.others.push(member.value.noted)
   }
   opened.tables.sort((one, other) => loadingOrder(one.layout.kind) - loadingOrder(other.layout.kind))
   return ok(opened)
 }
 
-async function openMember(env: Pick<Env, 'DB' | 'BUCKET'>, delivery: Delivery, source: TableSource) {
+type OpenedMember = { table: OpenTable; noted: null } | { table: null; noted: NotedMember }
+
+/** A member that by its name is nothing of ours may be whatever it likes: it stops no other. */
+async function openMember(
+  env: Pick<Env, 'DB' | 'BUCKET'>,
+  delivery: Delivery,
+  source: TableSource,
+  withDigest: boolean,
+): Promise<Result<OpenedMember, string>> {
   const feed = await loadFeed(openDatabase(env.DB), delivery.feed)
-  return openTable(env.BUCKET, feed, delivery, source)
+  const opened = await openFile(env.BUCKET, feed, delivery, source, withDigest)
+  if (!opened.ok) return opened
+
+  const { table, inspection } = opened.value
+  const isExpected =
+    !source.inZip ||
+    kindByName(source.member) !== null ||
+    feed.maps.some(({ files }) => matchesFileName(files, source.member))
+  if (!table.ok && isExpected) return table
+  if (table.ok && table.value) return ok({ table: table.value, noted: null })
+  const { number, member, bytes } = source
+  const { lines, sha256 } = inspection
+  const message = table.ok ? 'is of no kind that is imported' : `is no table of ours: ${table.refusal}`
+  return ok({ table: null, noted: { number, member, bytes, message, lines, sha256 } })
 }

@@ -2,15 +2,9 @@ import { ok, type Result, refuse } from '../core/result.ts'
 import { type Layout, layoutOf } from './columns.ts'
 import type { Delivery, Position } from './delivery-queries.ts'
 import type { Feed } from './feeds.ts'
+import { byteInspector, type Inspection } from './inspect-bytes.ts'
 import { readRecords } from './table-records.ts'
-import {
-  byteLengthOf,
-  decodeText,
-  type Encoding,
-  encodingDetector,
-  startsWithBytes,
-  UTF8_BOM_BYTES,
-} from './table-text.ts'
+import { byteLengthOf, decodeText, type Encoding, startsWithBytes, UTF8_BOM_BYTES } from './table-text.ts'
 import { inflateZipMember } from './zip-members.ts'
 
 /** A table that is ready to be read from `start`, piece by piece. */
@@ -24,12 +18,18 @@ export type OpenTable = {
   delimiter: string
   layout: Layout
   start: Position
+  /** Lines that are not blank, the header among them. */
+  lines: number
+  sha256: string | null
 }
 
 export type TableSource = { member: string; bytes: number; number: number; inZip: boolean }
 
 /** A header is read from the first bytes; none is longer. */
 const HEADER_BYTES = 65_536
+
+/** `table` is null for a file of no use to us, and a refusal where it is one that should be of use. */
+export type OpenedFile = { table: Result<OpenTable | null, string>; inspection: Inspection }
 
 /**
  * Brings a table out of its ZIP if it is in one, finds out how it is encoded and what its columns are. Null for
@@ -41,26 +41,53 @@ export async function openTable(
   delivery: Delivery,
   source: TableSource,
 ): Promise<Result<OpenTable | null, string>> {
+  const opened = await openFile(bucket, feed, delivery, source, false)
+  return opened.ok ? opened.value.table : opened
+}
+
+/** As openTable, and says what was seen of the bytes, also of a file that is no table. */
+export async function openFile(
+  bucket: R2Bucket,
+  feed: Feed,
+  delivery: Delivery,
+  source: TableSource,
+  withDigest: boolean,
+): Promise<Result<OpenedFile, string>> {
+  const stored = source.inZip
+    ? await unpack(bucket, delivery, source, withDigest)
+    : await inspect(bucket, delivery, withDigest)
+  if (!stored.ok) return stored
+  const { objectKey, ...inspection } = stored.value
+  return ok({ table: await tableIn(bucket, feed, source, stored.value), inspection })
+}
+
+async function tableIn(
+  bucket: R2Bucket,
+  feed: Feed,
+  source: TableSource,
+  { objectKey, lines, sha256, ...found }: Stored,
+): Promise<Result<OpenTable | null, string>> {
   // The bucket has no first bytes of an object without any.
   if (source.bytes === 0) return layoutOf([], source.member, feed).ok ? ok(null) : refuse('is empty')
-
-  const stored = source.inZip ? await unpack(bucket, delivery, source) : await inspect(bucket, delivery)
-  if (!stored.ok) return stored
-
-  const head = await bucket.get(stored.value.objectKey, { range: { offset: 0, length: HEADER_BYTES } })
-  if (!head) throw new Error(`${stored.value.objectKey} is gone`)
-  const header = readHeader(new Uint8Array(await head.arrayBuffer()), stored.value.encoding, source.bytes)
+  const head = await bucket.get(objectKey, { range: { offset: 0, length: HEADER_BYTES } })
+  if (!head) throw new Error(`${objectKey} is gone`)
+  const encoding = feed.encoding === 'detect' ? found.encoding : feed.encoding
+  const header = readHeader(new Uint8Array(await head.arrayBuffer()), found.encoding, encoding, source.bytes)
   if (!header.ok) return header
 
   const { names, delimiter, start } = header.value
   const layout = layoutOf(names, source.member, feed)
   if (!layout.ok) return refuse(layout.refusal.message)
   if (layout.value === null) return ok(null)
+  const { number, member, bytes } = source
   return ok({
-    number: source.number,
-    member: source.member,
-    ...stored.value,
-    bytes: source.bytes,
+    number,
+    member,
+    objectKey,
+    encoding,
+    lines,
+    sha256,
+    bytes,
     delimiter,
     layout: layout.value,
     start,
@@ -76,16 +103,17 @@ export function membersPrefix(zipKey: string): string {
   return `${zipKey}.members/`
 }
 
-type Stored = { objectKey: string; encoding: Encoding }
+type Stored = Inspection & { objectKey: string }
 
 /** Inflated twice: once to see that it is whole and how it is encoded, and then into a file of its own. */
 async function unpack(
   bucket: R2Bucket,
   delivery: Delivery,
   { member, bytes, number }: TableSource,
+  withDigest: boolean,
 ): Promise<Result<Stored, string>> {
-  const detector = encodingDetector()
-  const look = new WritableStream<Uint8Array>({ write: (part) => detector.see(part) })
+  const inspector = byteInspector(withDigest)
+  const look = new WritableStream<Uint8Array>({ write: (part) => inspector.see(part) })
   const { objectKey: zipKey, bytes: zipBytes } = delivery
   const whole = await inflateZipMember(bucket, zipKey, zipBytes, member, look)
   if (!whole.ok) return whole
@@ -96,23 +124,34 @@ async function unpack(
     inflateZipMember(bucket, zipKey, zipBytes, member, writable),
     bucket.put(objectKey, readable),
   ])
-  return inflated.ok ? ok({ objectKey, encoding: detector.encoding() }) : inflated
+  return inflated.ok ? ok({ objectKey, ...inspector.inspection() }) : inflated
 }
 
-async function inspect(bucket: R2Bucket, { objectKey }: Delivery): Promise<Result<Stored, string>> {
+async function inspect(
+  bucket: R2Bucket,
+  { objectKey }: Delivery,
+  withDigest: boolean,
+): Promise<Result<Stored, string>> {
   const object = await bucket.get(objectKey)
   if (!object) throw new Error(`${objectKey} is gone`)
-  const detector = encodingDetector()
-  for await (const part of object.body) detector.see(part)
-  return ok({ objectKey, encoding: detector.encoding() })
+  const inspector = byteInspector(withDigest)
+  for await (const part of object.body) inspector.see(part)
+  return ok({ objectKey, ...inspector.inspection() })
 }
 
 type Header = { names: string[]; delimiter: string; start: Position }
 
-function readHeader(head: Uint8Array, encoding: Encoding, size: number): Result<Header, string> {
+function readHeader(
+  head: Uint8Array,
+  found: Encoding,
+  encoding: Encoding,
+  size: number,
+): Result<Header, string> {
   if (startsWithBytes(head, [0xff, 0xfe]) || startsWithBytes(head, [0xfe, 0xff]))
     return refuse('is in UTF-16, which is not read; send UTF-8')
   if (head.includes(0)) return refuse('is neither a ZIP nor a table')
+
+  if (encoding === 'utf-8' && found !== 'utf-8') return refuse('is not in UTF-8, as the feed says that it is')
 
   const skipped = startsWithBytes(head, [0xef, 0xbb, 0xbf]) ? UTF8_BOM_BYTES : 0
   const complete = head.length >= size

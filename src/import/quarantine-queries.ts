@@ -2,7 +2,7 @@ import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { quarantinedRows } from '../schema.ts'
 import type { Origin } from './origin.ts'
-import type { Fault, KeptRow, RowKind } from './row.ts'
+import type { Fault, KeptRow, TableKind } from './row.ts'
 import { inSlices, type Statement, statementOf } from './row-queries.ts'
 
 /** Of a row that is longer than any row should be, so much is kept; the whole delivery lies in the bucket. */
@@ -77,12 +77,12 @@ export type WaitingRow = {
   vendorTime: number
   member: string
   line: number
-  kind: RowKind
+  kind: TableKind
   raw: string
   fields: string
 }
 
-/** Rows whose candidate, exam or sitting has come to be known since, by delivery and in their order. */
+/** Rows whose candidate, vendor's number of one, exam or sitting has come to be known since, by delivery and in their order. */
 export async function listReplayableRows(
   db: Database,
   examCodes: readonly string[],
@@ -94,6 +94,14 @@ export async function listReplayableRows(
     FROM (
       SELECT rows.* FROM quarantined_rows rows JOIN candidates ON candidates.id = rows.candidate_id
       WHERE rows.resolved_at IS NULL AND rows.reason = 'unknown_candidate'
+      UNION ALL
+      SELECT rows.* FROM quarantined_rows rows
+      JOIN deliveries AS source ON source.id = rows.delivery_id
+      JOIN vendor_candidates AS link
+        ON link.feed = source.feed AND link.vendor_candidate_id = rows.fields ->> 'vendorCandidateId'
+      WHERE rows.resolved_at IS NULL AND rows.reason = 'unknown_candidate'
+        AND rows.fields ->> 'vendorCandidateId' IS NOT NULL AND rows.kind <> 'acknowledgement'
+        AND NOT EXISTS (SELECT 1 FROM candidates WHERE candidates.id = rows.candidate_id)
       UNION ALL
       SELECT * FROM quarantined_rows
       WHERE resolved_at IS NULL AND reason = 'unknown_exam'
@@ -138,6 +146,15 @@ export function settleRows(
       FROM json_each(${json}) AS settled
       WHERE delivery_id = settled.value ->> 0 AND member = ${member} AND line = settled.value ->> 1`,
   )
+}
+
+/** Whether a delivery says that the vendor took nothing of a whole file of ours. */
+export async function isRefusedWhole(db: Database, deliveryId: string): Promise<boolean> {
+  const [answer] = await db.all<{ found: number }>(sql`
+    SELECT EXISTS (
+      SELECT 1 FROM quarantined_rows
+      WHERE delivery_id = ${deliveryId} AND reason = 'file_not_accepted' AND resolved_at IS NULL) AS found`)
+  return answer!.found === 1
 }
 
 export type Problem = Pick<typeof quarantinedRows.$inferSelect, 'member' | 'line' | 'reason' | 'message'>

@@ -2,8 +2,9 @@ import countryCodes from 'i18n-iso-countries/codes.json'
 import parsePhoneNumber, { type CountryCode, isSupportedCountry } from 'libphonenumber-js'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import { ok, refuse } from '../core/result.ts'
-import { orNull, readWallClock } from './cells.ts'
+import { orNull } from './cells.ts'
 import { printedName } from './printed-name.ts'
+import { LONGEST_NAME, looksDoublyEncoded, plainText, readBirthDate, readEmail } from './read-named.ts'
 import type { Fault, RowReading } from './row.ts'
 
 export type CandidateFields = {
@@ -24,8 +25,7 @@ export type CandidateFields = {
   birthOn: CalendarDate | null
 }
 
-const LONGEST_CANDIDATE_ID = 50
-const LONGEST_NAME = 300
+export const LONGEST_CANDIDATE_ID = 50
 
 type Cell = (column: string) => string
 
@@ -52,8 +52,7 @@ export function readCandidateRow(cell: Cell): RowReading<CandidateFields> {
   if (fullName.length > LONGEST_NAME)
     return refuse({ reason: 'bad_columns', message: 'has a name of more than 300 characters' })
 
-  const email = cell('email')
-  const isEmail = /^[^\s@]+@[^\s@]+$/.test(email)
+  const email = readEmail(cell('email'))
   const fields: CandidateFields = {
     candidateId,
     fullName,
@@ -65,7 +64,7 @@ export function readCandidateRow(cell: Cell): RowReading<CandidateFields> {
         { first: name('nativeFirstName'), middle: '', last: name('nativeLastName'), suffix: '' },
         country,
       ),
-    email: isEmail ? email : null,
+    email,
     company: orNull(cell('company')),
     addressLine1: orNull(cell('address1')),
     addressLine2: joined([cell('address2'), cell('address3')], ', '),
@@ -74,34 +73,29 @@ export function readCandidateRow(cell: Cell): RowReading<CandidateFields> {
     postalCode: orNull(cell('postalCode')),
     country,
     phone: phoneOf(cell('phone'), cell('phoneCountryCode'), country),
-    birthOn: birthDateOf(cell('birthDate')),
+    birthOn: readBirthDate(cell('birthDate')),
   }
+  return ok({ fields, remarks: remarksOn(cell, fields) })
+}
+
+const NAMES = ['firstName', 'middleName', 'lastName', 'nativeName', 'nativeFirstName', 'nativeLastName']
+
+/** What is worth telling of a row that counts all the same. */
+function remarksOn(cell: Cell, { email, birthOn }: CandidateFields): Fault[] {
   const remarks: Fault[] = []
-  if (email !== '' && !isEmail)
+  if (cell('email') !== '' && email === null)
     remarks.push({
       reason: 'bad_email',
       message: 'has an e-mail address that cannot be one; the rest was loaded',
     })
-  if (cell('birthDate') !== '' && fields.birthOn === null)
+  if (cell('birthDate') !== '' && birthOn === null)
     remarks.push({ reason: 'bad_date', message: 'has a birth date that cannot be one; the rest was loaded' })
-  return ok({ fields, remarks })
-}
-
-/** Nobody who sits exams was born before. */
-const EARLIEST_BIRTH: CalendarDate = '1900-01-01'
-
-/** The year comes first, in either way of writing it: `04/05/1990` could be either of two days. */
-function birthDateOf(text: string): CalendarDate | null {
-  const on = readWallClock(text, ['YYYY-MM-DD', 'YYYY/MM/DD'])?.on ?? null
-  return on !== null && on >= EARLIEST_BIRTH ? on : null
-}
-
-/** Controls and direction overrides are no part of a name, and could make a page read what it does not say. */
-const UNPRINTED = /[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu
-
-/** Joiners stay: Persian and Indic names are spelled with them. */
-function plainText(text: string): string {
-  return text.normalize('NFC').replace(/\s+/g, ' ').replace(UNPRINTED, '').trim()
+  if (NAMES.some((column) => looksDoublyEncoded(cell(column))))
+    remarks.push({
+      reason: 'bad_encoding',
+      message: 'has a name that seems to be encoded twice; it was loaded as it stands',
+    })
+  return remarks
 }
 
 function joined(parts: readonly string[], separator = ' '): string | null {

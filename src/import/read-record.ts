@@ -2,7 +2,7 @@ import { refuse } from '../core/result.ts'
 import { readRow } from './apply-rows.ts'
 import type { Feed } from './feeds.ts'
 import type { OpenTable } from './open-table.ts'
-import type { RowReading } from './row.ts'
+import type { Fault, RowReading } from './row.ts'
 import { LONGEST_RECORD, type TableRecord } from './table-records.ts'
 
 /** What a record of a table says as a row of its kind, or why it says nothing. */
@@ -17,5 +17,12 @@ export function readRecord(
   }
   if (record.raw.length > LONGEST_RECORD)
     return refuse({ reason: 'bad_columns', message: `is longer than ${LONGEST_RECORD} characters` })
-  return readRow(layout, record, feed)
+  const reading = readRow(layout, record, feed)
+  if (reading.ok && record.isLiteral) reading.value.remarks.push(QUOTES)
+  return reading
+}
+
+const QUOTES: Fault = {
+  reason: 'bad_quotes',
+  message: 'has a quote that is not closed; the line was read as it stands',
 }

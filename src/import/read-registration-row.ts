@@ -3,26 +3,24 @@ import { ok, refuse } from '../core/result.ts'
 import { registrationStates } from '../schema.ts'
 import { orNull, readInstant, readWallClock } from './cells.ts'
 import type { Feed } from './feeds.ts'
+import { type Named, readDescription } from './read-named.ts'
 import type { RowReading } from './row.ts'
 
 export type RegistrationState = (typeof registrationStates)[number]
 
-export type RegistrationFields = {
-  registrationId: string
-  candidateId: string
+export type RegistrationFields = Named & {
   examCode: string
   state: RegistrationState
   appointmentOn: CalendarDate | null
   appointmentTime: string | null
   timeZone: string | null
   siteCode: string | null
-  clientAuthorizationId: string | null
   eligibleFrom: CalendarDate | null
   eligibleTo: CalendarDate | null
   modifiedAt: number | null
 }
 
-const REQUIRED = { registrationId: 'registration', candidateId: 'candidate', examCode: 'exam code' } as const
+const REQUIRED = { registrationId: 'registration', examCode: 'exam code' } as const
 const DATES = ['appointmentAt', 'eligibleFrom', 'eligibleTo'] as const
 
 /** Reads a row of `registrations.csv`: a booked sitting and where it stands. */
@@ -56,6 +54,7 @@ export function readRegistrationRow(
     eligibleFrom: from?.on ?? null,
     eligibleTo: to?.on ?? null,
     modifiedAt: readInstant(cell('modifiedAt')),
+    ...readDescription(cell),
   }
   return ok({ fields, remarks: [] })
 }

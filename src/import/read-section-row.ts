@@ -1,5 +1,6 @@
 import { ok, refuse } from '../core/result.ts'
-import { orNull } from './cells.ts'
+import { orNull, readNumber } from './cells.ts'
+import type { Feed } from './feeds.ts'
 import type { RowReading } from './row.ts'
 
 export type SectionFields = {
@@ -11,8 +12,11 @@ export type SectionFields = {
   maxScore: string | null
 }
 
-/** Reads a row of `sections.csv`: how one part of a sitting went. Numbers are kept as they were written. */
-export function readSectionRow(cell: (column: string) => string): RowReading<SectionFields> {
+/** Reads a row of `sections.csv`: how one part of a sitting went. What is no number is kept as it was written. */
+export function readSectionRow(
+  cell: (column: string) => string,
+  { decimalSign }: Pick<Feed, 'decimalSign'>,
+): RowReading<SectionFields> {
   const [registrationId, code] = [cell('registrationId'), cell('code')]
   if (registrationId === '') return refuse({ reason: 'missing_required', message: 'has no registration' })
   if (code === '') return refuse({ reason: 'missing_required', message: 'has no section code' })
@@ -21,9 +25,9 @@ export function readSectionRow(cell: (column: string) => string): RowReading<Sec
     registrationId,
     code,
     name: orNull(cell('name').normalize('NFC')) ?? code,
-    percent: orNull(cell('percent')),
-    score: orNull(cell('score')),
-    maxScore: orNull(cell('maxScore')),
+    percent: readNumber(cell('percent'), decimalSign).said,
+    score: readNumber(cell('score'), decimalSign).said,
+    maxScore: readNumber(cell('maxScore'), decimalSign).said,
   }
   return ok({ fields, remarks: [] })
 }

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
+import type { MatchFacts } from './match-candidate.ts'
+import { type MatchAnswers, matchQuestions, readMatchFacts } from './match-queries.ts'
 import type { Origin } from './origin.ts'
 import type { RegistrationFields } from './read-registration-row.ts'
 import { askTogether, inSlices, type Statement } from './row-queries.ts'
@@ -12,18 +14,17 @@ export type StoredRegistration = {
   rowHash: string
 }
 
-export type RegistrationRow = RegistrationFields & {
+export type RegistrationRow = Omit<RegistrationFields, 'modifiedAt' | 'vendorCandidateId' | 'person'> & {
   exam: string
   vendorTime: number
   rowHash: string
   line: number
 }
 
-export type RegistrationFacts = {
+export type RegistrationFacts = MatchFacts & {
   registrations: ReadonlyMap<string, StoredRegistration>
   /** Who sat which registration, where its result came first. */
   holders: ReadonlyMap<string, string>
-  unknownCandidates: ReadonlySet<string>
 }
 
 type Holder = { registrationId: string; candidateId: string }
@@ -34,27 +35,23 @@ export async function loadRegistrationFacts(
   rows: readonly RegistrationFields[],
 ): Promise<RegistrationFacts> {
   const registrationIds = JSON.stringify(rows.map(({ registrationId }) => registrationId))
-  const candidateIds = JSON.stringify([...new Set(rows.map(({ candidateId }) => candidateId))])
-  const [registrations, holders, unknown] = await askTogether<[StoredRegistration, Holder, { id: string }]>(
-    db,
-    [
-      sql`
+  const [registrations, holders, ...people] = await askTogether<
+    [StoredRegistration, Holder, ...MatchAnswers]
+  >(db, [
+    sql`
       SELECT registration_id AS registrationId, candidate_id AS candidateId, exam, vendor_time AS vendorTime,
         row_hash AS rowHash
       FROM registrations
       WHERE feed = ${feed} AND registration_id IN (SELECT value FROM json_each(${registrationIds}))`,
-      sql`
+    sql`
       SELECT registration_id AS registrationId, candidate_id AS candidateId
       FROM results WHERE feed = ${feed} AND registration_id IN (SELECT value FROM json_each(${registrationIds}))`,
-      sql`
-      SELECT value AS id FROM json_each(${candidateIds}) 
-      WHERE NOT EXISTS (SELECT 1 FROM candidates WHERE candidates.id = value)`,
-    ],
-  )
+    ...matchQuestions(feed, rows),
+  ])
   return {
     registrations: new Map(registrations.map((stored) => [stored.registrationId, stored])),
     holders: new Map(holders.map(({ registrationId, candidateId }) => [registrationId, candidateId])),
-    unknownCandidates: new Set(unknown.map(({ id }) => id)),
+    ...readMatchFacts(...people),
   }
 }
 

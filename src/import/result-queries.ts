@@ -1,9 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
+import type { MatchFacts } from './match-candidate.ts'
+import { type MatchAnswers, matchQuestions, readMatchFacts } from './match-queries.ts'
 import type { Origin } from './origin.ts'
+import type { Named } from './read-named.ts'
 import type { ResultFields } from './read-result-row.ts'
 import { askTogether, inSlices, inWideSlices, type Statement, statementOf } from './row-queries.ts'
-import type { Delivery, Grade, Validity } from './sitting.ts'
+import { type Delivery, type Grade, sittingKey, UNNUMBERED, type Validity } from './sitting.ts'
 
 export type StoredResult = {
   registrationId: string
@@ -20,18 +23,27 @@ export type StoredResult = {
   line: number
 }
 
-export type ResultFacts = {
+export type ResultFacts = MatchFacts & {
   /** Of rows that say what stands already: under which clock it stands, by registration. */
   same: ReadonlyMap<string, number>
   /** What stands of the others. */
   results: ReadonlyMap<string, StoredResult>
   /** Who holds which booked registration. */
   holders: ReadonlyMap<string, string>
-  unknownCandidates: ReadonlySet<string>
+  /** Sittings that the vendor has no registration for, by sittingKey. */
+  unnumbered: ReadonlyMap<string, StoredResult>
+}
+
+type Unnumbered = StoredResult & {
+  examCode: string
+  examOn: string
+  examTime: string | null
+  attempt: number | null
 }
 
 /** A result as it will stand. */
-export type ResultRow = Omit<ResultFields, 'modifiedAt'> & {
+export type ResultRow = Omit<ResultFields, 'modifiedAt' | 'vendorCandidateId' | 'person' | 'timeZone'> & {
+  timeZone: string | null
   exam: string
   validity: Validity
   vendorTime: number
@@ -48,19 +60,20 @@ type Found = { heldBy: string | null; rowHash: string | null } & Omit<StoredResu
 export async function loadResultFacts(
   db: Database,
   feed: string,
-  rows: readonly { registrationId: string; candidateId: string; rowHash: string | null }[],
+  rows: readonly (Named & { rowHash: string | null })[],
 ): Promise<ResultFacts> {
   const sittings = JSON.stringify(rows.map(({ registrationId, rowHash }) => [registrationId, rowHash]))
-  const candidateIds = JSON.stringify([...new Set(rows.map(({ candidateId }) => candidateId))])
   const asked = sql`(SELECT "key", value ->> 0 AS id, value ->> 1 AS hash FROM json_each(${sittings})) AS asked`
-  const [same, found, unknown] = await askTogether<[Same, Found, { id: string }]>(db, [
-    sql`
+  const [same, found, unnumbered, ...people] = await askTogether<[Same, Found, Unnumbered, ...MatchAnswers]>(
+    db,
+    [
+      sql`
       SELECT result.vendor_time AS vendorTime, json_group_array(asked."key") AS places
       FROM ${asked}
       CROSS JOIN results AS result
         ON result.feed = ${feed} AND result.registration_id = asked.id AND result.row_hash = asked.hash
       GROUP BY result.vendor_time`,
-    sql`
+      sql`
       SELECT asked.id AS registrationId, result.candidate_id AS candidateId, exam, delivery, grade, validity, score,
         vendor_time AS vendorTime, row_hash AS rowHash, delivery_id AS deliveryId, delivery_member AS member,
         delivery_line AS line, iif(result.id IS NULL, (
@@ -68,15 +81,16 @@ export async function loadResultFacts(
       FROM ${asked}
       LEFT JOIN results AS result ON result.feed = ${feed} AND result.registration_id = asked.id
       WHERE row_hash IS NOT asked.hash AND (row_hash IS NOT NULL OR heldBy IS NOT NULL)`,
-    sql`
-      SELECT value AS id FROM json_each(${candidateIds})
-      WHERE NOT EXISTS (SELECT 1 FROM candidates WHERE candidates.id = value)`,
-  ])
+      unnumberedQuestion(feed, rows),
+      ...matchQuestions(feed, rows),
+    ],
+  )
   const facts = {
     same: new Map<string, number>(),
     results: new Map<string, StoredResult>(),
     holders: new Map<string, string>(),
-    unknownCandidates: new Set(unknown.map(({ id }) => id)),
+    unnumbered: new Map(unnumbered.map((result) => [sittingKey(result.candidateId, result), result])),
+    ...readMatchFacts(...people),
   }
   for (const { vendorTime, places } of same)
     for (const place of JSON.parse(places) as number[])
@@ -90,6 +104,27 @@ export async function loadResultFacts(
 
 /** Which rows stand already under one clock, by their places among those asked for, as JSON. */
 type Same = { vendorTime: number; places: string }
+
+const STORED_COLUMNS = sql`registration_id AS registrationId, candidate_id AS candidateId, exam, delivery, grade, validity, score,
+        vendor_time AS vendorTime, row_hash AS rowHash, delivery_id AS deliveryId, delivery_member AS member,
+        delivery_line AS line`
+
+/**
+ * The sittings without a registration of those whom rows without one name, by an ID or by the vendor's number. The plus
+ * signs keep SQLite from walking the feed instead of looking these people up.
+ */
+function unnumberedQuestion(feed: string, rows: readonly Named[]): SQL {
+  const without = rows.filter(({ registrationId }) => registrationId === '')
+  const ids = JSON.stringify(without.map(({ candidateId }) => candidateId))
+  const numbers = JSON.stringify(without.flatMap(({ vendorCandidateId }) => vendorCandidateId ?? []))
+  return sql`
+      SELECT ${STORED_COLUMNS}, exam_code AS examCode, exam_on AS examOn, exam_time AS examTime, attempt
+      FROM results
+      WHERE +feed = ${feed} AND +registration_id LIKE ${`${UNNUMBERED}%`} AND candidate_id IN (
+        SELECT value FROM json_each(${ids})
+        UNION SELECT candidate_id FROM vendor_candidates
+          WHERE feed = ${feed} AND vendor_candidate_id IN (SELECT value FROM json_each(${numbers})))`
+}
 
 /** The order of the values in the JSON of one result; the statements below count on it. */
 function valuesOf(row: ResultRow): unknown[] {
@@ -113,6 +148,7 @@ function valuesOf(row: ResultRow): unknown[] {
     row.vendorTime,
     row.rowHash,
     row.line,
+    row.timeZone,
   ]
 }
 
@@ -142,7 +178,7 @@ export function replaceResults(db: Database, origin: Origin, rows: readonly Resu
         validity = coalesce((SELECT max(mark) FROM result_marks AS marks WHERE marks.feed = results.feed
           AND marks.registration_id = results.registration_id AND is_set = 1), excluded.validity),
         passing_score = excluded.passing_score, form = excluded.form, language = excluded.language,
-        attempt = excluded.attempt, site_code = excluded.site_code,
+        attempt = excluded.attempt, site_code = excluded.site_code, time_zone = excluded.time_zone,
         client_authorization_id = excluded.client_authorization_id, vendor_time = excluded.vendor_time,
         row_hash = excluded.row_hash, delivery_line = excluded.delivery_line, delivery_id = excluded.delivery_id,
         delivery_member = excluded.delivery_member, imported_at = excluded.imported_at
@@ -192,10 +228,10 @@ function insertionOf(origin: Origin, value: (index: number) => SQL, given: SQL):
   return sql`
       INSERT INTO results (feed, registration_id, candidate_id, exam, exam_code, exam_on, exam_time, delivery, grade,
         validity, score, passing_score, form, language, attempt, site_code, client_authorization_id, vendor_time,
-        row_hash, delivery_line, delivery_id, delivery_member, imported_at, first_imported_at)
+        row_hash, delivery_line, time_zone, delivery_id, delivery_member, imported_at, first_imported_at)
       SELECT ${origin.feed.id}, ${value(0)}, ${value(1)}, ${value(2)}, ${value(3)}, ${value(4)}, ${value(5)},
         ${value(6)}, ${value(7)}, ${value(8)}, ${value(9)}, ${value(10)}, ${value(11)}, ${value(12)}, ${value(13)},
-        ${value(14)}, ${value(15)}, ${value(16)}, ${value(17)}, ${value(18)},
+        ${value(14)}, ${value(15)}, ${value(16)}, ${value(17)}, ${value(18)}, ${value(19)},
         ${origin.deliveryId}, ${origin.member}, ${origin.importedAt.getTime()}, ${origin.importedAt.getTime()}
       FROM ${given}
       WHERE true`

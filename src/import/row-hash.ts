@@ -8,9 +8,9 @@ export function rowHash(fields: object): string {
   let high = 0xdeadbeef
   let low = 0x41c6ce57
   let place = 0
-  for (const value of Object.values(fields) as (string | number | boolean | null)[]) {
+  for (const value of Object.values(fields) as (string | number | boolean | null | undefined)[]) {
     place += 1
-    if (value === null) continue
+    if (value === null || value === undefined) continue
     const text = typeof value === 'string' ? value : String(value)
     high = Math.imul(high ^ place, 2_654_435_761)
     low = Math.imul(low ^ place, 1_597_334_677)

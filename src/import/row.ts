@@ -1,13 +1,17 @@
 import type { Result } from '../core/result.ts'
 
-/** What a table of a delivery is about; also the order in which the tables of one delivery are loaded. */
+/** What a table of a delivery is about, by its header or by a map. */
 export const rowKinds = ['candidate', 'registration', 'result', 'section'] as const
 export type RowKind = (typeof rowKinds)[number]
 
 /**
- * The reasons of vendor-feeds 4.2, and `deleted`, `merged`, `unknown_state`, `bad_email`, `not_read`,
- * `event_before_result` of our own.
+ * All that a table can be about, in the order in which the tables of one delivery are loaded. Acknowledgements are the
+ * vendor's answers to files of ours; no map makes one.
  */
+export const tableKinds = ['candidate', 'acknowledgement', 'registration', 'result', 'section'] as const
+export type TableKind = (typeof tableKinds)[number]
+
+/** The reasons of vendor-feeds 4.2, and further ones of our own. */
 export type Reason =
   | 'bad_encoding'
   | 'bad_columns'
@@ -16,22 +20,29 @@ export type Reason =
   | 'bad_number'
   | 'bad_boolean'
   | 'bad_email'
+  | 'bad_quotes'
   | 'unknown_grade'
   | 'unknown_state'
   | 'grade_score_disagree'
   | 'unknown_exam'
   | 'unknown_candidate'
+  | 'ambiguous_candidate'
   | 'candidate_conflict'
   | 'candidate_changed'
   | 'exam_changed'
   | 'regression'
   | 'duplicate_in_file'
   | 'future_date'
+  | 'before_exam'
+  | 'late_grade'
   | 'not_a_result'
   | 'event_before_result'
   | 'deleted'
   | 'merged'
   | 'not_read'
+  | 'not_accepted'
+  | 'file_not_accepted'
+  | 'sequence_gap'
 
 /** Why a row does not count, in words for the people who look after the feed. */
 export type Fault = { reason: Reason; message: string }
@@ -52,7 +63,7 @@ export type SourceRow<Fields> = { line: number; raw: string; fields: Fields }
 /** A row kept with its reason. `waits`: somebody or something can still make it count. */
 export type KeptRow = {
   line: number
-  kind: RowKind | 'member'
+  kind: TableKind | 'member'
   fault: Fault
   raw: string
   fields: unknown

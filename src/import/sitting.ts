@@ -7,6 +7,21 @@ export type Validity = (typeof validities)[number]
 /** What happened at the test centre, and how it was graded. */
 export type Outcome = { delivery: Delivery; grade: Grade }
 
+/**
+ * How we number sittings of vendors that have no registrations. No vendor's number begins so: such a row is refused.
+ * The number says where the sitting was first told of, and nothing of who sat.
+ */
+export const UNNUMBERED = 'unnumbered-'
+
+/** By this a sitting without a registration is known again: who, what, when, and which time. */
+export function sittingKey(
+  candidateId: string,
+  sitting: { examCode: string; examOn: string; examTime: string | null; attempt: number | null },
+): string {
+  const { examCode, examOn, examTime, attempt } = sitting
+  return JSON.stringify([candidateId, examCode.trim().toUpperCase(), examOn, examTime, attempt])
+}
+
 export function isGraded({ grade }: { grade: Grade }): boolean {
   return grade === 'pass' || grade === 'fail'
 }

@@ -1,9 +1,12 @@
-import { isUniqueViolation, openDatabase } from '../core/database.ts'
+import { type Database, isUniqueViolation, openDatabase } from '../core/database.ts'
 import { examOfSeriesCode } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
 import { keyOfRow } from './apply-rows.ts'
 import type { Position } from './delivery-queries.ts'
+import type { Feed } from './feeds.ts'
+import { canBeCreated } from './match-candidate.ts'
 import type { OpenTable } from './open-table.ts'
+import type { Named } from './read-named.ts'
 import { readPiece } from './read-piece.ts'
 import { readRecord } from './read-record.ts'
 import { isPassedOver, type RowReading } from './row.ts'
@@ -11,6 +14,7 @@ import { rowHash } from './row-hash.ts'
 import { runTogether } from './row-queries.ts'
 import {
   insertStagedChunk,
+  listLinkedNumbers,
   listUnknownCandidates,
   loadStagedChunk,
   type StagedCounts,
@@ -51,15 +55,11 @@ export async function stageChunk(
     line: record.line,
     reading: readRecord(feed, table, record),
   }))
-  const named = read.flatMap(({ reading }) => (reading.ok ? candidateOf(reading.value.fields) || [] : []))
-  const unknown =
-    table.layout.kind === 'candidate' || named.length === 0
-      ? new Set<string>()
-      : await listUnknownCandidates(db, delivery.id, candidateTables, named)
+  const known = await listKnown(db, delivery, table, read, candidateTables)
   const rows = read.map((one) => stagedRow(table, one))
   try {
     await runTogether(db, [
-      insertStagedChunk(db, place, piece.next, countsOf(program, read, unknown)),
+      insertStagedChunk(db, place, piece.next, countsOf(program, feed, table, read, known)),
       ...stageRows(db, place, rows),
     ])
   } catch (error) {
@@ -76,10 +76,41 @@ function stagedRow({ layout }: OpenTable, { line, reading }: Read): StagedRow {
   return { key: keyOfRow(layout.kind, fields), line, rowHash: rowHash(fields), fault: null }
 }
 
-function countsOf(program: Program, read: readonly Read[], unknown: ReadonlySet<string>): StagedCounts {
+/** Candidate IDs that are nobody's, and numbers of the vendor's that are somebody's. */
+type Known = { unknown: ReadonlySet<string>; linked: ReadonlySet<string> }
+
+const NOBODY: Known = { unknown: new Set(), linked: new Set() }
+
+async function listKnown(
+  db: Database,
+  { id, feed }: { id: string; feed: string },
+  { layout }: OpenTable,
+  read: readonly Read[],
+  candidateTables: readonly number[],
+): Promise<Known> {
+  if (layout.kind !== 'registration' && layout.kind !== 'result') return NOBODY
+  const named = read.flatMap(({ reading }) => (reading.ok ? [reading.value.fields as Named] : []))
+  const ids = named.flatMap(({ candidateId }) => candidateId || [])
+  const numbers = named.flatMap(({ vendorCandidateId }) => vendorCandidateId ?? [])
+  const [unknown, linked] = await Promise.all([
+    ids.length === 0 ? NOBODY.unknown : listUnknownCandidates(db, id, candidateTables, ids),
+    numbers.length === 0 ? NOBODY.linked : listLinkedNumbers(db, feed, numbers),
+  ])
+  return { unknown, linked }
+}
+
+/** What the vendor did not accept of ours is told, but says nothing against its own file. */
+function countsOf(
+  program: Program,
+  feed: Feed,
+  { layout }: OpenTable,
+  read: readonly Read[],
+  known: Known,
+): StagedCounts {
   const counts: StagedCounts = { read: read.length, failing: 0, unmatched: 0, totals: {}, examples: [] }
+  if (layout.kind === 'acknowledgement') return counts
   for (const { line, reading } of read) {
-    const fault = reading.ok ? faultOf(program, reading.value.fields, unknown) : reading.refusal
+    const fault = reading.ok ? faultOf(program, feed, reading.value.fields, known) : reading.refusal
     if (reading.ok) countTotals(counts.totals, reading.value.fields)
     if (fault === null || isPassedOver(fault.reason)) continue
     counts[reading.ok ? 'unmatched' : 'failing'] += 1
@@ -88,22 +119,26 @@ function countsOf(program: Program, read: readonly Read[], unknown: ReadonlySet<
   return counts
 }
 
-type Named = { candidateId?: string; examCode?: string; delivery?: string; grade?: string }
+type Sitting = Named & { examCode?: string; delivery?: string; grade?: string }
 
-function candidateOf(fields: object): string {
-  return (fields as Named).candidateId ?? ''
+function faultOf(program: Program, { createsCandidates }: Feed, fields: object, known: Known) {
+  const { examCode } = fields as Sitting
+  // Tables of people and of sections name no exam, and are asked nothing else; an event need not say whose it is.
+  if (examCode === undefined || 'event' in fields) return null
+  if (isNobody(fields as Sitting, known) && !(createsCandidates && canBeCreated(fields as Sitting)))
+    return { reason: 'unknown_candidate' } as const
+  if (examOfSeriesCode(program, examCode) === null) return { reason: 'unknown_exam' } as const
+  return null
 }
 
-function faultOf(program: Program, fields: object, unknown: ReadonlySet<string>) {
-  const { candidateId, examCode } = fields as Named
-  if (candidateId !== undefined && unknown.has(candidateId)) return { reason: 'unknown_candidate' } as const
-  if (examCode && examOfSeriesCode(program, examCode) === null) return { reason: 'unknown_exam' } as const
-  return null
+function isNobody({ candidateId, vendorCandidateId }: Named, { unknown, linked }: Known): boolean {
+  const isNamed = candidateId === '' ? vendorCandidateId === undefined : !unknown.has(candidateId)
+  return !isNamed && !(vendorCandidateId !== undefined && linked.has(vendorCandidateId))
 }
 
 /** As a manifest counts results: no-shows, and the others by their grade. */
 function countTotals(totals: Record<string, number>, fields: object): void {
-  const { delivery, grade } = fields as Named
+  const { delivery, grade } = fields as Sitting
   if (delivery === undefined || grade === undefined) return
   const name = delivery.startsWith('no_show') ? 'no_show' : grade
   totals[name] = (totals[name] ?? 0) + 1

@@ -68,6 +68,18 @@ export async function listUnknownCandidates(
   return new Set(unknown.map(({ id }) => id))
 }
 
+/** Of the vendor's own numbers, those that are known to mean somebody. */
+export async function listLinkedNumbers(
+  db: Database,
+  feed: string,
+  numbers: readonly string[],
+): Promise<Set<string>> {
+  const linked = await db.all<{ number: string }>(sql`
+    SELECT vendor_candidate_id AS number FROM vendor_candidates
+    WHERE feed = ${feed} AND vendor_candidate_id IN (SELECT value FROM json_each(${JSON.stringify(numbers)}))`)
+  return new Set(linked.map(({ number }) => number))
+}
+
 /** Notes what a piece came to; a second time it breaks the whole batch. */
 export function insertStagedChunk(
   db: Database,

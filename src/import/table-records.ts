@@ -1,7 +1,13 @@
 import Papa from 'papaparse'
 
 /** One record of a table; `line` is the first of the physical lines it stands on, counted from 1. */
-export type TableRecord = { line: number; raw: string; cells: string[] }
+export type TableRecord = {
+  line: number
+  raw: string
+  cells: string[]
+  /** Its quotes made no sense, and it was read as it stands. */
+  isLiteral?: true
+}
 
 /** `end` is how far the text was read: up to the end of the last complete record. */
 export type RecordReading = { records: TableRecord[]; end: number; nextLine: number }
@@ -45,7 +51,10 @@ export function readRecords(text: string, table: Table): RecordReading {
       line += lineCount(source)
       at = quoted.to
     } else {
-      if (raw.trim() !== '') records.push({ line, raw, cells: raw.split(table.delimiter) })
+      if (raw.trim() !== '') {
+        const cells = raw.split(table.delimiter)
+        records.push(raw.includes('"') ? { line, raw, cells, isLiteral: true } : { line, raw, cells })
+      }
       line += 1
       at = lineEnd.to
     }

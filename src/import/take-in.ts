@@ -48,7 +48,7 @@ async function register(
     feed: feed.id,
     sender: 'vendor',
     ...arrival,
-    vendorTime: vendorTimeOf(arrival.name, arrival.receivedAt),
+    vendorTime: vendorTimeOf(arrival.name, arrival.receivedAt, feed),
     objectKey,
   })
 }

@@ -5,6 +5,7 @@ import { openDatabase } from '../core/database.ts'
 import { withoutParameters } from '../core/failure.ts'
 import { handOverOwedMail } from '../mail/hand-over.ts'
 import { loadProgram } from '../program/queries.ts'
+import { missingBefore } from './check-manifest.ts'
 import {
   balanceOf,
   type Delivery,
@@ -13,9 +14,11 @@ import {
   finishDelivery,
 } from './delivery-queries.ts'
 import { CHUNK_BYTES, importChunk } from './import-chunk.ts'
+import { findSequences } from './manifest-queries.ts'
 import { noteMembers } from './member-queries.ts'
 import { type OpenedDelivery, openMembers } from './open-members.ts'
 import type { OpenTable } from './open-table.ts'
+import { isRefusedWhole } from './quarantine-queries.ts'
 import { replayQuarantine } from './replay-quarantine.ts'
 import { stageChunk } from './stage-chunk.ts'
 import { markContradictions, sweepStagedRows } from './staging-queries.ts'
@@ -59,12 +62,12 @@ export class ImportWorkflow extends WorkflowEntrypoint<Env, ImportParams> {
   async #import(delivery: Delivery, step: Steps, at: Date): Promise<DeliveryEnd> {
     const opened = await openMembers(this.env, delivery, step)
     if (!opened.ok) return { state: 'failed', failure: opened.refusal }
-    await step.do('note members', () => noteMembers(this.#db, delivery.id, opened.value, at))
+    await step.do('note members', () => this.#note(delivery, opened.value, at))
 
     await this.#stage(delivery, opened.value, step)
     const brakes = await step.do('weigh', async () => {
       await markContradictions(this.#db, delivery.id)
-      return weighRun(this.#db, delivery)
+      return weighRun(this.#db, delivery, opened.value)
     })
     if (brakes.length > 0 && delivery.passedBy === null) return { state: 'needs_review', brakes }
 
@@ -77,7 +80,17 @@ export class ImportWorkflow extends WorkflowEntrypoint<Env, ImportParams> {
     const { staged, applied } = await step.do('balance', () => balanceOf(this.#db, delivery))
     if (staged !== applied)
       return { state: 'failed', failure: `${staged} rows were staged, and ${applied} are accounted for` }
-    return { state: opened.value.refused.length > 0 ? 'needs_review' : 'imported' }
+    const wantsLook =
+      opened.value.refused.length > 0 || (await step.do('look', () => isRefusedWhole(this.#db, delivery.id)))
+    return { state: wantsLook ? 'needs_review' : 'imported' }
+  }
+
+  async #note(delivery: Delivery, opened: OpenedDelivery, at: Date): Promise<void> {
+    const said = opened.manifest?.said
+    const missing = said?.ok
+      ? missingBefore(said.value.sequence, await findSequences(this.#db, delivery, said.value.sequence))
+      : 0
+    await noteMembers(this.#db, delivery.id, opened, at, missing)
   }
 
   /** Whoever else is brought by the same delivery is known by then: tables of people come first. */

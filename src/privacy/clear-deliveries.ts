@@ -80,7 +80,7 @@ async function clearDelivery(
       reportUnreadable(delivery)
       continue
     }
-    const choose = chooseClosed(openDatabase(DB), closed, delivery, found.layout)
+    const choose = chooseClosed(openDatabase(DB), closed, delivery, found.layout, feed)
     const blanks = await findBlanks(bucket, found.table, found.start, choose)
     members.push({ name: source.member, objectKey: found.table.objectKey, bytes: found.table.bytes, blanks })
   }

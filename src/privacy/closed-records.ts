@@ -1,7 +1,8 @@
 import type { Database } from '../core/database.ts'
-import { readInstant } from '../import/cells.ts'
+import { readInstant, withoutLeadingZeros } from '../import/cells.ts'
 import type { Columns } from '../import/columns.ts'
 import type { Delivery } from '../import/delivery-queries.ts'
+import type { Feed } from '../import/feeds.ts'
 import type { TableRecord } from '../import/table-records.ts'
 import type { ClosedIdHash } from './closed-ids.ts'
 import { listErasedHolders } from './closed-queries.ts'
@@ -20,13 +21,15 @@ const MOST_REMEMBERED = 100_000
 /**
  * Chooses the records of a delivery that are about closed accounts: what arrived before one closed, what was written
  * before, and later news of sittings that are kept without the person. In a table of no known kind, and in a record
- * that does not fit its header, an ID may be any cell. A record without an ID is known by its registration.
+ * that does not fit its header, an ID may be any cell. A record without an ID is known by its registration. Where the
+ * feed strips zeros, an ID counts with them and without: the setting may have come later.
  */
 export function chooseClosed(
   db: Database,
   { hashOf, closedAtOf }: Closed,
   delivery: Pick<Delivery, 'feed' | 'vendorTime' | 'receivedAt'>,
   layout: KnownLayout,
+  { stripsZeros }: Pick<Feed, 'stripsZeros'>,
 ): Choose {
   const remembered = new Map<string, number | null>()
 
@@ -45,7 +48,8 @@ export function chooseClosed(
     const bySitting: { record: TableRecord; registrationId: string }[] = []
     for (const record of records) {
       const named = readNames(layout, record)
-      const closings = (await Promise.all(named.ids.map(closedAt))).filter((at) => at !== null)
+      const ids = stripsZeros ? [...named.ids, ...named.ids.map(withoutLeadingZeros)] : named.ids
+      const closings = (await Promise.all(ids.map(closedAt))).filter((at) => at !== null)
       const writtenAt = named.modifiedAt ?? delivery.vendorTime
       const isOld = closings.some((at) => writtenAt <= at || delivery.receivedAt.getTime() <= at)
       if (isOld) chosen.add(record)

@@ -24,7 +24,7 @@ export function mentions(ids: readonly string[], candidateId: string, pseudonym:
         OR (template NOT IN ('welcome', 'result', 'award') AND EXISTS (
           SELECT 1 FROM ${named}
           WHERE instr(':' || replace(dedupe_key, '/', ':') || ':', ':' || named.value || ':') > 0)))`,
-    ...quarantine(named, addresses),
+    ...quarantine(named, addresses, candidateId),
     // What waits for its delivery is emptied and not taken away, so that it is still known when it is sent again.
     sql`UPDATE feed_events SET body = '{}' WHERE (body IS NOT NULL AND ${isQuotedIn(sql`body`)})`,
     sql`UPDATE feed_events SET event_id = lower(hex(randomblob(32)))
@@ -33,8 +33,8 @@ export function mentions(ids: readonly string[], candidateId: string, pseudonym:
   ]
 }
 
-/** Rows set aside: by what was understood of them, or by a cell of their text. */
-function quarantine(named: SQL, addresses: SQL): SQL[] {
+/** Rows set aside: by what was understood of them, by the vendor's number, or by a cell of their text. */
+function quarantine(named: SQL, addresses: SQL, candidateId: string): SQL[] {
   const cells = sql`(',' || replace(replace(replace(raw, char(9), ','), '"', ''), ' ', '') || ',')`
   const hasCell = (value: SQL) => sql`instr(${cells}, ',' || replace(${value}, ' ', '') || ',') > 0`
   return [
@@ -42,6 +42,11 @@ function quarantine(named: SQL, addresses: SQL): SQL[] {
       WHERE EXISTS (
         SELECT 1 FROM ${named}
         WHERE candidate_id = named.value OR fields ->> 'candidateId' = named.value OR ${hasCell(sql`named.value`)})`,
+    sql`DELETE FROM quarantined_rows
+      WHERE EXISTS (
+        SELECT 1 FROM vendor_candidates AS link JOIN deliveries ON deliveries.feed = link.feed
+        WHERE link.candidate_id = ${candidateId} AND deliveries.id = quarantined_rows.delivery_id
+          AND link.vendor_candidate_id = fields ->> 'vendorCandidateId')`,
     sql`DELETE FROM quarantined_rows
       WHERE (candidate_id IS NULL AND EXISTS (
         SELECT 1 FROM ${addresses} AS own WHERE ${hasCell(sql`own.normalized`)}))`,

@@ -29,6 +29,7 @@ export const personColumns = [
   { table: 'transcripts', column: 'candidate_id', fate: 'deleted' },
   { table: 'requests', column: 'candidate_id', fate: 'deleted' },
   { table: 'result_reviews', column: 'candidate_id', fate: 'deleted' },
+  { table: 'vendor_candidates', column: 'candidate_id', fate: 'deleted' },
 
   { table: 'candidate_emails', column: 'candidate_id', fate: 'deleted' },
   { table: 'candidate_aliases', column: 'candidate_id', fate: 'deleted' },

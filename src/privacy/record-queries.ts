@@ -70,7 +70,7 @@ function examLists(candidateId: string) {
       FROM registrations WHERE candidate_id = ${candidateId} ORDER BY appointment_on, feed, registration_id`,
     results: sql`
       SELECT feed, registration_id AS registrationId, exam, exam_code AS examCode, exam_on AS examOn,
-        exam_time AS examTime, delivery, ${released('grade')} AS grade, validity, ${released('score')} AS score,
+        exam_time AS examTime, time_zone AS timeZone, delivery, ${released('grade')} AS grade, validity, ${released('score')} AS score,
         passing_score AS passingScore, form, language, attempt, site_code AS siteCode,
         client_authorization_id AS clientAuthorizationId, vendor_time AS vendorWroteAt,
         first_imported_at AS firstImportedAt, delivery_id AS deliveryId, delivery_line AS deliveryLine

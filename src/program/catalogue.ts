@@ -6,6 +6,7 @@ type Index = {
   tracks: Map<string, Track>
   exams: Map<string, Exam>
   examsBySeriesCode: Map<string, Exam>
+  seriesCodesSince: Map<string, CalendarDate>
   certifications: Map<string, Certification>
   certificationsUpward: readonly Certification[]
   placesUpward: Map<string, number>
@@ -33,6 +34,11 @@ export function findCertification(program: Program, code: string): Certification
 /** The exam that a vendor means by any of its codes, past or present: a result may arrive late. */
 export function examOfSeriesCode(program: Program, seriesCode: string): Exam | null {
   return indexOf(program).examsBySeriesCode.get(seriesCode.trim().toUpperCase()) ?? null
+}
+
+/** Since when an exam is sat under a code of it; null where nobody said. */
+export function seriesCodeSince(program: Program, seriesCode: string): CalendarDate | null {
+  return indexOf(program).seriesCodesSince.get(seriesCode.trim().toUpperCase()) ?? null
 }
 
 /** How high the level stands; of exams and certifications, the higher the rank the further up. */
@@ -92,6 +98,13 @@ function indexed({ levels, tracks, exams, certifications }: Program): Index {
     exams: byCode(exams),
     examsBySeriesCode: new Map(
       exams.flatMap((exam) => exam.codes.map(({ code }) => [code.trim().toUpperCase(), exam] as const)),
+    ),
+    seriesCodesSince: new Map(
+      exams.flatMap(({ codes }) =>
+        codes.flatMap(({ code, from }) =>
+          from === undefined ? [] : [[code.trim().toUpperCase(), from] as const],
+        ),
+      ),
     ),
     certifications: byCode(certifications),
     certificationsUpward,

@@ -60,7 +60,7 @@ async function importAll(bucket: R2Bucket, delivery: Delivery, pieceBytes: numbe
   for (const table of tables)
     await pieceByPiece(table, (from) => stageChunk(bindings, delivery, table, from, pieceBytes, people))
   await markContradictions(db, delivery.id)
-  const brakes = await weighRun(db, delivery)
+  const brakes = await weighRun(db, delivery, opened.value)
   const read = {
     ...told,
     tables: await Promise.all(tables.map((table) => readAll(bucket, table, pieceBytes))),

@@ -73,6 +73,13 @@ export async function givenEverything(candidateId: string, otherId: string) {
       rowHash: '-',
       openedAt: LONG_AGO,
     }),
+    db.insert(schema.vendorCandidates).values({
+      feed: 'pearson',
+      vendorCandidateId: randomToken(),
+      candidateId,
+      learnedFrom: waiting.deliveryId,
+      learnedAt: LONG_AGO,
+    }),
     db.insert(schema.auditSubjects).values({ ref: (await hash()).slice(32), candidateId }),
   ])
   return { result, registration, award, transcript }

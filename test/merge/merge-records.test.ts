@@ -31,7 +31,9 @@ async function candidateColumns(): Promise<{ table: string; column: string }[]> 
       from: string
     }>()
     const references = keys.results.filter(({ table }) => table === 'candidates').map(({ from }) => from)
-    const named = info.results.map(({ name }) => name).filter((name) => name.endsWith('candidate_id'))
+    const named = info.results
+      .map(({ name }) => name)
+      .filter((name) => /(?<!vendor_)candidate_id$/.test(name))
     for (const column of new Set([...references, ...named])) columns.push({ table: name, column })
   }
   return columns

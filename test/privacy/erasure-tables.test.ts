@@ -15,8 +15,9 @@ async function columnsThatNameSomebody() {
     const named = await env.DB.prepare('SELECT name FROM pragma_table_info(?)')
       .bind(table)
       .all<{ name: string }>()
+    // A vendor's number for somebody is no candidate's ID.
     for (const { name } of named.results)
-      if (/candidate_id$|^other_id$/.test(name)) columns.add(`${table}.${name}`)
+      if (/(?<!vendor_)candidate_id$|^other_id$/.test(name)) columns.add(`${table}.${name}`)
   }
   return [...columns].toSorted()
 }

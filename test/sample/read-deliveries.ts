@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate'
 import type { Expectations } from '../../programs/sample-generator/expectations.ts'
 import { type Layout, layoutOf, loadingOrder } from '../../src/import/columns.ts'
 import { vendorTimeOf } from '../../src/import/feeds.ts'
-import type { RowKind } from '../../src/import/row.ts'
+import type { TableKind } from '../../src/import/row.ts'
 import { readRecords, type TableRecord } from '../../src/import/table-records.ts'
 import { givenFeed } from '../import/given-feed.ts'
 
@@ -64,6 +64,6 @@ function decoded(bytes: Uint8Array): { text: string; encoding: ReadTable['encodi
   }
 }
 
-function orderOf(kind: RowKind | undefined): number {
+function orderOf(kind: TableKind | undefined): number {
   return kind === undefined ? -1 : loadingOrder(kind)
 }

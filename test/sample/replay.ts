@@ -52,7 +52,7 @@ export function replay(program: Program, { today }: Expectations, tables: readon
     else if (table.layout.kind === 'candidate') {
       for (const { fields } of rowsOf(table, readCandidateRow, note))
         record.candidates.set(fields.candidateId, fields)
-    } else if (table.layout.kind === 'section') rowsOf(table, readSectionRow, note)
+    } else if (table.layout.kind === 'section') rowsOf(table, (cell) => readSectionRow(cell, feed), note)
     else if (table.layout.kind === 'registration') {
       const rows = rowsOf(table, (cell) => readRegistrationRow(cell, feed), note)
       for (const { line, fields } of rows) {

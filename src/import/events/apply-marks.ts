@@ -1,11 +1,11 @@
 import type { Database } from '../../core/database.ts'
 import { examOfSeriesCode } from '../../program/catalogue.ts'
 import { type Applied, tallyOf } from '../applied.ts'
-import { resultRowOf } from '../apply-results.ts'
 import { faultOfSitting } from '../decide-sitting.ts'
 import { followChanges } from '../follow-results.ts'
 import type { Origin } from '../origin.ts'
 import { keepSupersededResults, putBy, type ResultRow } from '../result-queries.ts'
+import { resultRowOf } from '../result-row.ts'
 import type { Fault, SourceRow } from '../row.ts'
 import { storeMarks, storeValidity, type WholeResult } from './mark-queries.ts'
 import type { ResultChange } from './read-change.ts'
@@ -108,5 +108,6 @@ function faultOf({ program }: Origin, change: ResultChange, { fields, exam }: Wh
 }
 
 function rowOf({ fields, exam, vendorTime }: WholeResult, validity: ResultRow['validity'], line: number) {
-  return resultRowOf(fields, { candidateId: fields.candidateId, exam, validity }, { vendorTime, line })
+  const { candidateId, timeZone = null } = fields
+  return resultRowOf(fields, { candidateId, exam, validity }, { vendorTime, line, timeZone })
 }

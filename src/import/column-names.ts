@@ -1,0 +1,107 @@
+import type { TableKind } from './row.ts'
+
+/**
+ * What the columns are called, in our words and then in every spelling seen (vendor-feeds 1.3, 1.6, 5.2):
+ * any case, any spaces or underscores, any order.
+ */
+export const NAMES: Record<TableKind, Record<string, readonly string[]>> = {
+  result: {
+    registrationId: ['RegistrationID', 'result_id'],
+    candidateId: ['ClientCandidateID'],
+    examCode: ['ExamSeriesCode', 'exam_code'],
+    examAt: ['ExamDate', 'delivered_at'],
+    delivery: ['delivery'],
+    grade: ['Grade', 'ExamGrade'],
+    timeZone: ['time_zone'],
+    validity: ['validity'],
+    noShow: ['NoShow'],
+    ndaRefused: ['NDARefused'],
+    title: ['ExamName', 'ExamTitle'],
+    score: ['Score', 'ExamScore'],
+    passingScore: ['PassingScore'],
+    scoreScale: ['score_scale'],
+    form: ['Form'],
+    language: ['ExamLanguage', 'language'],
+    attempt: ['Attempt'],
+    siteCode: ['TCID', 'SiteID', 'site_code'],
+    clientAuthorizationId: ['ClientAuthorizationID'],
+    vendorCandidateId: ['vendor_candidate_id'],
+    email: ['Email'],
+    firstName: ['FirstName'],
+    lastName: ['LastName'],
+    birthDate: ['BirthDate', 'DateOfBirth'],
+    status: ['status'],
+    modifiedAt: ['modified_at'],
+    event: ['event'],
+  },
+  registration: {
+    registrationId: ['RegistrationID'],
+    candidateId: ['ClientCandidateID'],
+    examCode: ['exam_code', 'ExamSeriesCode'],
+    state: ['state'],
+    appointmentAt: ['appointment_at'],
+    timeZone: ['time_zone'],
+    siteCode: ['site_code', 'TCID', 'SiteID'],
+    clientAuthorizationId: ['ClientAuthorizationID'],
+    eligibleFrom: ['eligible_from'],
+    eligibleTo: ['eligible_to'],
+    vendorCandidateId: ['vendor_candidate_id'],
+    email: ['Email'],
+    firstName: ['FirstName'],
+    lastName: ['LastName'],
+    birthDate: ['BirthDate', 'DateOfBirth'],
+    status: ['status'],
+    modifiedAt: ['modified_at'],
+    event: ['event'],
+  },
+  candidate: {
+    candidateId: ['ClientCandidateID'],
+    firstName: ['FirstName'],
+    lastName: ['LastName'],
+    middleName: ['MiddleName'],
+    suffix: ['Suffix'],
+    nativeName: ['NativeName'],
+    nativeFirstName: ['NativeFirstName'],
+    nativeLastName: ['NativeLastName'],
+    email: ['Email'],
+    address1: ['Address1'],
+    address2: ['Address2'],
+    address3: ['Address3'],
+    city: ['City'],
+    region: ['State'],
+    postalCode: ['PostalCode'],
+    country: ['Country'],
+    phone: ['Phone'],
+    phoneCountryCode: ['PhoneCountryCode'],
+    company: ['CompanyName'],
+    birthDate: ['BirthDate', 'DateOfBirth'],
+  },
+  section: {
+    registrationId: ['RegistrationID'],
+    code: ['section_code'],
+    name: ['section_name'],
+    score: ['score'],
+    maxScore: ['max_score'],
+    percent: ['percent'],
+  },
+  acknowledgement: {
+    candidateId: ['ClientCandidateID'],
+    vendorCandidateId: ['CandidateID'],
+    clientAuthorizationId: ['ClientAuthorizationID'],
+    status: ['Status'],
+    date: ['Date'],
+    message: ['Message'],
+  },
+}
+
+/** What a table of a kind must have, be it known by its header or by a map. */
+export const REQUIRED: Record<TableKind, readonly string[]> = {
+  result: ['examCode', 'examAt'],
+  registration: ['registrationId', 'examCode', 'state'],
+  candidate: ['candidateId', 'firstName', 'lastName'],
+  section: ['registrationId', 'code', 'name'],
+  acknowledgement: ['candidateId', 'status', 'date', 'message'],
+}
+
+/** Who sat or will sit: by one of these a row's candidate is found. The first is missed where there is none. */
+export const SOMEBODY = ['candidateId', 'clientAuthorizationId', 'vendorCandidateId'] as const

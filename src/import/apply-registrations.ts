@@ -3,7 +3,7 @@ import { examOfSeriesCode } from '../program/catalogue.ts'
 import { type Applied, tallyOf } from './applied.ts'
 import { contradictedKeys, contradiction, decideByTime } from './decide-row.ts'
 import { faultOfSitting } from './decide-sitting.ts'
-import type { Origin } from './origin.ts'
+import { isBrought, type Origin } from './origin.ts'
 import type { RegistrationFields } from './read-registration-row.ts'
 import {
   confirmRegistrations,
@@ -61,14 +61,14 @@ export async function applyRegistrations(
 }
 
 function faultOf(
-  { program }: Origin,
+  origin: Origin,
   fields: RegistrationFields,
   { registrations, holders, unknownCandidates }: RegistrationFacts,
 ): Fault | null {
   const stored = registrations.get(fields.registrationId)
   return faultOfSitting(fields, {
-    exam: examOfSeriesCode(program, fields.examCode),
-    candidateIsKnown: !unknownCandidates.has(fields.candidateId),
+    exam: examOfSeriesCode(origin.program, fields.examCode),
+    candidateIsKnown: !unknownCandidates.has(fields.candidateId) || isBrought(origin, fields.candidateId),
     holder: stored?.candidateId ?? holders.get(fields.registrationId) ?? null,
     storedExam: stored?.exam ?? null,
   })

@@ -5,7 +5,7 @@ import { type Applied, tallyOf } from './applied.ts'
 import { contradictedKeys, contradiction } from './decide-row.ts'
 import { decideResult, faultOfSitting } from './decide-sitting.ts'
 import { oweMailsInSlices, oweReleaseMails, oweResultMails } from './mail-queries.ts'
-import type { Origin } from './origin.ts'
+import { isBrought, type Origin } from './origin.ts'
 import type { ResultFields } from './read-result-row.ts'
 import {
   confirmResults,
@@ -105,14 +105,18 @@ function decide(
   stored: StoredResult | null,
   { holders, unknownCandidates }: ResultFacts,
 ) {
-  const holder = stored?.candidateId ?? holders.get(fields.registrationId) ?? null
+  const holder =
+    stored?.candidateId ??
+    holders.get(fields.registrationId) ??
+    origin.brought?.holders.get(fields.registrationId) ??
+    null
   const candidateId = fields.candidateId || (holder ?? '')
   const exam = examOfSeriesCode(origin.program, fields.examCode)
   const fault = faultOfSitting(
     { candidateId, examCode: fields.examCode },
     {
       exam,
-      candidateIsKnown: !unknownCandidates.has(candidateId),
+      candidateIsKnown: !unknownCandidates.has(candidateId) || isBrought(origin, candidateId),
       holder,
       storedExam: stored?.exam ?? null,
     },

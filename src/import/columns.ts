@@ -157,6 +157,16 @@ export function columnNames(kind: RowKind): { all: readonly string[]; required: 
   return { all: Object.keys(NAMES[kind]), required: REQUIRED[kind] }
 }
 
+/** Where a table of this kind would have each column that goes by a spelling we know. */
+export function knownColumns(kind: RowKind, header: readonly string[]): Columns {
+  return columnsOf(kind, header.map(normalized))
+}
+
+/** Whether a column's name has anything by which the column is found again. */
+export function isFindable(name: string): boolean {
+  return normalized(name) !== ''
+}
+
 function baseNameOf(fileName: string): string {
   return fileName.slice(fileName.lastIndexOf('/') + 1)
 }

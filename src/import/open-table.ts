@@ -26,21 +26,39 @@ export type OpenTable = {
   start: Position
 }
 
+/** A file as it was delivered, or only lent to be looked at. */
+export type StoredFile = Pick<Delivery, 'name' | 'bytes' | 'objectKey'>
+
 export type TableSource = { member: string; bytes: number; number: number; inZip: boolean }
 
 /** A header is read from the first bytes; none is longer. */
 const HEADER_BYTES = 65_536
 
-/**
- * Brings a table out of its ZIP if it is in one, finds out how it is encoded and what its columns are. Null for
- * a table of no use to us; refuses what should be one and is not.
- */
+/** Opens a table and finds out what it is about. Null for one of no use to us; refuses what should be one and is not. */
 export async function openTable(
   bucket: R2Bucket,
   feed: Feed,
-  delivery: Delivery,
+  delivery: StoredFile,
   source: TableSource,
 ): Promise<Result<OpenTable | null, string>> {
+  const headed = await openHeader(bucket, delivery, source)
+  if (!headed.ok) return headed
+
+  const { names, ...table } = headed.value
+  const layout = layoutOf(names, source.member, feed)
+  if (!layout.ok) return refuse(layout.refusal.message)
+  return ok(layout.value && { ...table, layout: layout.value })
+}
+
+/** A table of which only its header was read: whatever it is about, `names` are what its columns are called. */
+export type HeadedTable = Omit<OpenTable, 'layout'> & { names: string[] }
+
+/** Brings a table out of its ZIP if it is in one, finds out how it is encoded, and reads its header. */
+export async function openHeader(
+  bucket: R2Bucket,
+  delivery: StoredFile,
+  source: TableSource,
+): Promise<Result<HeadedTable, string>> {
   const stored = source.inZip ? await unpack(bucket, delivery, source) : await inspect(bucket, delivery)
   if (!stored.ok) return stored
 
@@ -48,20 +66,8 @@ export async function openTable(
   if (!head) throw new Error(`${stored.value.objectKey} is gone`)
   const header = readHeader(new Uint8Array(await head.arrayBuffer()), stored.value.encoding, source.bytes)
   if (!header.ok) return header
-
-  const { names, delimiter, start } = header.value
-  const layout = layoutOf(names, source.member, feed)
-  if (!layout.ok) return refuse(layout.refusal.message)
-  if (layout.value === null) return ok(null)
-  return ok({
-    number: source.number,
-    member: source.member,
-    ...stored.value,
-    bytes: source.bytes,
-    delimiter,
-    layout: layout.value,
-    start,
-  })
+  const { member, bytes, number } = source
+  return ok({ number, member, ...stored.value, bytes, ...header.value })
 }
 
 /** Where a member of a ZIP lies once it is unpacked. */
@@ -78,7 +84,7 @@ type Stored = { objectKey: string; encoding: Encoding }
 /** Inflated twice: once to see that it is whole and how it is encoded, and then into a file of its own. */
 async function unpack(
   bucket: R2Bucket,
-  delivery: Delivery,
+  delivery: StoredFile,
   { member, bytes, number }: TableSource,
 ): Promise<Result<Stored, string>> {
   const detector = encodingDetector()
@@ -96,7 +102,7 @@ async function unpack(
   return inflated.ok ? ok({ objectKey, encoding: detector.encoding() }) : inflated
 }
 
-async function inspect(bucket: R2Bucket, { objectKey }: Delivery): Promise<Result<Stored, string>> {
+async function inspect(bucket: R2Bucket, { objectKey }: StoredFile): Promise<Result<Stored, string>> {
   const object = await bucket.get(objectKey)
   if (!object) throw new Error(`${objectKey} is gone`)
   const detector = encodingDetector()

@@ -17,4 +17,16 @@ export type Origin = {
   contradicted: ReadonlySet<string>
   /** Whether candidate IDs must be looked up among those that were merged into others. */
   hasAliases: boolean
+  /** What earlier tables of a file bring that is only tried: they were decided, and not written. */
+  brought?: Brought
+}
+
+export type Brought = {
+  candidates: ReadonlySet<string>
+  /** Whose each registration is. */
+  holders: ReadonlyMap<string, string>
+}
+
+export function isBrought({ brought }: Origin, candidateId: string): boolean {
+  return brought?.candidates.has(candidateId) ?? false
 }

@@ -52,12 +52,16 @@ async function renderFeed(c: Context<StaffEnv>, shown: Shown = {}, status: Conte
   if (!page) throw new HTTPException(404)
   const notice = FEED_NOTICES.find((name) => c.req.query(name) !== undefined) ?? null
   const times = page.newest.map(fileTimeOf)
+  const { oldTokenUntil } = page.feed
+  const isOver = oldTokenUntil !== null && oldTokenUntil <= c.var.now
+  const feed = { ...page.feed, oldTokenUntil: isOver ? null : oldTokenUntil }
   return render(
     c,
     <FeedPage
       chrome={staffChromeOf(c)}
       origin={c.env.PUBLIC_ORIGIN}
       {...page}
+      feed={feed}
       mostCounted={MOST_COUNTED}
       fileTimes={times}
       notice={notice}

@@ -9,29 +9,34 @@ import { wordFor } from './words.ts'
 const OUTCOMES = ['read', 'new', 'changed', 'unchanged', 'superseded', 'quarantined', 'skipped'] as const
 const BRAKES: readonly string[] = ['empty', 'failing', 'unmatched']
 
-/** What an import would do, and then file by file how it was read. */
-export function Tried({ t, tried: { opened, run } }: { t: Translate; tried: TriedSample }) {
+type TriedProps = { t: Translate; tried: TriedSample }
+
+/** What an import would do. */
+export function Outcome({ t, tried: { opened, run } }: TriedProps) {
   const fault = opened.fault ?? opened.members.find((member) => member.is === 'other' && member.fault)?.fault
   return (
-    <>
+    <section class="stack">
+      <h2>{t('feeds.dry')}</h2>
       {fault && (
         <div class="notice notice--bad">
           <p>{t('feeds.file.refused', { why: fault })}</p>
         </div>
       )}
-      <section class="stack">
-        <h2>{t('feeds.dry')}</h2>
-        {run.tables.length === 0 ? <p>{t('feeds.dry.nothing')}</p> : <Run t={t} opened={opened} run={run} />}
-      </section>
-      {opened.members.length > 0 && (
-        <section class="stack">
-          <h2>{t('feeds.file')}</h2>
-          {opened.members.map((member) => (
-            <Member t={t} member={member} read={readOf(member, run)} />
-          ))}
-        </section>
-      )}
-    </>
+      {run.tables.length === 0 ? <p>{t('feeds.dry.nothing')}</p> : <Run t={t} opened={opened} run={run} />}
+    </section>
+  )
+}
+
+/** File by file, what it was taken for and how it was read. */
+export function Members({ t, tried: { opened, run } }: TriedProps) {
+  if (opened.members.length === 0) return null
+  return (
+    <section class="stack">
+      <h2>{t('feeds.file')}</h2>
+      {opened.members.map((member) => (
+        <Member t={t} member={member} read={readOf(member, run)} />
+      ))}
+    </section>
   )
 }
 

@@ -55,7 +55,7 @@ export function FeedFacts({ t, feed, newest, waiting, mostCounted }: FactsProps)
       <div>
         <dt>{t('feeds.column.waiting')}</dt>
         <dd>
-          {waitingInWords(t, waiting, mostCounted)} <div class="soft">{t('feeds.waiting.where')}</div>
+          {waitingInWords(t, waiting, mostCounted)} <p class="soft">{t('feeds.waiting.where')}</p>
         </dd>
       </div>
     </dl>
@@ -68,9 +68,9 @@ function TokenFact({ t, feed: { tokenMadeAt, oldTokenUntil } }: { t: Translate; 
     <>
       {t('feeds.token-made')} <Instant t={t} at={tokenMadeAt} />
       {oldTokenUntil && (
-        <div class="soft">
+        <p class="soft">
           {t('feeds.old-token-until')} <Instant t={t} at={oldTokenUntil} />
-        </div>
+        </p>
       )}
     </>
   )

@@ -41,32 +41,38 @@ function Line({ t, line, number }: { t: Translate; line: GradeLine; number: numb
   const label = (name: string) => ({ 'aria-label': `${name} ${number}` })
   return (
     <tr>
-      <td class="field">
-        <input
-          name="gradeText"
-          value={line.text}
-          maxlength={50}
-          dir="auto"
-          {...label(t('feeds.set.gradeText'))}
-        />
+      <td data-label={t('feeds.set.gradeText')}>
+        <div class="field">
+          <input
+            name="gradeText"
+            value={line.text}
+            maxlength={50}
+            dir="auto"
+            {...label(t('feeds.set.gradeText'))}
+          />
+        </div>
       </td>
-      <td class="field">
-        <select name="gradeDelivery" {...label(t('feeds.set.gradeDelivery'))}>
-          {outcomes.map((outcome) => (
-            <option value={outcome} selected={outcome === line.delivery}>
-              {t(`feeds.outcome.${outcome}`)}
-            </option>
-          ))}
-        </select>
+      <td data-label={t('feeds.set.gradeDelivery')}>
+        <div class="field">
+          <select name="gradeDelivery" {...label(t('feeds.set.gradeDelivery'))}>
+            {outcomes.map((outcome) => (
+              <option value={outcome} selected={outcome === line.delivery}>
+                {t(`feeds.outcome.${outcome}`)}
+              </option>
+            ))}
+          </select>
+        </div>
       </td>
-      <td class="field">
-        <select name="grade" {...label(t('feeds.set.grade'))}>
-          {knownGrades.map((grade) => (
-            <option value={grade} selected={grade === line.grade}>
-              {t(`feeds.grade.${grade}`)}
-            </option>
-          ))}
-        </select>
+      <td data-label={t('feeds.set.grade')}>
+        <div class="field">
+          <select name="grade" {...label(t('feeds.set.grade'))}>
+            {knownGrades.map((grade) => (
+              <option value={grade} selected={grade === line.grade}>
+                {t(`feeds.grade.${grade}`)}
+              </option>
+            ))}
+          </select>
+        </div>
       </td>
     </tr>
   )

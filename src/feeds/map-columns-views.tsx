@@ -3,7 +3,7 @@ import { ErrorSummary, Input } from '../layout/form.tsx'
 import { StaffPage } from '../layout/staff-page.tsx'
 import { paths } from '../paths.ts'
 import type { Choice } from './column-map.ts'
-import { Tried } from './dry-run-views.tsx'
+import { Members, Outcome } from './dry-run-views.tsx'
 import { type MapForm, type MapPageProps, mapTitle } from './map-sample-views.tsx'
 import { Columns } from './map-table-views.tsx'
 import type { ShownTable } from './mapped-sample.ts'
@@ -46,8 +46,19 @@ export function MapColumnsPage(props: ColumnsProps) {
       )}
       <div class="head">
         <h1 dir="auto">{title}</h1>
-        <p>{t('feeds.map.columns-what')}</p>
+        <p>{t(tried ? 'feeds.map.tried' : 'feeds.map.columns-what')}</p>
       </div>
+      {tried && <Outcome t={t} tried={tried} />}
+      {isOtherName && (
+        <div class="notice">
+          <p>{t('feeds.map.other-name')}</p>
+        </div>
+      )}
+      {shadowedBy !== null && (
+        <div class="notice">
+          <p>{t('feeds.map.shadowed', { name: shadowedBy })}</p>
+        </div>
+      )}
       <form class="form form--wide" method="post" action={paths.staff.feedMap(feed.id)}>
         <Carried {...props} />
         <div class="form__row">
@@ -74,10 +85,15 @@ export function MapColumnsPage(props: ColumnsProps) {
           <Columns t={t} kind={form.kind} {...{ table, choice, errors }} />
         </section>
         <p class="actions">
-          <button class={tried ? 'button button--quiet' : 'button'} type="submit" name="step" value="trial">
+          <button
+            class={tried || isLate ? 'button button--quiet' : 'button'}
+            type="submit"
+            name="step"
+            value="trial"
+          >
             {t('feeds.map.try')}
           </button>
-          {tried && (
+          {(tried || isLate) && (
             <button class="button" type="submit" name="step" value="save">
               {t('feeds.map.save')}
             </button>
@@ -85,17 +101,7 @@ export function MapColumnsPage(props: ColumnsProps) {
           <a href={paths.staff.feed(feed.id)}>{t('common.cancel')}</a>
         </p>
       </form>
-      {isOtherName && (
-        <div class="notice">
-          <p>{t('feeds.map.other-name')}</p>
-        </div>
-      )}
-      {shadowedBy !== null && (
-        <div class="notice">
-          <p>{t('feeds.map.shadowed', { name: shadowedBy })}</p>
-        </div>
-      )}
-      {tried && <Tried t={t} tried={tried} />}
+      {tried && <Members t={t} tried={tried} />}
     </StaffPage>
   )
 }

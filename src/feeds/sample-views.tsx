@@ -28,9 +28,11 @@ export function Member({ t, member, read }: MemberProps) {
       {member.is === 'table' && read && read.first.length > 0 && (
         <>
           <h4>{t('feeds.member.rows')}</h4>
-          {read.first.map((row, index) => (
-            <Row t={t} row={row} names={member.names} isOpen={index === 0} />
-          ))}
+          <div>
+            {read.first.map((row, index) => (
+              <Row t={t} row={row} names={member.names} isOpen={index === 0} />
+            ))}
+          </div>
         </>
       )}
     </section>

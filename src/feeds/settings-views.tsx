@@ -133,6 +133,8 @@ function Brakes(props: GroupProps) {
       <div class="form__row">
         <Text {...props} name="unmatchedShare" />
         <Text {...props} name="failingShare" />
+      </div>
+      <div class="form__row">
         <Text {...props} name="missingFromBulkShare" />
         <Text {...props} name="fewestRows" />
       </div>

@@ -1,7 +1,7 @@
 import { ErrorSummary, type FieldErrors, Input } from '../layout/form.tsx'
 import { type StaffChrome, StaffPage } from '../layout/staff-page.tsx'
 import { paths } from '../paths.ts'
-import { Tried } from './dry-run-views.tsx'
+import { Members, Outcome } from './dry-run-views.tsx'
 import type { SetFeed } from './queries.ts'
 import type { TriedSample } from './try-sample.ts'
 
@@ -27,7 +27,8 @@ export function TestPage({ chrome, feed, tried, errors }: TestPageProps) {
           <p>
             <strong dir="auto">{tried.name}</strong>
           </p>
-          <Tried t={t} tried={tried} />
+          <Outcome t={t} tried={tried} />
+          <Members t={t} tried={tried} />
         </>
       )}
       <form class="form" method="post" action={paths.staff.feedTest(feed.id)} enctype="multipart/form-data">

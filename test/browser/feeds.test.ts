@@ -93,7 +93,6 @@ test('a feed for another vendor is made, after a typing mistake', async () => {
   await owner.getByLabel('ID', { exact: true }).fill('psi')
   await press(owner, 'Make the feed')
   await owner.getByText('The feed is made.').waitFor()
-  await look(owner, 'made')
 })
 
 test('settings are changed, refused where they are wrong, and kept from a race', async () => {
@@ -104,7 +103,6 @@ test('settings are changed, refused where they are wrong, and kept from a race',
   await owner.getByLabel('Zone of the times in rows').fill('Middle/Earth')
   await press(owner, 'Save the settings')
   await owner.getByRole('link', { name: /Enter a time zone/ }).waitFor()
-  await look(owner, 'refused')
   expect(await owner.getByLabel('The vendor writes 7').inputValue()).toBe('Bestanden')
   await owner.getByLabel('Zone of the times in rows').fill('Europe/Berlin')
   await site.env.DB.prepare(
@@ -172,7 +170,6 @@ test('the columns of an export are mapped, tried and saved', async () => {
   await look(owner, 'map-columns')
   await press(owner, 'Try it')
   await owner.getByRole('link', { name: 'A field that is needed has no column yet' }).waitFor()
-  await look(owner, 'map-refused')
   const choose = (column: string, field: string) =>
     owner.getByLabel(`Is our: ${column}`).selectOption({ label: field })
   await choose('Booking #', 'Registration *')

@@ -45,7 +45,7 @@ export const feedMaps = {
   'feeds.map.unnamed': 'Column {number}, without a name',
   'feeds.map.try': 'Try it',
   'feeds.map.save': 'Save the map',
-  'feeds.map.tried': 'With this map',
+  'feeds.map.tried': 'This is what your map does. Save it below, or change it and try again.',
   'feeds.map.other-name':
     'The name of the sample does not fit the pattern. Make sure that the names of deliveries do.',
   'feeds.map.shadowed': 'The map {name} above it fits the name of this file, too, and counts first.',

@@ -31,7 +31,7 @@ export function Connect({ t, feed: { id }, origin, mayMakeSecret }: ConnectProps
       <details>
         <summary>{t('feeds.connect.sftp')}</summary>
         <p>{t('feeds.connect.sftp-how')}</p>
-        <pre class="command">{`rclone serve sftp r2:testamur/inbox/${id} --addr :2022 --user ${id} --authorized-keys keys.pub`}</pre>
+        <pre class="command">{gatewayCommand(id)}</pre>
       </details>
       <details>
         <summary>{t('feeds.connect.events')}</summary>
@@ -45,6 +45,15 @@ export function Connect({ t, feed: { id }, origin, mayMakeSecret }: ConnectProps
       </details>
     </section>
   )
+}
+
+/** A file reaches the bucket when it is closed, and so never in part. */
+function gatewayCommand(id: string): string {
+  return [
+    `rclone serve sftp r2:testamur/inbox/${id}`,
+    `--addr :2022 --authorized-keys ${id}.pub`,
+    '--vfs-cache-mode writes',
+  ].join(' \\\n  ')
 }
 
 /** The name of the file stands in the address; curl puts it there. */

@@ -82,10 +82,10 @@ export const feeds = {
     'The answer has an id: ask for it at the address in its Location, with the same token. The same bytes again do nothing.',
   'feeds.connect.bucket': 'Into the bucket, by S3',
   'feeds.connect.bucket-how':
-    'Make an R2 API token that may read and write objects of the bucket {bucket} only, and give the vendor its keys. What lies under this prefix is taken in within five minutes:',
+    'Keys that open the bucket {bucket} open all of it: keep them on a machine of your own. A vendor gets temporary ones that hold for this prefix only; README says how to make them. What lies there is taken in within five minutes:',
   'feeds.connect.sftp': 'By SFTP, through a gateway',
   'feeds.connect.sftp-how':
-    'Vendors that only know SFTP need a small machine in between. With rclone, whose remote r2 has the keys above, this serves the prefix as a folder:',
+    'Vendors that only know SFTP need a small machine in between. With rclone, whose remote r2 has keys of the bucket, this serves the prefix as a folder to whoever has the vendor’s SSH key:',
   'feeds.connect.events': 'By events, as they happen',
   'feeds.connect.events-how':
     'Signed with a secret of this feed and posted to this address; README says how they look and how they are signed.',

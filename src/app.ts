@@ -19,6 +19,7 @@ import { exams } from './exams/routes.tsx'
 import { feedsConsole } from './feeds/routes.tsx'
 import { health } from './health/routes.ts'
 import { home } from './home/routes.tsx'
+import { eventApi } from './import/events/routes.ts'
 import { deliveryApi } from './import/routes.ts'
 import { merge } from './merge/routes.tsx'
 import { privacy } from './privacy/routes.tsx'
@@ -67,6 +68,7 @@ const rooms = factory
   .route('/', auditPages)
   .route('/', staffAccounts)
   .route('/', deliveryApi)
+  .route('/', eventApi)
   .route('/', apiDescription)
 
 /** The map of the site: middleware in order, then the rooms. */

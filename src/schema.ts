@@ -277,6 +277,7 @@ export const quarantinedRows = sqliteTable(
     examCode: text('exam_code'),
     quarantinedAt: instant('quarantined_at').notNull(),
     resolvedAt: instant('resolved_at'),
+    registrationId: text('registration_id'),
   },
   (table) => [primaryKey({ columns: [table.deliveryId, table.member, table.line] })],
 )
@@ -672,3 +673,34 @@ export const closedCandidates = sqliteTable('closed_candidates', {
   idHmac: text('id_hmac').primaryKey().notNull(),
   closedAt: instant('closed_at').notNull(),
 })
+
+export const feedEvents = sqliteTable('feed_events', {
+  id: integer('id').primaryKey(),
+  feed: text('feed').notNull(),
+  eventId: text('event_id').notNull(),
+  kind: text('kind').notNull(),
+  happenedAt: instant('happened_at').notNull(),
+  receivedAt: instant('received_at').notNull(),
+  body: text('body'),
+  deliveryId: text('delivery_id'),
+})
+
+export const feedSecrets = sqliteTable('feed_secrets', {
+  feed: text('feed').primaryKey().notNull(),
+  sealed: text('sealed').notNull(),
+  madeAt: instant('made_at').notNull(),
+  previousSealed: text('previous_sealed'),
+  previousUntil: instant('previous_until'),
+})
+
+export const resultMarks = sqliteTable(
+  'result_marks',
+  {
+    feed: text('feed').notNull(),
+    registrationId: text('registration_id').notNull(),
+    mark: text('mark', { enum: ['held', 'revoked'] }).notNull(),
+    isSet: integer('is_set', { mode: 'boolean' }).notNull(),
+    vendorTime: integer('vendor_time').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.registrationId, table.mark] })],
+)

@@ -31,6 +31,8 @@ export default defineConfig({
             miniflare: {
               bindings: {
                 TEST_MIGRATIONS: await readD1Migrations(`${root}/migrations`),
+                TEST_FAULTS: process.env.TEST_FAULTS ?? '{"rounds":4,"seed":1,"rows":1000,"faultsEach":3}',
+                TEST_FUZZ: process.env.TEST_FUZZ ?? '{"rounds":500,"seed":1}',
                 TEST_WRANGLER_CONFIG: readFileSync(`${root}/wrangler.toml`, 'utf8'),
                 LINK_KEY: 'test-only-link-key-0123456789abcdef0123456789',
                 SESSION_KEY: 'test-only-session-key-0123456789abcdef012345',
@@ -48,6 +50,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: ['test/**/*.rules.test.ts', 'test/browser/**', 'test/process/**'],
           setupFiles: ['./test/support/setup.ts'],
+          // Imports take as long as a busy machine lets them: a test that is cut off leaves its Workflow to the next.
+          testTimeout: 30_000,
         },
       },
       {

@@ -1,170 +1,162 @@
-// npm run bench -- [rows]: rows per second of the import beside a bare json_each insert of the same rows into a table
-// of the same width, in one run. Everything is local: the ratio means something, the absolute numbers do not.
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { printHeading, printMeasured, printVerdicts } from './import-report.ts'
+import { candidateTable, resultTable } from './import-rows.ts'
+import { type Memory, watchMemory } from './memory.ts'
+import type { Usage } from './meter.ts'
+import { bundle, FEED_TOKEN, prepareStore, type Runtime, startRuntime, temporaryFolder } from './runtime.ts'
 
-import { createTestHarness } from 'wrangler'
-import { openDatabase } from '../../src/core/database.ts'
-import { applyProgram } from '../../src/program/queries.ts'
-import { ROOT } from '../local-platform.ts'
-import { readProgramFolder } from '../program-document.ts'
-import { PROGRAM_FOLDER } from '../sample-deliveries.ts'
+const SIZES = [1_000, 10_000, 100_000, 1_000_000]
+const FEED = 'pearson'
+const LARGEST_UPLOAD_BYTES = 100 * 1024 * 1024
+/** Up to here a measurement is taken three times. */
+const FEW_ROWS = 100_000
+/** The platform allows 128 MB. */
+const MOST_HEAP_MEGABYTES = 100
+const PATIENCE_MS = 60 * 60_000
 
-const ROWS = Number(process.argv[2] ?? 20_000)
-const ROUNDS = 3
-/** About what a chunk of the import holds. */
-const SLICE = 4_000
-const FEED_TOKEN = 'bench-only-feed-token-0123456789abcdef'
+/** `toOwed`: until all rows were in the record with all that they owe; `awards`: what came after, to the end. */
+export type Took = { toOwedMs: number; awardsMs: number }
+export type Timing = { bareMs: number; fresh: Took; again: Took }
+export type Watched = Memory & { step: Usage; instance: Usage }
+export type Measured = { rows: number; rounds: number; timing: Timing; watched: Watched }
 
-const HEADER = [
-  'RegistrationID',
-  'ClientCandidateID',
-  'TCID',
-  'ExamSeriesCode',
-  'ExamName',
-  'ExamRevision',
-  'Form',
-  'ExamLanguage',
-  'Attempt',
-  'ExamDate',
-  'TimeUsed',
-  'PassingScore',
-  'Score',
-  'Grade',
-  'NoShow',
-  'NDARefused',
-  'Correct',
-  'Incorrect',
-  'Skipped',
-  'Unscored',
-  'ClientAuthorizationID',
-  'Voucher',
-]
+type Workshop = { product: string; store: string }
 
-const candidates = Array.from(
-  { length: Math.ceil(ROWS / 8) },
-  (_, index) => `JPR${String(index).padStart(8, '0')}`,
-)
+/** Imports results beside a bare json_each insert of the same rows, in one run and on fresh stores. */
+export async function benchImport(words: readonly string[]): Promise<void> {
+  const sizes = words.length > 0 ? words.map(Number) : SIZES
+  if (!sizes.every((size) => Number.isInteger(size) && size > 0)) throw new Error('rows are whole numbers')
 
-// Nothing here asks where the request comes from.
-process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
+  const folder = temporaryFolder()
+  const workshop = { product: join(folder, 'product'), store: join(folder, 'store') }
+  bundle('scripts/bench/import-worker.ts', workshop.product)
+  await prepareStore(workshop.store)
 
-const ratios: number[] = []
-for (let round = 1; round <= ROUNDS; round += 1) ratios.push(await measure(round))
-console.log(
-  `median: the import does ${(ratios.sort()[1]! * 100).toFixed(0)} % of the bare insert's rows per second`,
-)
+  printHeading()
+  const measured: Measured[] = []
+  for (const rows of sizes) {
+    const one = await measure(workshop, rows)
+    measured.push(one)
+    printMeasured(one)
+  }
+  if (!printVerdicts(measured)) process.exitCode = 1
+}
 
-/** A fresh runtime and store each round. */
-async function measure(round: number): Promise<number> {
-  const harness = createTestHarness({
-    root: ROOT,
-    workers: [
-      {
-        configPath: 'wrangler.toml',
-        secrets: {
-          LINK_KEY: 'bench-only-link-key-0123456789abcdef',
-          SESSION_KEY: 'bench-only-session-key-0123456789',
-          SEAL_KEY: 'bench-only-seal-key-0123456789abcdef',
-          FEED_TOKEN,
-        },
-      },
-      {
-        config: {
-          name: 'bare-insert',
-          main: 'scripts/bench/bare-insert.ts',
-          compatibility_date: '2026-11-02',
-          d1_databases: [{ binding: 'DB', database_name: 'bare', database_id: 'bare' }],
-        },
-      },
-    ],
+/** Three times where that takes no patience: the median of each time counts. */
+async function measure(workshop: Workshop, rows: number): Promise<Measured> {
+  const rounds = rows <= FEW_ROWS ? 3 : 1
+  const timings: Timing[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    const bareMs = await timeBare(workshop, rows)
+    timings.push({ bareMs, ...(await timeImport(workshop, rows)) })
+  }
+  const watched = await watchImport(workshop, rows)
+  const timing = {
+    bareMs: median(timings.map(({ bareMs }) => bareMs)),
+    fresh: medianTook(timings.map(({ fresh }) => fresh)),
+    again: medianTook(timings.map(({ again }) => again)),
+  }
+  return { rows, rounds, timing, watched }
+}
+
+async function timeBare({ product, store }: Workshop, rows: number): Promise<number> {
+  const runtime = await startRuntime(product, store)
+  try {
+    return (await ask(runtime, `bare?rows=${rows}`)) as number
+  } finally {
+    await runtime.stop()
+  }
+}
+
+async function timeImport({ product, store }: Workshop, rows: number) {
+  const runtime = await startRuntime(product, store)
+  try {
+    return await importTwice(runtime, rows)
+  } finally {
+    await runtime.stop()
+  }
+}
+
+/** Apart from the timed rounds, because looking takes time. An import that needs more memory does not survive it. */
+async function watchImport({ product, store }: Workshop, rows: number): Promise<Watched> {
+  const runtime = await startRuntime(product, store, {
+    bindings: { METERED: 'yes' },
+    mostHeapMegabytes: MOST_HEAP_MEGABYTES,
   })
   try {
-    await harness.listen()
-    const worker = harness.getWorker<Env>()
-    await worker.applyD1Migrations('DB')
-    const { DB } = await worker.getEnv()
-    await applyProgram(openDatabase(DB), readProgramFolder(PROGRAM_FOLDER), new Date())
-    await deliver(harness, 'cand-2026-01-01a.dat', candidateTable())
-
-    const rows = sittings(round)
-    const table = [HEADER, ...rows].map((cells) => `${cells.join('\t')}\r\n`).join('')
-    const id = await deliver(harness, 'exam-2026-02-01a.dat', table)
-    const took = await DB.prepare('SELECT finished_at - started_at AS ms FROM deliveries WHERE id = ?')
-      .bind(id)
-      .first<{ ms: number }>()
-    const imported = await DB.prepare('SELECT count(*) AS n FROM results').first<{ n: number }>()
-    if (imported!.n !== ROWS) throw new Error(`${imported!.n} of ${ROWS} rows were imported`)
-
-    const slices = Array.from({ length: Math.ceil(ROWS / SLICE) }, (_, index) =>
-      rows.slice(index * SLICE, (index + 1) * SLICE),
-    )
-    const body = JSON.stringify(slices)
-    const began = performance.now()
-    await harness.getWorker('bare-insert').fetch('http://bare/', { method: 'POST', body })
-    const bareMs = performance.now() - began
-
-    const rate = (ms: number) => Math.round((ROWS / ms) * 1000)
-    console.log(
-      `round ${round}: ${ROWS} rows: import ${took!.ms} ms, ${rate(took!.ms)} rows/s (to awards and mail owed); bare insert ${bareMs.toFixed(0)} ms, ${rate(bareMs)} rows/s`,
-    )
-    return bareMs / took!.ms
+    await fetch(new URL('/healthz', runtime.direct))
+    const stop = await watchMemory(runtime.inspector)
+    await importTwice(runtime, rows)
+    const memory = stop()
+    const usage = (await ask(runtime, 'usage')) as { step: Usage; instance: Usage }
+    return { ...memory, ...usage }
   } finally {
-    await harness.close()
+    await runtime.stop()
   }
 }
 
-function candidateTable(): string {
-  const header = 'ClientCandidateID\tFirstName\tLastName\tEmail\tLastUpdate\r\n'
-  return (
-    header + candidates.map((id) => `${id}\tAda\tByron\t${id}@mail.example\t2026/01/01 00:00:00\r\n`).join('')
-  )
+/** The people first; then their results; then the same results in other bytes. */
+async function importTwice(runtime: Runtime, rows: number): Promise<{ fresh: Took; again: Took }> {
+  await deliver(runtime, 'cand-2026-01-01a.dat', candidateTable(rows))
+  const fresh = await deliver(runtime, 'exam-2026-02-01a.dat', resultTable(rows, false), rows)
+  const again = await deliver(runtime, 'exam-2026-02-02a.dat', resultTable(rows, true), rows)
+  return { fresh, again }
 }
 
-function sittings(round: number): string[][] {
-  const codes = ['JN0-106', 'JN0-232', 'JN0-281', 'JN0-224', 'JN0-214', 'JN0-253', 'JN0-352', 'JN0-336']
-  return Array.from({ length: ROWS }, (_, index) => [
-    String(round * 100_000_000 + index),
-    candidates[Math.floor(index / 8)]!,
-    '50123',
-    codes[index % 8]!,
-    'Networks',
-    '',
-    'A',
-    'ENU',
-    '1',
-    `2025/0${1 + (index % 9)}/15 12:30:00`,
-    '',
-    '700',
-    String(600 + (index % 300)),
-    index % 3 === 0 ? 'fail' : 'pass',
-    'false',
-    'false',
-    '50',
-    '15',
-    '0',
-    '0',
-    '',
-    '',
-  ])
+async function deliver(runtime: Runtime, name: string, table: Uint8Array, rows?: number): Promise<Took> {
+  if (table.length <= LARGEST_UPLOAD_BYTES) await upload(runtime, name, table)
+  else {
+    await ask(runtime, `inbox?name=${FEED}/${name}`, {
+      method: 'PUT',
+      body: table as Uint8Array<ArrayBuffer>,
+    })
+    await ask(runtime, 'tick')
+  }
+  const { taken, ...took } = await untilImported(runtime, name)
+  if (rows !== undefined && taken !== rows) throw new Error(`${taken} of ${rows} rows of ${name}`)
+  // What an import does when it is done, and nobody waits for: it hands mail over.
+  await sleep(1_000)
+  return took
 }
 
-async function deliver(
-  harness: ReturnType<typeof createTestHarness>,
-  name: string,
-  table: string,
-): Promise<string> {
-  const headers = { authorization: `Bearer ${FEED_TOKEN}`, 'content-type': 'text/tab-separated-values' }
-  const put = await harness.fetch(`/api/v1/feeds/pearson/deliveries/${name}`, {
+async function upload({ direct }: Runtime, name: string, table: Uint8Array): Promise<void> {
+  const response = await fetch(new URL(`/api/v1/feeds/${FEED}/deliveries/${name}`, direct), {
     method: 'PUT',
-    headers,
-    body: table,
+    headers: { authorization: `Bearer ${FEED_TOKEN}`, 'content-type': 'text/tab-separated-values' },
+    body: table as Uint8Array<ArrayBuffer>,
   })
-  const { id } = (await put.json()) as { id: string }
-  for (;;) {
-    const { state } = (await (await harness.fetch(`/api/v1/deliveries/${id}`, { headers })).json()) as {
-      state: string
-    }
-    if (state === 'imported') return id
-    if (state !== 'received' && state !== 'importing') throw new Error(`${name} ended as ${state}`)
-    await new Promise((resolve) => setTimeout(resolve, 500))
+  if (response.status !== 201) throw new Error(`${name}: ${response.status} ${await response.text()}`)
+}
+
+type Delivery = Took & { state: string; failure: string | null; taken: number }
+
+async function untilImported(runtime: Runtime, name: string): Promise<Delivery> {
+  const deadline = Date.now() + PATIENCE_MS
+  while (Date.now() < deadline) {
+    const delivery = (await ask(runtime, `delivery?name=${name}`)) as Delivery
+    if (delivery.state === 'imported') return delivery
+    if (delivery.state !== 'received' && delivery.state !== 'importing')
+      throw new Error(`${name} ended as ${delivery.state}: ${delivery.failure}`)
+    await sleep(250)
   }
+  throw new Error(`${name} was not imported within an hour`)
+}
+
+/** Asks the Worker of the benchmark; see its answers. */
+async function ask({ direct }: Runtime, what: string, init: RequestInit = {}): Promise<unknown> {
+  const response = await fetch(new URL(`/bench/${what}`, direct), init)
+  if (!response.ok) throw new Error(`${what}: ${response.status} ${await response.text()}`)
+  return response.json()
+}
+
+function medianTook(took: readonly Took[]): Took {
+  return {
+    toOwedMs: median(took.map(({ toOwedMs }) => toOwedMs)),
+    awardsMs: median(took.map(({ awardsMs }) => awardsMs)),
+  }
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
 }

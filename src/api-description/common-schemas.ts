@@ -22,6 +22,11 @@ export const commonSchemas = {
         type: 'string',
         description: 'What is wrong with the request, where that is the sender’s to know.',
       },
+      errors: {
+        type: 'array',
+        description: 'What is wrong in the body, and where.',
+        items: object({ path: text, message: text }),
+      },
     },
     required: ['type', 'title', 'status'],
   },

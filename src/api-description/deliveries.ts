@@ -1,11 +1,11 @@
 import { count, instant, text } from './common-schemas.ts'
 import { json, object, type Parameter, type PathItem, refusal, type Schema } from './open-api.ts'
 
-const TAGS = ['Deliveries']
+export const TAGS = ['Deliveries']
 const BEARER = [{ feedToken: [] }]
 const UNAUTHORIZED = refusal('No token, or a wrong one.')
 
-const pathText = (name: string, description: string): Parameter => ({
+export const pathText = (name: string, description: string): Parameter => ({
   name,
   in: 'path',
   required: true,

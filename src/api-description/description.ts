@@ -1,5 +1,6 @@
 import { commonSchemas } from './common-schemas.ts'
 import { deliveryPaths, deliverySchemas } from './deliveries.ts'
+import { eventPaths, eventSchemas } from './events.ts'
 import type { OpenApiDocument } from './open-api.ts'
 import { publicRecordPaths, publicRecordSchemas } from './public-records.ts'
 
@@ -17,12 +18,16 @@ export function describeApi(origin: string): OpenApiDocument {
     servers: [{ url: origin }],
     tags: [
       { name: 'Records', description: 'What anyone may check, without an account.' },
-      { name: 'Deliveries', description: 'What the test vendor sends, with the feed’s token.' },
+      {
+        name: 'Deliveries',
+        description: 'What the test vendor sends, with the feed’s token, or signed with its secret.',
+      },
       { name: 'Description', description: 'This document.' },
     ],
     paths: {
       ...publicRecordPaths,
       ...deliveryPaths,
+      ...eventPaths,
       '/api/v1/openapi.json': {
         get: {
           operationId: 'getDescription',
@@ -38,9 +43,13 @@ export function describeApi(origin: string): OpenApiDocument {
       },
     },
     components: {
-      schemas: { ...commonSchemas, ...publicRecordSchemas, ...deliverySchemas },
+      schemas: { ...commonSchemas, ...publicRecordSchemas, ...deliverySchemas, ...eventSchemas },
       securitySchemes: {
-        feedToken: { type: 'http', scheme: 'bearer', description: 'The token of the feed, or the deployment’s FEED_TOKEN.' },
+        feedToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The token of the feed, or the deployment’s FEED_TOKEN.',
+        },
       },
     },
   }

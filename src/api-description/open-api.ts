@@ -8,6 +8,7 @@ export type Schema =
       pattern?: string
       enum?: readonly (string | null)[]
       items?: Schema
+      anyOf?: readonly Schema[]
       properties?: Readonly<Record<string, Schema>>
       required?: readonly string[]
       minimum?: number

@@ -11,16 +11,23 @@ const TITLES: Partial<Record<ContentfulStatusCode, string>> = {
   411: 'Length required',
   413: 'Content too large',
   415: 'Unsupported media type',
+  422: 'Unprocessable content',
   429: 'Too many requests',
   500: 'Internal error',
 }
 
 /**
  * An RFC 9457 answer of the API. `detail` is only for the caller's own mistakes: never a stack, SQL or
- * somebody else's data.
+ * somebody else's data. `errors` says where in a body which mistake is.
  */
-export function problem(c: Context, status: ContentfulStatusCode, detail?: string): Response {
-  const body = { type: 'about:blank', title: TITLES[status] ?? 'Error', status, ...(detail && { detail }) }
+export function problem(
+  c: Context,
+  status: ContentfulStatusCode,
+  detail?: string,
+  errors?: readonly { path: string; message: string }[],
+): Response {
+  const title = TITLES[status] ?? 'Error'
+  const body = { type: 'about:blank', title, status, ...(detail && { detail }), ...(errors && { errors }) }
   return c.body(JSON.stringify(body), status, {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',

@@ -8,7 +8,7 @@ import type { AppEnv } from './app-env.ts'
  */
 export function logRefusal<PageEnv extends AppEnv>(
   c: Context<PageEnv>,
-  by: 'password' | 'code' | 'passkey' | 'token',
+  by: 'password' | 'code' | 'passkey' | 'token' | 'signature',
 ): void {
   console.warn({ message: 'proof refused', route: routePath(c, -1), by })
 }

@@ -16,6 +16,12 @@ export type Choice = readonly string[]
 
 export const KindField = v.picklist(rowKinds, 'feeds.map.kind.missing')
 
+/** The columns that a table of a kind may have, and which of them it must. What only our own files have is not mapped. */
+export function mappableColumns(kind: RowKind): { all: readonly string[]; required: readonly string[] } {
+  const { all, required } = columnNames(kind)
+  return { all: all.filter((column) => column !== 'event'), required }
+}
+
 /** A pattern for files that are named like this one: what counts or dates it may be anything. */
 export function patternFor(fileName: string): string {
   const base = fileName.slice(fileName.lastIndexOf('/') + 1)
@@ -31,7 +37,8 @@ export function tooManyStars(pattern: string): boolean {
 export function guessedChoice(kind: RowKind, names: readonly string[], before: ColumnMap | null): Choice {
   const known = before?.kind === kind ? positionsOf(before, names) : knownColumns(kind, names)
   const choice = names.map(() => '')
-  for (const [column, index] of Object.entries(known)) choice[index] ||= column
+  const { all } = mappableColumns(kind)
+  for (const [column, index] of Object.entries(known)) if (all.includes(column)) choice[index] ||= column
   return choice
 }
 
@@ -46,7 +53,7 @@ export function readMap(
   names: readonly string[],
   choice: Choice,
 ): Result<ColumnMap, FieldErrors> {
-  const { all, required } = columnNames(kind)
+  const { all, required } = mappableColumns(kind)
   const chosen = choice.flatMap((column, index) => (column === '' ? [] : [[column, names[index]!] as const]))
   const columns = chosen.map(([column]) => column)
   const errors: Record<string, string[]> = {}

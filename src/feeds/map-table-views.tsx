@@ -1,9 +1,9 @@
 import type { Translate } from '../i18n/messages.ts'
-import { columnNames, isFindable } from '../import/columns.ts'
+import { isFindable } from '../import/columns.ts'
 import type { RowKind } from '../import/row.ts'
 import type { FieldErrors } from '../layout/form.tsx'
 import { Records } from '../layout/records.tsx'
-import type { Choice } from './column-map.ts'
+import { type Choice, mappableColumns } from './column-map.ts'
 import type { ShownTable } from './mapped-sample.ts'
 import { wordFor } from './words.ts'
 
@@ -17,7 +17,7 @@ type ColumnsProps = {
 
 /** Every column of a sample, with its first values and what it is. */
 export function Columns({ t, kind, table, choice, errors }: ColumnsProps) {
-  const { all, required } = columnNames(kind)
+  const { all, required } = mappableColumns(kind)
   const wrong = errors?.columns?.[0]
   return (
     <div id="columns" class={wrong ? 'stack field--invalid' : 'stack'}>

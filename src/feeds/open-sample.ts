@@ -69,6 +69,8 @@ async function openMember(
   source: TableSource,
 ): Promise<SampleMember> {
   const about = { name: source.member, bytes: source.bytes }
+  if (source.bytes === 0 && layoutOf([], source.member, feed).ok)
+    return { ...about, is: 'other', names: [], fault: null }
   const headed = await openHeader(bucket, sample, source)
   if (!headed.ok) return { ...about, is: 'refused', fault: headed.refusal }
   const { names, ...table } = headed.value

@@ -1,5 +1,5 @@
 import type { Translate } from '../i18n/messages.ts'
-import { columnNames } from '../import/columns.ts'
+import { mappableColumns } from './column-map.ts'
 import type { ReadRow, ReadTable } from './dry-run.ts'
 import type { SampleMember } from './open-sample.ts'
 import { wordFor } from './words.ts'
@@ -56,7 +56,7 @@ function TableFacts({ t, member }: { t: Translate; member: SampleMember & { is: 
   const { layout, encoding, delimiter } = member.table
   const read = Object.entries(layout.columns)
   const positions = new Set(read.map(([, index]) => index))
-  const missing = columnNames(layout.kind).all.filter((column) => layout.columns[column] === undefined)
+  const missing = mappableColumns(layout.kind).all.filter((column) => layout.columns[column] === undefined)
   return (
     <>
       <Fact name={t('feeds.member.encoding')}>{encoding}</Fact>

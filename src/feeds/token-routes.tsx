@@ -4,9 +4,10 @@ import { writeAudit } from '../audit/audit-queries.ts'
 import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
 import { render } from '../core/render.ts'
 import { randomToken, sha256Hex } from '../core/tokens.ts'
+import { rotateEventSecret } from '../import/events/secret.ts'
 import { requireFreshStaff, requirePermission, type StaffEnv, staffChromeOf } from '../staff/staff-viewer.ts'
 import { replaceToken } from './change-queries.ts'
-import { rotateEventSecret } from './event-secret.ts'
+
 import { FEED, requireFeed, whoOf } from './feed-path.ts'
 import { NewSecretPage, NewTokenPage, SecretMadePage, TokenMadePage } from './token-views.tsx'
 

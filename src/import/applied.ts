@@ -22,6 +22,18 @@ export type Apply<Fields> = (
   rows: readonly SourceRow<Fields>[],
 ) => Promise<Applied>
 
+/** What some rows come to, and then some others. */
+export function together(parts: readonly Applied[]): Applied {
+  const counts = noCounts()
+  for (const part of parts)
+    for (const name of Object.keys(counts) as (keyof Counts)[]) counts[name] += part.counts[name]
+  return {
+    counts,
+    kept: parts.flatMap(({ kept }) => kept),
+    writes: parts.flatMap(({ writes }) => writes),
+  }
+}
+
 /** Adds up outcomes while rows are decided. */
 export function tallyOf(kind: RowKind) {
   const counts = noCounts()
@@ -55,7 +67,7 @@ function keptRow(
   fault: Fault,
   waits: boolean,
 ): KeptRow {
-  const named = (fields ?? {}) as { candidateId?: string; examCode?: string }
+  const named = (fields ?? {}) as { candidateId?: string; examCode?: string; registrationId?: string }
   return {
     line,
     kind,
@@ -64,6 +76,7 @@ function keptRow(
     fields: fields ?? null,
     candidateId: named.candidateId || null,
     examCode: named.examCode?.trim().toUpperCase() ?? null,
+    registrationId: named.registrationId ?? null,
     waits,
   }
 }

@@ -53,7 +53,7 @@ export async function applyCandidates(
       const row: CandidateRow = {
         ...source.fields,
         vendorTime: origin.vendorTime,
-        rowHash: rowHash(JSON.stringify(source.fields)),
+        rowHash: rowHash(source.fields),
         line: source.line,
       }
       const { outcome } = decideByTime(row, stored)

@@ -80,7 +80,7 @@ function rowOf(origin: Origin, { line, fields }: SourceRow<RegistrationFields>):
     ...fields,
     exam: examOfSeriesCode(origin.program, fields.examCode)!.code,
     vendorTime: modifiedAt ?? origin.vendorTime,
-    rowHash: rowHash(JSON.stringify(said)),
+    rowHash: rowHash(said),
     line,
   }
 }

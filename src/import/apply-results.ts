@@ -1,10 +1,9 @@
 import type { Database } from '../core/database.ts'
-import type { OwedMail } from '../mail/outbox.ts'
 import { examOfSeriesCode } from '../program/catalogue.ts'
 import { type Applied, tallyOf } from './applied.ts'
 import { contradictedKeys, contradiction } from './decide-row.ts'
 import { decideResult, faultOfSitting } from './decide-sitting.ts'
-import { oweMailsInSlices, oweReleaseMails, oweResultMails } from './mail-queries.ts'
+import { followChanges, followNewResults } from './follow-results.ts'
 import { isBrought, type Origin } from './origin.ts'
 import type { ResultFields } from './read-result-row.ts'
 import {
@@ -15,13 +14,11 @@ import {
   type ResultFacts,
   type ResultRow,
   replaceResults,
-  reviseCandidates,
   type StoredResult,
 } from './result-queries.ts'
-import { type OpenedReview, openReviews } from './review-queries.ts'
 import type { SourceRow } from './row.ts'
 import { rowHash } from './row-hash.ts'
-import { isFinalAndVisible, visibleChange } from './sitting.ts'
+import type { Statement } from './row-queries.ts'
 
 type Change = { row: ResultRow; stored: StoredResult | null }
 
@@ -31,25 +28,31 @@ export async function applyResults(
   origin: Origin,
   rows: readonly SourceRow<ResultFields>[],
 ): Promise<Applied> {
+  const asked = rows.map((source) => ({ source, alone: alone(origin, source) }))
   const facts = await loadResultFacts(
     db,
     origin.feed.id,
-    rows.map(({ fields }) => fields),
+    asked.map(({ source: { fields }, alone }) => ({ ...namesOf(fields), rowHash: alone?.rowHash ?? null })),
   )
   const tally = tallyOf('result')
   const contradicted = contradictedKeys(rows, ({ registrationId }) => registrationId, origin.contradicted)
   const seen = new Set<string>()
   const applied: (Change & { outcome: 'new' | 'changed' })[] = []
   const superseded: ResultRow[] = []
-  const confirmed: ResultRow[] = []
+  const confirmed: Confirmed[] = []
 
-  for (const source of rows) {
-    const { registrationId } = source.fields
+  for (const { source, alone } of asked) {
+    const { registrationId, modifiedAt } = source.fields
+    const vendorTime = modifiedAt ?? origin.vendorTime
     if (contradicted.has(registrationId)) tally.refuse(source, contradiction(registrationId))
     else if (seen.has(registrationId)) tally.count('unchanged')
-    else {
+    else if (facts.same.has(registrationId)) {
+      seen.add(registrationId)
+      tally.count('unchanged')
+      if (vendorTime > facts.same.get(registrationId)!) confirmed.push({ registrationId, vendorTime })
+    } else {
       const stored = facts.results.get(registrationId) ?? null
-      const decided = decide(origin, source, stored, facts)
+      const decided = decide(origin, source, alone, stored, facts)
       if ('fault' in decided) tally.refuse(source, decided.fault)
       else {
         const { outcome, row } = decided
@@ -57,54 +60,84 @@ export async function applyResults(
         tally.count(outcome)
         if (outcome === 'new' || outcome === 'changed') applied.push({ outcome, row, stored })
         else if (outcome === 'superseded') superseded.push(row)
-        else if (stored && row.vendorTime > stored.vendorTime) confirmed.push(row)
+        else if (stored && vendorTime > stored.vendorTime) confirmed.push({ registrationId, vendorTime })
       }
     }
   }
-
-  const rowsOf = (outcome: 'new' | 'changed') =>
-    applied.filter((one) => one.outcome === outcome).map(({ row }) => row)
-  const awardsMayChange = applied.filter(
-    ({ row, stored }) => row.grade === 'pass' || stored?.grade === 'pass',
-  )
   return {
     counts: tally.counts,
     kept: tally.kept,
     writes: [
-      ...insertResults(db, origin, rowsOf('new')),
-      ...replaceResults(db, origin, rowsOf('changed')),
+      ...writesFor(db, origin, applied),
       ...keepSupersededResults(db, origin, superseded),
       ...confirmResults(db, origin.feed.id, confirmed),
-      ...reviseCandidates(
-        db,
-        awardsMayChange.map(({ row }) => row.candidateId),
-      ),
-      ...openReviews(db, origin, applied.flatMap(reviewOf)),
-      ...oweMailsInSlices(
-        db,
-        applied.flatMap((change) => changeMail(origin, change) ?? []),
-        origin.importedAt,
-      ),
-      ...oweReleaseMails(
-        db,
-        origin,
-        applied.filter(isRelease).map(({ row }) => row),
-      ),
-      ...oweResultMails(
-        db,
-        origin,
-        applied.filter(isNews).map(({ row }) => row),
-      ),
     ],
   }
 }
 
+type Confirmed = { registrationId: string; vendorTime: number }
+
+function writesFor(
+  db: Database,
+  origin: Origin,
+  applied: readonly (Change & { outcome: 'new' | 'changed' })[],
+): Statement[] {
+  const added = applied.flatMap(({ outcome, row }) => (outcome === 'new' ? row : []))
+  const changed = applied.filter(({ outcome }) => outcome === 'changed')
+  return [
+    ...insertResults(db, origin, added),
+    ...replaceResults(
+      db,
+      origin,
+      changed.map(({ row }) => row),
+    ),
+    ...followChanges(db, origin, changed),
+    ...followNewResults(db, origin, added),
+  ]
+}
+
+function namesOf({ registrationId, candidateId }: ResultFields) {
+  return { registrationId, candidateId }
+}
+
+/** The result as the row alone would have it; null where it leaves open whose it is or what was sat. */
+function alone(origin: Origin, source: SourceRow<ResultFields>): ResultRow | null {
+  const { candidateId, examCode, validity } = source.fields
+  const exam = examOfSeriesCode(origin.program, examCode)
+  return exam === null || candidateId === ''
+    ? null
+    : standing(origin, source, { candidateId, exam: exam.code, validity: validity ?? 'valid' })
+}
+
+function standing(
+  { vendorTime }: Origin,
+  { line, fields }: SourceRow<ResultFields>,
+  decided: Pick<ResultRow, 'candidateId' | 'exam' | 'validity'>,
+): ResultRow {
+  return resultRowOf(fields, decided, { line, vendorTime: fields.modifiedAt ?? vendorTime })
+}
+
+/**
+ * A result as it will stand, with the hash by which the same news is known again. One object for each of a million
+ * rows, so it is filled in and not copied.
+ */
+export function resultRowOf(
+  fields: ResultFields,
+  { candidateId, exam, validity }: Pick<ResultRow, 'candidateId' | 'exam' | 'validity'>,
+  { line, vendorTime }: { line: number; vendorTime: number },
+): ResultRow {
+  const said = { ...fields, candidateId, exam, validity, modifiedAt: null }
+  return Object.assign(said, { rowHash: rowHash(said), vendorTime, line })
+}
+
 function decide(
   origin: Origin,
-  { line, fields }: SourceRow<ResultFields>,
+  source: SourceRow<ResultFields>,
+  alone: ResultRow | null,
   stored: StoredResult | null,
   { holders, unknownCandidates }: ResultFacts,
 ) {
+  const { fields } = source
   const holder =
     stored?.candidateId ??
     holders.get(fields.registrationId) ??
@@ -123,53 +156,11 @@ function decide(
   )
   if (fault) return { fault }
 
-  const { modifiedAt, registrationId, ...sitting } = fields
-  const standing = {
-    ...sitting,
-    candidateId,
-    exam: exam!.code,
-    validity: fields.validity ?? stored?.validity ?? 'valid',
-  }
-  const said = JSON.stringify(standing)
-  const row: ResultRow = {
-    ...standing,
-    registrationId,
-    said,
-    vendorTime: modifiedAt ?? origin.vendorTime,
-    rowHash: rowHash(said),
-    line,
-  }
-  const decision = decideResult({ ...row, deliveryId: origin.deliveryId }, stored, origin.today)
+  const validity = fields.validity ?? stored?.validity ?? 'valid'
+  const row =
+    alone !== null && alone.validity === validity
+      ? alone
+      : standing(origin, source, { candidateId, exam: exam!.code, validity })
+  const decision = decideResult(row, { ...origin, line: source.line }, stored, origin.today)
   return 'fault' in decision ? decision : { outcome: decision.outcome, row }
-}
-
-/** The candidate is told once: when there is first something to tell. */
-function isNews({ row, stored }: Change): boolean {
-  return isFinalAndVisible(row) && !(stored && isFinalAndVisible(stored))
-}
-
-/** Each later change that the candidate can see is told once: the version is what it hangs on. */
-function changeMail({ feed, deliveryId }: Origin, { row, stored }: Change): OwedMail | null {
-  const change = stored && visibleChange(stored, row)
-  if (!change) return null
-  const { exam, examCode, examOn, registrationId, candidateId } = row
-  return {
-    dedupeKey: `result-change/${feed.id}/${registrationId}/${deliveryId}/${row.rowHash}`,
-    candidateId,
-    template: 'result_changed',
-    payload: { exam, examCode, examOn, change },
-  }
-}
-
-function isRelease({ row, stored }: Change): boolean {
-  return stored?.validity === 'held' && isFinalAndVisible(row)
-}
-
-/** A pass that is none any more, and a result that was taken back, want a person's look. */
-function reviewOf({ row, stored }: Change): OpenedReview[] {
-  const kinds = [
-    ...(stored?.grade === 'pass' && row.grade !== 'pass' ? (['pass_lost'] as const) : []),
-    ...(row.validity === 'revoked' && stored?.validity !== 'revoked' ? (['revoked'] as const) : []),
-  ]
-  return kinds.map((kind) => ({ kind, row }))
 }

@@ -2,10 +2,12 @@ import type { Database } from '../core/database.ts'
 import { type Aliases, loadAliases } from './alias-queries.ts'
 import type { Applied } from './applied.ts'
 import { applyCandidates } from './apply-candidates.ts'
-import { applyRegistrations } from './apply-registrations.ts'
-import { applyResults } from './apply-results.ts'
 import { applySections, sectionKey } from './apply-sections.ts'
 import { cellsOf, type Layout } from './columns.ts'
+import { applyBookingRows } from './events/apply-booking-rows.ts'
+import { applyResultRows } from './events/apply-result-rows.ts'
+import { isEventKind, resultChangeKind } from './events/event-kinds.ts'
+import { readBookingChange, readResultChange } from './events/read-change.ts'
 import type { Feed } from './feeds.ts'
 import type { Origin } from './origin.ts'
 import { type CandidateFields, readCandidateRow } from './read-candidate-row.ts'
@@ -22,12 +24,20 @@ export function readRow({ kind, columns }: Layout, record: TableRecord, feed: Fe
     case 'candidate':
       return readCandidateRow(cell)
     case 'registration':
-      return readRegistrationRow(cell, feed)
-    case 'result':
-      return readResultRow(cell, feed)
+      return isEventKind(cell('event')) ? readBookingChange(cell) : readRegistrationRow(cell, feed)
+    case 'result': {
+      const change = resultChangeKind(cell('event'))
+      if (change) return readResultChange(cell, change)
+      return readResultRow(cell, isEventKind(cell('event')) ? inOurFormat(feed) : feed)
+    }
     case 'section':
       return readSectionRow(cell)
   }
+}
+
+/** Tables of events are written by us, whatever formats the vendor's own files have. */
+function inOurFormat(feed: Feed): Feed {
+  return { ...feed, dateFormats: ['YYYY-MM-DD'] }
 }
 
 /**
@@ -45,9 +55,9 @@ export async function applyRows(
     case 'candidate':
       return applyCandidates(db, origin, rows as SourceRow<CandidateFields>[], aliases)
     case 'registration':
-      return applyRegistrations(db, origin, underTheirIds(rows as SourceRow<RegistrationFields>[], aliases))
+      return applyBookingRows(db, origin, underTheirIds(rows as SourceRow<RegistrationFields>[], aliases))
     case 'result':
-      return applyResults(db, origin, underTheirIds(rows as SourceRow<ResultFields>[], aliases))
+      return applyResultRows(db, origin, underTheirIds(rows as SourceRow<ResultFields>[], aliases))
     case 'section':
       return applySections(db, origin, rows as SourceRow<SectionFields>[])
   }

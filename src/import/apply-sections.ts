@@ -33,7 +33,7 @@ export async function applySections(
       const row: SectionRow = {
         ...source.fields,
         vendorTime: origin.vendorTime,
-        rowHash: rowHash(JSON.stringify(source.fields)),
+        rowHash: rowHash(source.fields),
       }
       const { outcome } = decideByTime(row, stored.get(key) ?? null)
       seen.add(key)

@@ -29,7 +29,8 @@ export function readWallClock(text: string, formats: readonly DateFormat[]): Wal
 
 /** Without a detour over text: an import asks this a million times. */
 function exists(year: number, month: number, day: number): boolean {
-  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
+  if (month < 1 || month > 12 || day < 1) return false
+  return day <= 28 || day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
 }
 
 /** An instant with its offset said, in UTC milliseconds; null for anything else. */

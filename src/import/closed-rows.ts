@@ -30,8 +30,8 @@ export async function passOverClosed(
   refused: readonly RefusedRecord[],
 ): Promise<PassedOver> {
   const none: PassedOver = { taken: rows, passedOver: new Set() }
+  if (rows.length + refused.length === 0 || !(await anyAccountWasClosed(db))) return none
   const ids = new Set([...rows.map(idOf), ...refused.flatMap((record) => record.ids)].filter(isPossibleId))
-  if (ids.size === 0 || !(await anyAccountWasClosed(db))) return none
   const closed = await findClosedIds(db, await closedIdHash(sealKey), await listUnknownIds(db, [...ids]))
   if (closed.size === 0) return none
 

@@ -34,6 +34,7 @@ const NAMES: Record<RowKind, Record<string, readonly string[]>> = {
     clientAuthorizationId: ['ClientAuthorizationID'],
     status: ['status'],
     modifiedAt: ['modified_at'],
+    event: ['event'],
   },
   registration: {
     registrationId: ['RegistrationID'],
@@ -48,6 +49,7 @@ const NAMES: Record<RowKind, Record<string, readonly string[]>> = {
     eligibleTo: ['eligible_to'],
     status: ['status'],
     modifiedAt: ['modified_at'],
+    event: ['event'],
   },
   candidate: {
     candidateId: ['ClientCandidateID'],

@@ -8,7 +8,7 @@ import { type Grade, isGraded } from './sitting.ts'
 export type Sitting = { candidateId: string; examCode: string }
 
 export type SittingFacts = {
-  exam: Exam | null
+  exam: Pick<Exam, 'code'> | null
   candidateIsKnown: boolean
   /** Who holds the registration, by whatever told us of it first. */
   holder: string | null
@@ -35,7 +35,10 @@ export function faultOfSitting({ candidateId, examCode }: Sitting, facts: Sittin
   return null
 }
 
-type GradedVersion = Version & { grade: Grade; deliveryId: string }
+type GradedVersion = Version & { grade: Grade }
+
+/** Where a version stands. */
+export type Place = { deliveryId: string; member: string; line: number }
 
 /**
  * Decides what a result row does (vendor-feeds 4.2). `incoming.rowHash` is of the result as it would then stand.
@@ -45,11 +48,12 @@ type GradedVersion = Version & { grade: Grade; deliveryId: string }
  */
 export function decideResult(
   incoming: GradedVersion & { examOn: CalendarDate },
-  stored: GradedVersion | null,
+  place: Place,
+  stored: (GradedVersion & Place) | null,
   today: CalendarDate,
 ): Decision {
   // The test centre may be a day ahead of the program's own zone.
-  if (incoming.examOn > addDays(today, 1))
+  if (incoming.examOn > today && incoming.examOn > addDays(today, 1))
     return { fault: { reason: 'future_date', message: `${incoming.examOn} has not come yet` } }
 
   const decision = decideByTime(incoming, stored)
@@ -59,11 +63,11 @@ export function decideResult(
 
   if (isGraded(stored) && !isGraded(incoming))
     return { fault: { reason: 'regression', message: `was a ${stored.grade}, and now has no grade` } }
-  if (
-    isGraded(stored) &&
-    stored.deliveryId === incoming.deliveryId &&
-    stored.vendorTime === incoming.vendorTime
-  )
+  // The very row again, which a later run reads by other settings of its feed, contradicts nothing.
+  const isSameRow = stored.member === place.member && stored.line === place.line
+  const isSameTime =
+    stored.deliveryId === place.deliveryId && stored.vendorTime === incoming.vendorTime && !isSameRow
+  if (isGraded(stored) && isSameTime)
     return {
       fault: {
         reason: 'duplicate_in_file',

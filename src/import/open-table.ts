@@ -41,6 +41,7 @@ export async function openTable(
   delivery: StoredFile,
   source: TableSource,
 ): Promise<Result<OpenTable | null, string>> {
+  if (source.bytes === 0 && layoutOf([], source.member, feed).ok) return ok(null)
   const headed = await openHeader(bucket, delivery, source)
   if (!headed.ok) return headed
 
@@ -59,6 +60,8 @@ export async function openHeader(
   delivery: StoredFile,
   source: TableSource,
 ): Promise<Result<HeadedTable, string>> {
+  // The bucket has no first bytes of an object without any.
+  if (source.bytes === 0) return refuse('is empty')
   const stored = source.inZip ? await unpack(bucket, delivery, source) : await inspect(bucket, delivery)
   if (!stored.ok) return stored
 
@@ -113,7 +116,6 @@ async function inspect(bucket: R2Bucket, { objectKey }: StoredFile): Promise<Res
 type Header = { names: string[]; delimiter: string; start: Position }
 
 function readHeader(head: Uint8Array, encoding: Encoding, size: number): Result<Header, string> {
-  if (size === 0) return refuse('is empty')
   if (startsWithBytes(head, [0xff, 0xfe]) || startsWithBytes(head, [0xfe, 0xff]))
     return refuse('is in UTF-16, which is not read; send UTF-8')
   if (head.includes(0)) return refuse('is neither a ZIP nor a table')

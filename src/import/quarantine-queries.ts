@@ -18,26 +18,29 @@ export function keepRows(
   rows: readonly KeptRow[],
   now: Date,
 ): Statement[] {
-  const values = rows.map(({ line, kind, fault, raw, fields, candidateId, examCode, waits }) => [
-    line,
-    kind,
-    fault.reason,
-    fault.message,
-    raw.slice(0, LONGEST_RAW),
-    fields === null ? null : JSON.stringify(fields),
-    candidateId,
-    examCode,
-    waits ? null : now.getTime(),
-  ])
+  const values = rows.map(
+    ({ line, kind, fault, raw, fields, candidateId, examCode, registrationId, waits }) => [
+      line,
+      kind,
+      fault.reason,
+      fault.message,
+      raw.slice(0, LONGEST_RAW),
+      fields === null ? null : JSON.stringify(fields),
+      candidateId,
+      examCode,
+      waits ? null : now.getTime(),
+      registrationId ?? null,
+    ],
+  )
   return inSlices(
     db,
     values,
     (json) =>
       sql`
       INSERT INTO quarantined_rows (delivery_id, member, line, kind, reason, message, raw, fields, candidate_id,
-        exam_code, resolved_at, quarantined_at)
+        exam_code, resolved_at, registration_id, quarantined_at)
       SELECT ${deliveryId}, ${member}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
-        value ->> 6, value ->> 7, value ->> 8, ${now.getTime()}
+        value ->> 6, value ->> 7, value ->> 8, value ->> 9, ${now.getTime()}
       FROM json_each(${json})
       WHERE true
       ON CONFLICT (delivery_id, member, line) DO UPDATE SET
@@ -79,7 +82,7 @@ export type WaitingRow = {
   fields: string
 }
 
-/** Rows whose candidate or exam has come to be known since, by delivery and in their order. */
+/** Rows whose candidate, exam or sitting has come to be known since, by delivery and in their order. */
 export async function listReplayableRows(
   db: Database,
   examCodes: readonly string[],
@@ -95,29 +98,45 @@ export async function listReplayableRows(
       SELECT * FROM quarantined_rows
       WHERE resolved_at IS NULL AND reason = 'unknown_exam'
         AND exam_code IN (SELECT value FROM json_each(${JSON.stringify(examCodes)}))
+      UNION ALL
+      SELECT rows.* FROM quarantined_rows rows JOIN deliveries arrived ON arrived.id = rows.delivery_id
+      WHERE rows.resolved_at IS NULL AND rows.reason = 'event_before_result'
+        AND CASE rows.kind
+          WHEN 'result' THEN EXISTS (SELECT 1 FROM results
+            WHERE feed = arrived.feed AND registration_id = rows.registration_id)
+          ELSE EXISTS (SELECT 1 FROM registrations
+            WHERE feed = arrived.feed AND registration_id = rows.registration_id) END
     ) AS waiting
     JOIN deliveries ON deliveries.id = waiting.delivery_id
     ORDER BY deliveries.vendor_time, deliveries.id, waiting.member, waiting.kind, waiting.line
     LIMIT ${limit}`)
 }
 
-/** Notes what became of rows that were tried again: they count now, or wait for another reason. */
+/**
+ * Notes what became of rows that were tried again: they count now, or wait for another reason. The delivery stands in
+ * the JSON for the reason given at confirmResults.
+ */
 export function settleRows(
   db: Database,
   { deliveryId, member, importedAt }: Pick<Origin, 'deliveryId' | 'member' | 'importedAt'>,
   settled: readonly { line: number; fault: Fault | null }[],
 ): Statement[] {
-  const values = settled.map(({ line, fault }) => [line, fault?.reason ?? null, fault?.message ?? null])
+  const values = settled.map(({ line, fault }) => [
+    deliveryId,
+    line,
+    fault?.reason ?? null,
+    fault?.message ?? null,
+  ])
   return inSlices(
     db,
     values,
     (json) =>
       sql`
       UPDATE quarantined_rows SET
-        resolved_at = iif(settled.value ->> 1 IS NULL, ${importedAt.getTime()}, NULL),
-        reason = coalesce(settled.value ->> 1, reason), message = coalesce(settled.value ->> 2, message)
+        resolved_at = iif(settled.value ->> 2 IS NULL, ${importedAt.getTime()}, NULL),
+        reason = coalesce(settled.value ->> 2, reason), message = coalesce(settled.value ->> 3, message)
       FROM json_each(${json}) AS settled
-      WHERE delivery_id = ${deliveryId} AND member = ${member} AND line = settled.value ->> 0`,
+      WHERE delivery_id = settled.value ->> 0 AND member = ${member} AND line = settled.value ->> 1`,
   )
 }
 

@@ -88,7 +88,7 @@ export function storeRegistrations(
   )
 }
 
-/** The same values again under a later clock. */
+/** The same values again under a later clock; the feed stands in the JSON for the reason given at confirmResults. */
 export function confirmRegistrations(
   db: Database,
   feed: string,
@@ -96,12 +96,12 @@ export function confirmRegistrations(
 ): Statement[] {
   return inSlices(
     db,
-    rows.map(({ registrationId, vendorTime }) => [registrationId, vendorTime]),
+    rows.map(({ registrationId, vendorTime }) => [feed, registrationId, vendorTime]),
     (json) =>
       sql`
-        UPDATE registrations SET vendor_time = max(vendor_time, seen.value ->> 1)
+        UPDATE registrations SET vendor_time = max(vendor_time, seen.value ->> 2)
         FROM json_each(${json}) AS seen
-        WHERE registrations.feed = ${feed} AND registrations.registration_id = seen.value ->> 0`,
+        WHERE registrations.feed = seen.value ->> 0 AND registrations.registration_id = seen.value ->> 1`,
   )
 }
 

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import type { Origin } from './origin.ts'
 import type { ResultFields } from './read-result-row.ts'
-import { askTogether, inSlices, inWideSlices, type Statement } from './row-queries.ts'
+import { askTogether, inSlices, inWideSlices, type Statement, statementOf } from './row-queries.ts'
 import type { Delivery, Grade, Validity } from './sitting.ts'
 
 export type StoredResult = {
@@ -16,54 +16,80 @@ export type StoredResult = {
   vendorTime: number
   rowHash: string
   deliveryId: string
+  member: string
+  line: number
 }
 
 export type ResultFacts = {
+  /** Of rows that say what stands already: under which clock it stands, by registration. */
+  same: ReadonlyMap<string, number>
+  /** What stands of the others. */
   results: ReadonlyMap<string, StoredResult>
   /** Who holds which booked registration. */
   holders: ReadonlyMap<string, string>
   unknownCandidates: ReadonlySet<string>
 }
 
-type Holder = { registrationId: string; candidateId: string }
-
-/** A result as it will stand; `said` is the same as JSON, for the version that is kept of it. */
+/** A result as it will stand. */
 export type ResultRow = Omit<ResultFields, 'modifiedAt'> & {
   exam: string
   validity: Validity
-  said: string
   vendorTime: number
   rowHash: string
   line: number
 }
 
-/** What the record holds about the sittings and the people that some rows name, in one round trip. */
+type Found = { heldBy: string | null; rowHash: string | null } & Omit<StoredResult, 'rowHash'>
+
+/**
+ * What the record holds about the sittings and the people that some rows name, in one round trip. `rowHash`: of the
+ * result as the row alone would have it; of what stands like that already, nothing more is read.
+ */
 export async function loadResultFacts(
   db: Database,
   feed: string,
-  rows: readonly { registrationId: string; candidateId: string }[],
+  rows: readonly { registrationId: string; candidateId: string; rowHash: string | null }[],
 ): Promise<ResultFacts> {
-  const registrationIds = JSON.stringify(rows.map(({ registrationId }) => registrationId))
+  const sittings = JSON.stringify(rows.map(({ registrationId, rowHash }) => [registrationId, rowHash]))
   const candidateIds = JSON.stringify([...new Set(rows.map(({ candidateId }) => candidateId))])
-  const [results, holders, unknown] = await askTogether<[StoredResult, Holder, { id: string }]>(db, [
+  const asked = sql`(SELECT "key", value ->> 0 AS id, value ->> 1 AS hash FROM json_each(${sittings})) AS asked`
+  const [same, found, unknown] = await askTogether<[Same, Found, { id: string }]>(db, [
     sql`
-      SELECT registration_id AS registrationId, candidate_id AS candidateId, exam, delivery, grade, validity, score,
-        vendor_time AS vendorTime, row_hash AS rowHash, delivery_id AS deliveryId
-      FROM results WHERE feed = ${feed} AND registration_id IN (SELECT value FROM json_each(${registrationIds}))`,
+      SELECT result.vendor_time AS vendorTime, json_group_array(asked."key") AS places
+      FROM ${asked}
+      CROSS JOIN results AS result
+        ON result.feed = ${feed} AND result.registration_id = asked.id AND result.row_hash = asked.hash
+      GROUP BY result.vendor_time`,
     sql`
-      SELECT registration_id AS registrationId, candidate_id AS candidateId
-      FROM registrations
-      WHERE feed = ${feed} AND registration_id IN (SELECT value FROM json_each(${registrationIds}))`,
+      SELECT asked.id AS registrationId, result.candidate_id AS candidateId, exam, delivery, grade, validity, score,
+        vendor_time AS vendorTime, row_hash AS rowHash, delivery_id AS deliveryId, delivery_member AS member,
+        delivery_line AS line, iif(result.id IS NULL, (
+          SELECT candidate_id FROM registrations WHERE feed = ${feed} AND registration_id = asked.id), NULL) AS heldBy
+      FROM ${asked}
+      LEFT JOIN results AS result ON result.feed = ${feed} AND result.registration_id = asked.id
+      WHERE row_hash IS NOT asked.hash AND (row_hash IS NOT NULL OR heldBy IS NOT NULL)`,
     sql`
-      SELECT value AS id FROM json_each(${candidateIds}) 
+      SELECT value AS id FROM json_each(${candidateIds})
       WHERE NOT EXISTS (SELECT 1 FROM candidates WHERE candidates.id = value)`,
   ])
-  return {
-    results: new Map(results.map((result) => [result.registrationId, result])),
-    holders: new Map(holders.map(({ registrationId, candidateId }) => [registrationId, candidateId])),
+  const facts = {
+    same: new Map<string, number>(),
+    results: new Map<string, StoredResult>(),
+    holders: new Map<string, string>(),
     unknownCandidates: new Set(unknown.map(({ id }) => id)),
   }
+  for (const { vendorTime, places } of same)
+    for (const place of JSON.parse(places) as number[])
+      facts.same.set(rows[place]!.registrationId, vendorTime)
+  for (const { heldBy, rowHash, ...stored } of found) {
+    if (rowHash !== null) facts.results.set(stored.registrationId, { ...stored, rowHash })
+    else facts.holders.set(stored.registrationId, heldBy!)
+  }
+  return facts
 }
+
+/** Which rows stand already under one clock, by their places among those asked for, as JSON. */
+type Same = { vendorTime: number; places: string }
 
 /** The order of the values in the JSON of one result; the statements below count on it. */
 function valuesOf(row: ResultRow): unknown[] {
@@ -95,7 +121,7 @@ function valuesOf(row: ResultRow): unknown[] {
  * refused, and is decided anew when it is tried again.
  */
 export function insertResults(db: Database, origin: Origin, rows: readonly ResultRow[]): Statement[] {
-  return inWideSlices(db, rows.map(valuesOf), (value, json) => insertionOf(origin, value, json))
+  return inWideSlices(db, rows.map(valuesOf), (value, given) => insertionOf(origin, value, given))
 }
 
 /**
@@ -109,10 +135,12 @@ export function replaceResults(db: Database, origin: Origin, rows: readonly Resu
     ...inWideSlices(
       db,
       rows.map(valuesOf),
-      (value, json) => sql`${insertionOf(origin, value, json)}
+      (value, given) => sql`${insertionOf(origin, value, given)}
       ON CONFLICT (feed, registration_id) DO UPDATE SET
         exam_code = excluded.exam_code, exam_on = excluded.exam_on, exam_time = excluded.exam_time,
-        delivery = excluded.delivery, grade = excluded.grade, validity = excluded.validity, score = excluded.score,
+        delivery = excluded.delivery, grade = excluded.grade, score = excluded.score,
+        validity = coalesce((SELECT max(mark) FROM result_marks AS marks WHERE marks.feed = results.feed
+          AND marks.registration_id = results.registration_id AND is_set = 1), excluded.validity),
         passing_score = excluded.passing_score, form = excluded.form, language = excluded.language,
         attempt = excluded.attempt, site_code = excluded.site_code,
         client_authorization_id = excluded.client_authorization_id, vendor_time = excluded.vendor_time,
@@ -139,7 +167,7 @@ function replaces(incoming: SQL): SQL {
 }
 
 /** Keeps the versions that stand now and are about to be replaced. */
-function putBy(db: Database, origin: Origin, rows: readonly ResultRow[]): Statement[] {
+export function putBy(db: Database, origin: Origin, rows: readonly ResultRow[]): Statement[] {
   return inSlices(
     db,
     rows.map(({ registrationId, vendorTime, grade }) => [registrationId, vendorTime, grade]),
@@ -160,7 +188,7 @@ function putBy(db: Database, origin: Origin, rows: readonly ResultRow[]): Statem
   )
 }
 
-function insertionOf(origin: Origin, value: (index: number) => SQL, json: string): SQL {
+function insertionOf(origin: Origin, value: (index: number) => SQL, given: SQL): SQL {
   return sql`
       INSERT INTO results (feed, registration_id, candidate_id, exam, exam_code, exam_on, exam_time, delivery, grade,
         validity, score, passing_score, form, language, attempt, site_code, client_authorization_id, vendor_time,
@@ -169,7 +197,7 @@ function insertionOf(origin: Origin, value: (index: number) => SQL, json: string
         ${value(6)}, ${value(7)}, ${value(8)}, ${value(9)}, ${value(10)}, ${value(11)}, ${value(12)}, ${value(13)},
         ${value(14)}, ${value(15)}, ${value(16)}, ${value(17)}, ${value(18)},
         ${origin.deliveryId}, ${origin.member}, ${origin.importedAt.getTime()}, ${origin.importedAt.getTime()}
-      FROM json_each(${json})
+      FROM ${given}
       WHERE true`
 }
 
@@ -180,7 +208,7 @@ export function keepSupersededResults(
   rows: readonly ResultRow[],
   onlyIf: SQL = sql`true`,
 ): Statement[] {
-  const values = rows.map((row) => [row.registrationId, row.line, row.vendorTime, row.rowHash, row.said])
+  const values = rows.map((row) => [row.registrationId, row.line, row.vendorTime, row.rowHash, saidOf(row)])
   return inSlices(
     db,
     values,
@@ -195,7 +223,15 @@ export function keepSupersededResults(
   )
 }
 
-/** The same values again under a later clock: what came in between is now older than they are. */
+/** What a version said, as the JSON that is kept of it. */
+function saidOf({ registrationId, vendorTime, rowHash, line, ...said }: ResultRow): string {
+  return JSON.stringify({ ...said, modifiedAt: undefined })
+}
+
+/**
+ * The same values again under a later clock: what came in between is now older than they are. The feed stands in the
+ * JSON as well: were it bound, SQLite would walk the whole feed and look through the JSON for each of its rows.
+ */
 export function confirmResults(
   db: Database,
   feed: string,
@@ -203,13 +239,33 @@ export function confirmResults(
 ): Statement[] {
   return inSlices(
     db,
-    rows.map(({ registrationId, vendorTime }) => [registrationId, vendorTime]),
+    rows.map(({ registrationId, vendorTime }) => [feed, registrationId, vendorTime]),
     (json) =>
       sql`
-        UPDATE results SET vendor_time = max(vendor_time, seen.value ->> 1)
+        UPDATE results SET vendor_time = max(vendor_time, seen.value ->> 2)
         FROM json_each(${json}) AS seen
-        WHERE results.feed = ${feed} AND results.registration_id = seen.value ->> 0`,
+        WHERE results.feed = seen.value ->> 0 AND results.registration_id = seen.value ->> 1`,
   )
+}
+
+/** Owes the candidates of results that this chunk has stored as passes an evaluation of their awards. */
+export function reviseNewHolders(db: Database, stored: StoredLines): Statement {
+  return statementOf(
+    db,
+    sql`
+      UPDATE candidates SET revision = revision + 1
+      WHERE id IN (SELECT candidate_id FROM results WHERE ${isStored(stored)} AND grade = 'pass')`,
+  )
+}
+
+/** Results that were stored for the first time, by the lines that they stand on. */
+export type StoredLines = Origin & { from: number; to: number }
+
+/** As a condition on the table results. */
+export function isStored({ deliveryId, member, from, to, importedAt }: StoredLines): SQL {
+  const at = importedAt.getTime()
+  return sql`delivery_id = ${deliveryId} AND delivery_member = ${member} AND delivery_line BETWEEN ${from} AND ${to}
+    AND first_imported_at = ${at} AND imported_at = ${at}`
 }
 
 /** Owes these candidates an evaluation of their awards. */

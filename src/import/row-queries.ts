@@ -23,41 +23,37 @@ export function statementOf(
 
 /** One statement for each piece of the rows that fits into one parameter, as a JSON array. */
 export function inSlices(db: Database, rows: readonly unknown[], query: (json: string) => SQL): Statement[] {
-  const statements: Statement[] = []
-  let slice: string[] = []
-  let length = 0
-  for (const row of rows) {
-    const json = JSON.stringify(row)
-    if (length + json.length > LONGEST_PARAMETER && slice.length > 0) {
-      statements.push(statementOf(db, query(`[${slice.join(',')}]`)))
-      slice = []
-      length = 0
-    }
-    slice.push(json)
-    length += json.length + 1
-  }
-  if (slice.length > 0) statements.push(statementOf(db, query(`[${slice.join(',')}]`)))
-  return statements
+  if (rows.length === 0) return []
+  const json = JSON.stringify(rows)
+  if (json.length <= LONGEST_PARAMETER || rows.length === 1) return [statementOf(db, query(json))]
+  const half = Math.ceil(rows.length / 2)
+  return [...inSlices(db, rows.slice(0, half), query), ...inSlices(db, rows.slice(half), query)]
 }
 
 /**
  * inSlices for rows of many values. Taking a value out of JSON is most of what such a statement costs, so a value
- * that all rows have in common is bound once. `value(n)` stands for the n-th value of a row.
+ * that all rows have in common is bound once, and a row is written out as text once, not for each of its values, as
+ * json_each by itself would. `value(n)` stands for the n-th value of a row, `given` for the table of rows.
  */
 export function inWideSlices(
   db: Database,
   rows: readonly (readonly unknown[])[],
-  query: (value: (index: number) => SQL, json: string) => SQL,
+  query: (value: (index: number) => SQL, given: SQL) => SQL,
 ): Statement[] {
   const [first] = rows
   if (!first) return []
   const varying = first.flatMap((value, index) => (rows.every((row) => row[index] === value) ? [] : [index]))
   const value = (index: number) => {
     const place = varying.indexOf(index)
-    return place === -1 ? sql`${first[index]}` : sql`value ->> ${sql.raw(String(place))}`
+    return place === -1 ? sql`${first[index]}` : sql`one ->> ${sql.raw(String(place))}`
   }
   const narrow = rows.map((row) => varying.map((index) => row[index]))
-  return inSlices(db, narrow, (json) => query(value, json))
+  return inSlices(
+    db,
+    narrow,
+    (json) =>
+      sql`WITH given AS MATERIALIZED (SELECT value AS one FROM json_each(${json})) ${query(value, sql`given`)}`,
+  )
 }
 
 export async function runTogether(db: Database, statements: readonly Statement[]): Promise<void> {

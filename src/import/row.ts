@@ -4,7 +4,10 @@ import type { Result } from '../core/result.ts'
 export const rowKinds = ['candidate', 'registration', 'result', 'section'] as const
 export type RowKind = (typeof rowKinds)[number]
 
-/** The reasons of vendor-feeds 4.2, and `deleted`, `merged`, `unknown_state`, `bad_email`, `not_read` of our own. */
+/**
+ * The reasons of vendor-feeds 4.2, and `deleted`, `merged`, `unknown_state`, `bad_email`, `not_read`,
+ * `event_before_result` of our own.
+ */
 export type Reason =
   | 'bad_encoding'
   | 'bad_columns'
@@ -25,6 +28,7 @@ export type Reason =
   | 'duplicate_in_file'
   | 'future_date'
   | 'not_a_result'
+  | 'event_before_result'
   | 'deleted'
   | 'merged'
   | 'not_read'
@@ -54,6 +58,7 @@ export type KeptRow = {
   fields: unknown
   candidateId: string | null
   examCode: string | null
+  registrationId?: string | null
   waits: boolean
 }
 

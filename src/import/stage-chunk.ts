@@ -73,7 +73,7 @@ export async function stageChunk(
 function stagedRow({ layout }: OpenTable, { line, reading }: Read): StagedRow {
   if (!reading.ok) return { key: '', line, rowHash: '', fault: reading.refusal.reason }
   const { fields } = reading.value
-  return { key: keyOfRow(layout.kind, fields), line, rowHash: rowHash(JSON.stringify(fields)), fault: null }
+  return { key: keyOfRow(layout.kind, fields), line, rowHash: rowHash(fields), fault: null }
 }
 
 function countsOf(program: Program, read: readonly Read[], unknown: ReadonlySet<string>): StagedCounts {
@@ -97,8 +97,7 @@ function candidateOf(fields: object): string {
 function faultOf(program: Program, fields: object, unknown: ReadonlySet<string>) {
   const { candidateId, examCode } = fields as Named
   if (candidateId !== undefined && unknown.has(candidateId)) return { reason: 'unknown_candidate' } as const
-  if (examCode !== undefined && examOfSeriesCode(program, examCode) === null)
-    return { reason: 'unknown_exam' } as const
+  if (examCode && examOfSeriesCode(program, examCode) === null) return { reason: 'unknown_exam' } as const
   return null
 }
 

@@ -6,7 +6,7 @@ import { stagedChunks } from '../schema.ts'
 import { selectFeed } from './feed-queries.ts'
 import { type Feed, feedOf } from './feeds.ts'
 import type { Reason } from './row.ts'
-import { inSlices, type Statement, statementOf } from './row-queries.ts'
+import { inWideSlices, type Statement, statementOf } from './row-queries.ts'
 
 type Position = { offset: number; line: number }
 
@@ -96,13 +96,13 @@ export function stageRows(
   { deliveryId, number }: StagedPlace,
   rows: readonly StagedRow[],
 ): Statement[] {
-  return inSlices(
+  return inWideSlices(
     db,
     rows.map(({ key, line, rowHash, fault }) => [key, line, rowHash, fault]),
-    (json) => sql`
+    (value, given) => sql`
       INSERT INTO staged_rows (delivery_id, number, "key", line, row_hash, fault)
-      SELECT ${deliveryId}, ${number}, value ->> 0, value ->> 1, value ->> 2, value ->> 3
-      FROM json_each(${json})
+      SELECT ${deliveryId}, ${number}, ${value(0)}, ${value(1)}, ${value(2)}, ${value(3)}
+      FROM ${given}
       WHERE true
       ON CONFLICT DO NOTHING`,
   )

@@ -4,6 +4,7 @@ import { openDatabase } from '../core/database.ts'
 import { causeOf } from '../core/failure.ts'
 import { handOverOwedMail } from '../mail/hand-over.ts'
 import { loadProgram } from '../program/queries.ts'
+import { bundleEvents } from './events/bundle.ts'
 import { takeInInbox } from './inbox.ts'
 import { replayQuarantine } from './replay-quarantine.ts'
 import { startDeliveries } from './start-deliveries.ts'
@@ -20,6 +21,7 @@ export async function runImportTick(env: Env, now: Date): Promise<void> {
   const failures: unknown[] = []
   const parts = [
     () => takeInInbox(env, now),
+    () => bundleEvents(env),
     () => startDeliveries(env, now),
     () => untilNothingIsLeft(() => replayQuarantine(db, now)),
     async () => {

@@ -62,7 +62,10 @@ export class ImportWorkflow extends WorkflowEntrypoint<Env, ImportParams> {
     await step.do('note members', () => noteMembers(this.#db, delivery.id, opened.value, at))
 
     await this.#stage(delivery, opened.value, step)
-    const brakes = await step.do('weigh', () => weighRun(this.#db, delivery))
+    const brakes = await step.do('weigh', async () => {
+      await markContradictions(this.#db, delivery.id)
+      return weighRun(this.#db, delivery)
+    })
     if (brakes.length > 0 && delivery.passedBy === null) return { state: 'needs_review', brakes }
 
     for (const table of opened.value.tables)
@@ -86,7 +89,6 @@ export class ImportWorkflow extends WorkflowEntrypoint<Env, ImportParams> {
           stageChunk(this.env, delivery, table, from, CHUNK_BYTES, people),
         ),
       )
-    await step.do('find contradictions', () => markContradictions(this.#db, delivery.id))
   }
 
   async #pieceByPiece(table: OpenTable, work: (from: Position) => Promise<Position>): Promise<void> {
@@ -95,7 +97,7 @@ export class ImportWorkflow extends WorkflowEntrypoint<Env, ImportParams> {
   }
 
   async #sweep({ id }: Delivery, step: Steps): Promise<void> {
-    for (let round = 1, swept = 1; swept > 0; round += 1)
+    for (let round = 1, swept = SWEPT_AT_ONCE; swept === SWEPT_AT_ONCE; round += 1)
       swept = await step.do(`sweep ${round}`, () => sweepStagedRows(this.#db, id, SWEPT_AT_ONCE))
   }
 

@@ -18,3 +18,11 @@ export function oweMails(db: Database, mails: readonly OwedMail[], now: Date, on
     WHERE ${onlyIf}`
   return db.insert(mailOutbox).select(owed).onConflictDoNothing({ target: mailOutbox.dedupeKey })
 }
+
+/** Takes back what was owed and nobody began to send: the same mail may be owed again. */
+export function takeBackMails(dedupeKeysJson: string): SQL {
+  return sql`
+    DELETE FROM mail_outbox
+    WHERE dedupe_key IN (SELECT value FROM json_each(${dedupeKeysJson}))
+      AND attempts = 0 AND sent_at IS NULL AND given_up_at IS NULL`
+}

@@ -25,6 +25,10 @@ export function mentions(ids: readonly string[], candidateId: string, pseudonym:
           SELECT 1 FROM ${named}
           WHERE instr(':' || replace(dedupe_key, '/', ':') || ':', ':' || named.value || ':') > 0)))`,
     ...quarantine(named, addresses),
+    // What waits for its delivery is emptied and not taken away, so that it is still known when it is sent again.
+    sql`UPDATE feed_events SET body = '{}' WHERE (body IS NOT NULL AND ${isQuotedIn(sql`body`)})`,
+    sql`UPDATE feed_events SET event_id = lower(hex(randomblob(32)))
+      WHERE EXISTS (SELECT 1 FROM ${named} WHERE instr(event_id, named.value) > 0)`,
     ...ids.flatMap((id) => inWordsOfOthers(id, pseudonym)),
   ]
 }

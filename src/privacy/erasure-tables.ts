@@ -41,10 +41,14 @@ export const dependentTables = {
   request_files: 'requests',
   renewals: 'awards',
   result_versions: 'results',
+  result_marks: 'results',
   result_sections: 'results',
 } as const
 
-/** Tables in which no candidate stands. */
+/**
+ * Tables in which no candidate stands. An event stands in feed_events until its delivery has it, which is a tick at
+ * most, and is emptied before that when whoever it names leaves.
+ */
 export const impersonalTables = [
   'audit_log',
   'closed_candidates',
@@ -52,6 +56,8 @@ export const impersonalTables = [
   'delivery_chunks',
   'delivery_members',
   'feeds',
+  'feed_events',
+  'feed_secrets',
   'program_versions',
   'sign_in_brakes',
   // Keys of rows for as long as their delivery is imported, in which nobody is erased.

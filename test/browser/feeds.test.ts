@@ -130,7 +130,8 @@ test('a token is made and shown once', async () => {
   })
   expect(answer.status).toBe(200)
   await owner.goto('/staff/feeds/psi/secret')
-  await look(owner, 'secret')
+  await press(owner, 'Make the secret')
+  await look(owner, 'secret-made')
 })
 
 test('a file is tested, with everything that is wrong with it', async () => {

@@ -9,6 +9,7 @@ import { digestOf, takeIn } from '../../src/import/take-in.ts'
 import { runImportTick } from '../../src/import/tick.ts'
 import * as schema from '../../src/schema.ts'
 import { db, givenProgram } from '../support/builders.ts'
+import { countedDatabase } from '../support/counted-database.ts'
 import { CAND, candRow, EXAM_A, examRow, NOW, putInInbox, table, tick } from './deliver.ts'
 import { givenFeed } from './given-feed.ts'
 import { record, totals } from './record.ts'
@@ -174,6 +175,23 @@ test('a delivery whose import keeps failing is given up, and the next one is tak
     failure: expect.stringMatching(/^the import stopped 3 times: .* is gone$/),
   })
   expect((await record()).people).toMatchObject([{ id: '2' }])
+})
+
+test('rows that say nothing new cost the same however many results there are', async () => {
+  await importInChunksOf(100_000, await given('cand.dat', table(CAND, candRow('00001234'))))
+  const costs: number[] = []
+  for (const [day, count] of [100, 1000].entries()) {
+    const first = (day + 1) * 1_000_000
+    const rows = Array.from({ length: count }, (_, n) => examRow({ registration: `${first + n}` }))
+    await importInChunksOf(1_000_000, await given(`exam-2026051${day}.dat`, table(EXAM_A, ...rows)))
+    const again = await given(`exam-2026052${day}.dat`, table(EXAM_A, ...rows.slice(0, 100).reverse()))
+    const { d1, cost } = countedDatabase(env.DB)
+    await importChunk({ ...env, DB: d1 }, again.delivery, again.table, again.table.start, NOW)
+    costs.push(cost.rowsRead)
+  }
+
+  expect(await totals()).toMatchObject({ new: 1101, unchanged: 200 })
+  expect(costs[1]).toBe(costs[0])
 })
 
 test('a million cells in a line without an end are set aside, not swallowed', async () => {

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { decideByTime } from '../../src/import/decide-row.ts'
-import { decideResult, faultOfSitting } from '../../src/import/decide-sitting.ts'
+import { decideResult, faultOfSitting, type Place } from '../../src/import/decide-sitting.ts'
 import type { Exam } from '../../src/program/program.ts'
 
 const TODAY = '2026-06-01'
-const version = (given: Partial<Parameters<typeof decideResult>[0]> = {}) => ({
+const version = (given: Partial<Parameters<typeof decideResult>[0] & Place> = {}) => ({
   rowHash: 'a',
   vendorTime: 100,
   grade: 'pass' as const,
   deliveryId: 'first',
+  member: 'exam.dat',
+  line: 2,
   examOn: '2026-05-04',
   ...given,
 })
@@ -31,23 +33,26 @@ describe('a result that is delivered again', () => {
     ['fail to pass', version({ ...later }), version({ grade: 'fail' }), { outcome: 'changed' }],
     ['pass to fail', version({ ...later, grade: 'fail' }), version(), { outcome: 'changed' }],
     ['no-show to pass', version({ ...later }), version({ grade: 'none' }), { outcome: 'changed' }],
+    ['the same row by other settings', version({ rowHash: 'b' }), version(), { outcome: 'changed' }],
     ['an older file', version({ ...earlier, grade: 'fail' }), version(), { outcome: 'superseded' }],
     ['an older grade for none', version({ ...earlier }), version({ grade: 'none' }), { outcome: 'changed' }],
   ])('%s', (_, incoming, stored, decision) => {
-    expect(decideResult(incoming, stored, TODAY)).toEqual(decision)
+    expect(decideResult(incoming, incoming, stored, TODAY)).toEqual(decision)
   })
 
   test.each([
     ['pass to no-show', version({ ...later, grade: 'none' }), version(), 'regression'],
     ['fail to taken', version({ ...later, grade: 'pending' }), version({ grade: 'fail' }), 'regression'],
-    ['other values in one file', version({ rowHash: 'b' }), version(), 'duplicate_in_file'],
+    ['other values in one file', version({ rowHash: 'b', line: 9 }), version(), 'duplicate_in_file'],
     ['an exam of next week', version({ examOn: '2026-06-08' }), null, 'future_date'],
   ])('%s waits for a person', (_, incoming, stored, reason) => {
-    expect(decideResult(incoming, stored, TODAY)).toMatchObject({ fault: { reason } })
+    expect(decideResult(incoming, incoming, stored, TODAY)).toMatchObject({ fault: { reason } })
   })
 
   test('a test centre may be a day ahead', () => {
-    expect(decideResult(version({ examOn: '2026-06-02' }), null, TODAY)).toEqual({ outcome: 'new' })
+    expect(decideResult(version({ examOn: '2026-06-02' }), version(), null, TODAY)).toEqual({
+      outcome: 'new',
+    })
   })
 })
 

@@ -190,6 +190,8 @@ test('a pass that is lost opens a review and tells the candidate once; hold and 
       .filter(({ template }) => template === 'result_changed')
       .map(({ payload }) => (payload as { change: string }).change)
 
+  await db.update(schema.mailOutbox).set({ queuedAt: NOW, sentAt: NOW })
+
   await deliver({ 'results-20260506.csv': said('pass', 'held') })
   expect(await changes()).toEqual(['held'])
   await deliver({ 'results-20260507.csv': said('pass', 'valid') })

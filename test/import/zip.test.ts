@@ -67,6 +67,13 @@ test('a name may be as long as a ZIP takes', async () => {
   expect((await record()).results).toHaveLength(1)
 })
 
+test('an empty member that nobody would read keeps nothing from being loaded', async () => {
+  await deliver({ 'ORG-20260505.zip': zipSync({ 'cand.dat': people, 'notes.txt': new Uint8Array() }) })
+
+  expect(await db.select().from(schema.deliveries)).toMatchObject([{ state: 'imported' }])
+  expect(await problems()).toEqual([{ member: 'notes.txt', message: 'is of no kind that is imported' }])
+})
+
 test('an encrypted member stays packed', async () => {
   const zip = zipSync({ 'cand-2026-05-05.dat': people, 'exam.dat': passes })
   for (const header of headersOf(zip, 'exam.dat')) zip[header]! |= 1
@@ -86,6 +93,7 @@ test.each([
     zipSync({ 'cand.dat': people, 'exam.dat': strToU8('RegistrationID\n') }),
     /^exam\.dat lacks ClientCandidateID, ExamSeriesCode, ExamDate$/,
   ],
+  ['a ZIP with an empty table', zipSync({ 'exam.dat': new Uint8Array() }), /^exam\.dat is empty$/],
   ['a ZIP of too many files', tooMany(), /more than 200 files/],
   ['a ZIP with two files of one name', namesakes(), /^is a ZIP with two files named exam-1\.dat$/],
   ['a ZIP whose directory fills the memory', endless(), /^is a damaged ZIP .*a directory of 50000000 bytes/],

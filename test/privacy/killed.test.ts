@@ -7,6 +7,7 @@ import { closeAccounts } from '../../src/privacy/close-accounts.ts'
 import * as schema from '../../src/schema.ts'
 import { CAND, candRow, EXAM_A, examRow, table } from '../import/deliver.ts'
 import { db, givenAward, givenCandidate, givenProgram, givenResult, LONG_AGO } from '../support/builders.ts'
+import { failingAt } from '../support/failing-bindings.ts'
 import { givenTranscript } from '../transcripts/given-transcript.ts'
 import { CLOSED } from './everything.ts'
 import { readBucket, readTable, scan } from './scan.ts'
@@ -14,42 +15,6 @@ import { readBucket, readTable, scan } from './scan.ts'
 beforeEach(async () => {
   await givenProgram()
 })
-
-/** The bindings, of which the n-th call to the outside fails: before it did anything, or when it had. */
-function failingAt(n: number, when: 'before' | 'after') {
-  let calls = 0
-  async function call<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-    calls += 1
-    if (calls === n && when === 'before') throw new Error('killed')
-    const answer = await work()
-    if (calls >= n) throw new Error('killed')
-    return answer
-  }
-  const originals = new WeakMap<object, D1PreparedStatement>()
-  const statement = (original: D1PreparedStatement): D1PreparedStatement => {
-    const wrapped = {
-      bind: (...values: unknown[]) => statement(original.bind(...values)),
-      all: () => call(() => original.all()),
-      run: () => call(() => original.run()),
-      raw: (options?: never) => call(() => original.raw(options)),
-    } as unknown as D1PreparedStatement
-    originals.set(wrapped, original)
-    return wrapped
-  }
-  const DB = {
-    prepare: (query: string) => statement(env.DB.prepare(query)),
-    batch: (statements: D1PreparedStatement[]) =>
-      call(() => env.DB.batch(statements.map((wrapped) => originals.get(wrapped)!))),
-  } as unknown as D1Database
-  const BUCKET = new Proxy(env.BUCKET, {
-    get(bucket, name) {
-      const method = (bucket as unknown as Record<string | symbol, unknown>)[name]
-      if (typeof method !== 'function') return method
-      return (...given: unknown[]) => call(() => method.apply(bucket, given) as Promise<unknown>)
-    },
-  })
-  return { bindings: { ...env, DB, BUCKET }, calls: () => calls }
-}
 
 async function givenDelivery(name: string, bytes: Uint8Array) {
   const objectKey = `deliveries/pearson/${name}`

@@ -17,6 +17,8 @@ export type StoredResult = Omit<ResultFields, 'validity'> & {
   validity: 'valid' | 'held' | 'revoked'
   vendorTime: number
   deliveryId: string
+  member: string
+  line: number
   rowHash: string
 }
 
@@ -112,9 +114,11 @@ function applyResults(program: Program, today: string, record: Record, table: Re
       modifiedAt,
       vendorTime: modifiedAt ?? table.vendorTime,
       deliveryId: table.delivery,
+      member: table.member,
+      line,
       rowHash: JSON.stringify(standing),
     }
-    const decision = decideResult(incoming, stored, today)
+    const decision = decideResult(incoming, incoming, stored, today)
     if ('fault' in decision) note(line, 'quarantined', decision.fault.reason)
     else if (decision.outcome === 'superseded') note(line, 'superseded', 'superseded')
     else {

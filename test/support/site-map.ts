@@ -171,6 +171,11 @@ export const siteMap: Record<string, Expected> = {
     answers: [401, 401, 401],
     machine: true,
   },
+  'POST /api/v1/feeds/:feed/events': {
+    path: () => '/api/v1/feeds/pearson/events',
+    sends: () => '{}',
+    answers: [401, 401, 401],
+  },
   'GET /api/v1/feeds/:feed/deliveries': {
     path: () => '/api/v1/feeds/pearson/deliveries',
     answers: [401, 401, 401],

@@ -90,6 +90,7 @@ export const feedSamples = {
   'feeds.reason.duplicate_in_file': 'The file contradicts itself',
   'feeds.reason.future_date': 'A date to come',
   'feeds.reason.not_a_result': 'No exam',
+  'feeds.reason.event_before_result': 'An event before its result',
   'feeds.reason.deleted': 'Deleted by the vendor',
   'feeds.reason.merged': 'A record that was merged',
 
@@ -117,6 +118,7 @@ export const feedSamples = {
   'feeds.field.clientAuthorizationId': 'Authorization',
   'feeds.field.status': 'Status (active or deleted)',
   'feeds.field.modifiedAt': 'Changed at',
+  'feeds.field.event': 'Kind of event',
   'feeds.field.state': 'State of the booking',
   'feeds.field.appointmentAt': 'Appointment',
   'feeds.field.appointmentOn': 'Day of the appointment',

@@ -52,11 +52,7 @@ export const feedsSite: RoomSite = {
     [`GET ${FEED}/token`]: page('feeds.tokens', '/token'),
     [`POST ${FEED}/token`]: { ...page('feeds.tokens', '/token'), sends: () => ({ madeAt: '' }) },
     [`GET ${FEED}/secret`]: page('feeds.tokens', '/secret'),
-    // There are no events yet.
-    [`POST ${FEED}/secret`]: {
-      ...page('feeds.tokens', '/secret'),
-      staff: { needs: 'feeds.tokens', answer: 503 },
-    },
+    [`POST ${FEED}/secret`]: page('feeds.tokens', '/secret'),
     [`GET ${FEED}/test`]: page('feeds.view', '/test'),
     // Without a file.
     [`POST ${FEED}/test`]: { ...page('feeds.view', '/test'), staff: { needs: 'feeds.view', answer: 422 } },

@@ -3,6 +3,7 @@ import { sealAuditLog } from './audit/seal-job.ts'
 import { indexNames } from './console/index-names.ts'
 import { causeOf } from './core/failure.ts'
 import { deleteOutdatedCertificates } from './documents/outdated.ts'
+import { sweepSamples } from './feeds/samples.ts'
 import { runImportTick } from './import/tick.ts'
 import { clearDeliveries } from './privacy/clear-deliveries.ts'
 import { closeAccounts } from './privacy/close-accounts.ts'
@@ -29,6 +30,7 @@ export const jobs: Record<string, readonly Job[]> = {
     sealAuditLog,
     destroyOldPhotos,
     deleteDestroyedPhotos,
+    sweepSamples,
   ],
   [EVERY_DAY]: [
     sweepSignIn,

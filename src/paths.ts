@@ -117,6 +117,8 @@ export const paths = {
     feedStop: (id: string) => `/staff/feeds/${id}/stop`,
     feedTest: (id: string) => `/staff/feeds/${id}/test`,
     feedMap: (id: string) => `/staff/feeds/${id}/map`,
+    feedMapUp: (id: string, number: number) => `/staff/feeds/${id}/maps/${number}/up`,
+    feedMapRemoval: (id: string, number: number) => `/staff/feeds/${id}/maps/${number}/removal`,
     audit: '/staff/audit',
   },
 

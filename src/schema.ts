@@ -139,6 +139,8 @@ export const feeds = sqliteTable('feeds', {
   stoppedAt: instant('stopped_at'),
   createdAt: instant('created_at').notNull(),
   changedAt: instant('changed_at').notNull(),
+  oldTokenHash: text('old_token_hash'),
+  oldTokenUntil: instant('old_token_until'),
 })
 
 /** The vendor over a machine's way, its events, or one of the staff. */

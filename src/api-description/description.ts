@@ -45,7 +45,11 @@ export function describeApi(origin: string): OpenApiDocument {
     components: {
       schemas: { ...commonSchemas, ...publicRecordSchemas, ...deliverySchemas, ...eventSchemas },
       securitySchemes: {
-        feedToken: { type: 'http', scheme: 'bearer', description: 'The deployment’s FEED_TOKEN.' },
+        feedToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The token of the feed, or the deployment’s FEED_TOKEN.',
+        },
       },
     },
   }

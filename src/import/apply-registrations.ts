@@ -6,7 +6,7 @@ import { createCandidates, type NewCandidate } from './create-candidates.ts'
 import { contradictedKeys, contradiction, decideByTime } from './decide-row.ts'
 import { faultOfSitting } from './decide-sitting.ts'
 import { type Match, matchCandidate } from './match-candidate.ts'
-import type { Origin } from './origin.ts'
+import { type Origin, withBrought } from './origin.ts'
 import type { RegistrationFields } from './read-registration-row.ts'
 import {
   confirmRegistrations,
@@ -24,10 +24,13 @@ export async function applyRegistrations(
   origin: Origin,
   rows: readonly SourceRow<RegistrationFields>[],
 ): Promise<Applied> {
-  const facts = await loadRegistrationFacts(
-    db,
-    origin.feed.id,
-    rows.map(({ fields }) => fields),
+  const facts = withBrought(
+    origin,
+    await loadRegistrationFacts(
+      db,
+      origin.feed.id,
+      rows.map(({ fields }) => fields),
+    ),
   )
   const tally = tallyOf('registration')
   const contradicted = contradictedKeys(rows, ({ registrationId }) => registrationId, origin.contradicted)

@@ -6,7 +6,7 @@ import { contradictedKeys, contradiction } from './decide-row.ts'
 import { decideResult, faultOfSitting } from './decide-sitting.ts'
 import { followChanges, followNewResults } from './follow-results.ts'
 import { matchCandidate } from './match-candidate.ts'
-import type { Origin } from './origin.ts'
+import { type Origin, withBrought } from './origin.ts'
 import { keyOfResult, type ResultFields } from './read-result-row.ts'
 import {
   confirmResults,
@@ -33,10 +33,13 @@ export async function applyResults(
   rows: readonly SourceRow<ResultFields>[],
 ): Promise<Applied> {
   const asked = rows.map((source) => ({ source, alone: alone(origin, source) }))
-  const facts = await loadResultFacts(
-    db,
-    origin.feed.id,
-    asked.map(({ source: { fields }, alone }) => named(fields, alone)),
+  const facts = withBrought(
+    origin,
+    await loadResultFacts(
+      db,
+      origin.feed.id,
+      asked.map(({ source: { fields }, alone }) => named(fields, alone)),
+    ),
   )
   const tally = tallyOf('result')
   const contradicted = contradictedKeys(rows, keyOfResult, origin.contradicted)

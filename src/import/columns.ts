@@ -82,8 +82,18 @@ export function matchesFileName(pattern: string, fileName: string): boolean {
 }
 
 /** Our names of the columns of a kind, and which of them a map must give. */
-export function columnNames(kind: RowKind): { all: readonly string[]; required: readonly string[] } {
+export function columnNames(kind: TableKind): { all: readonly string[]; required: readonly string[] } {
   return { all: Object.keys(NAMES[kind]), required: REQUIRED[kind] }
+}
+
+/** Where a table of this kind would have each column that goes by a spelling we know. */
+export function knownColumns(kind: RowKind, header: readonly string[]): Columns {
+  return columnsOf(kind, header.map(normalized))
+}
+
+/** Whether a column's name has anything by which the column is found again. */
+export function isFindable(name: string): boolean {
+  return normalized(name) !== ''
 }
 
 function baseNameOf(fileName: string): string {

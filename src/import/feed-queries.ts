@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq, gt, or } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { feeds } from '../schema.ts'
 import { type Feed, feedOf } from './feeds.ts'
@@ -32,8 +32,12 @@ export async function listFeeds(db: Database): Promise<Feed[]> {
   return stored.map(feedOf)
 }
 
-/** The feed that a token opens, by the token's hash. */
-export async function findFeedOfToken(db: Database, tokenHash: string): Promise<string | null> {
-  const [found] = await db.select({ id: feeds.id }).from(feeds).where(eq(feeds.tokenHash, tokenHash))
+/** The feed that a token opens, by the token's hash. After it was replaced it may do so for a while. */
+export async function findFeedOfToken(db: Database, tokenHash: string, now: Date): Promise<string | null> {
+  const isOldOne = and(eq(feeds.oldTokenHash, tokenHash), gt(feeds.oldTokenUntil, now))
+  const [found] = await db
+    .select({ id: feeds.id })
+    .from(feeds)
+    .where(or(eq(feeds.tokenHash, tokenHash), isOldOne))
   return found?.id ?? null
 }

@@ -70,8 +70,8 @@ export async function importChunk(
   return piece.next
 }
 
-/** Reads each record as a row, decides what it does, and sets aside what makes no sense. */
-async function applyRecords(
+/** Reads each record as a row, decides what it does, and sets aside what makes no sense. Nothing is written. */
+export async function applyRecords(
   db: Database,
   sealKey: string,
   origin: Origin,

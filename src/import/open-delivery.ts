@@ -1,7 +1,6 @@
 import { ok, type Result, refuse } from '../core/result.ts'
-import type { Delivery } from './delivery-queries.ts'
 import type { NotedMember } from './open-members.ts'
-import type { TableSource } from './open-table.ts'
+import type { StoredFile, TableSource } from './open-table.ts'
 import type { KeptRow } from './row.ts'
 import { isZip, listZipMembers } from './zip-members.ts'
 
@@ -14,7 +13,7 @@ export type OpenDelivery = {
 /** Looks into a delivery, by its bytes and not by its name: what tables may be in it. */
 export async function openDelivery(
   bucket: R2Bucket,
-  delivery: Delivery,
+  delivery: StoredFile,
 ): Promise<Result<OpenDelivery, string>> {
   if (delivery.bytes === 0) return refuse('is empty')
   const head = await bucket.get(delivery.objectKey, {

@@ -23,6 +23,9 @@ export type OpenTable = {
   sha256: string | null
 }
 
+/** A file as it was delivered, or only lent to be looked at. */
+export type StoredFile = Pick<Delivery, 'name' | 'bytes' | 'objectKey'>
+
 export type TableSource = { member: string; bytes: number; number: number; inZip: boolean }
 
 /** A header is read from the first bytes; none is longer. */
@@ -38,7 +41,7 @@ export type OpenedFile = { table: Result<OpenTable | null, string>; inspection: 
 export async function openTable(
   bucket: R2Bucket,
   feed: Feed,
-  delivery: Delivery,
+  delivery: StoredFile,
   source: TableSource,
 ): Promise<Result<OpenTable | null, string>> {
   const opened = await openFile(bucket, feed, delivery, source, false)
@@ -49,7 +52,7 @@ export async function openTable(
 export async function openFile(
   bucket: R2Bucket,
   feed: Feed,
-  delivery: Delivery,
+  delivery: StoredFile,
   source: TableSource,
   withDigest: boolean,
 ): Promise<Result<OpenedFile, string>> {
@@ -65,33 +68,47 @@ async function tableIn(
   bucket: R2Bucket,
   feed: Feed,
   source: TableSource,
-  { objectKey, lines, sha256, ...found }: Stored,
+  stored: Stored,
 ): Promise<Result<OpenTable | null, string>> {
-  // The bucket has no first bytes of an object without any.
-  if (source.bytes === 0) return layoutOf([], source.member, feed).ok ? ok(null) : refuse('is empty')
-  const head = await bucket.get(objectKey, { range: { offset: 0, length: HEADER_BYTES } })
-  if (!head) throw new Error(`${objectKey} is gone`)
-  const encoding = feed.encoding === 'detect' ? found.encoding : feed.encoding
-  const header = readHeader(new Uint8Array(await head.arrayBuffer()), found.encoding, encoding, source.bytes)
-  if (!header.ok) return header
+  if (source.bytes === 0 && layoutOf([], source.member, feed).ok) return ok(null)
+  const headed = await readHead(bucket, feed, source, stored)
+  if (!headed.ok) return headed
 
-  const { names, delimiter, start } = header.value
+  const { names, ...table } = headed.value
   const layout = layoutOf(names, source.member, feed)
   if (!layout.ok) return refuse(layout.refusal.message)
-  if (layout.value === null) return ok(null)
-  const { number, member, bytes } = source
-  return ok({
-    number,
-    member,
-    objectKey,
-    encoding,
-    lines,
-    sha256,
-    bytes,
-    delimiter,
-    layout: layout.value,
-    start,
-  })
+  return ok(layout.value && { ...table, layout: layout.value })
+}
+
+/** A table of which only its header was read: whatever it is about, `names` are what its columns are called. */
+export type HeadedTable = Omit<OpenTable, 'layout'> & { names: string[] }
+
+/** Brings a table out of its ZIP if it is in one, finds out how it is encoded, and reads its header. */
+export async function openHeader(
+  bucket: R2Bucket,
+  feed: Feed,
+  delivery: StoredFile,
+  source: TableSource,
+): Promise<Result<HeadedTable, string>> {
+  const stored = source.inZip
+    ? await unpack(bucket, delivery, source, false)
+    : await inspect(bucket, delivery, false)
+  return stored.ok ? readHead(bucket, feed, source, stored.value) : stored
+}
+
+async function readHead(
+  bucket: R2Bucket,
+  feed: Feed,
+  { number, member, bytes }: TableSource,
+  stored: Stored,
+): Promise<Result<HeadedTable, string>> {
+  // The bucket has no first bytes of an object without any.
+  if (bytes === 0) return refuse('is empty')
+  const head = await bucket.get(stored.objectKey, { range: { offset: 0, length: HEADER_BYTES } })
+  if (!head) throw new Error(`${stored.objectKey} is gone`)
+  const encoding = feed.encoding === 'detect' ? stored.encoding : feed.encoding
+  const header = readHeader(new Uint8Array(await head.arrayBuffer()), stored.encoding, encoding, bytes)
+  return header.ok ? ok({ number, member, ...stored, encoding, bytes, ...header.value }) : header
 }
 
 /** Where a member of a ZIP lies once it is unpacked. */
@@ -108,7 +125,7 @@ type Stored = Inspection & { objectKey: string }
 /** Inflated twice: once to see that it is whole and how it is encoded, and then into a file of its own. */
 async function unpack(
   bucket: R2Bucket,
-  delivery: Delivery,
+  delivery: StoredFile,
   { member, bytes, number }: TableSource,
   withDigest: boolean,
 ): Promise<Result<Stored, string>> {
@@ -129,7 +146,7 @@ async function unpack(
 
 async function inspect(
   bucket: R2Bucket,
-  { objectKey }: Delivery,
+  { objectKey }: StoredFile,
   withDigest: boolean,
 ): Promise<Result<Stored, string>> {
   const object = await bucket.get(objectKey)

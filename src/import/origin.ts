@@ -17,4 +17,25 @@ export type Origin = {
   contradicted: ReadonlySet<string>
   /** Whether candidate IDs must be looked up among those that were merged into others. */
   hasAliases: boolean
+  /** What earlier tables of a file bring that is only tried: they were decided, and not written. */
+  brought?: Brought
+}
+
+export type Brought = {
+  candidates: ReadonlySet<string>
+  /** Whose each registration is. */
+  holders: ReadonlyMap<string, string>
+}
+
+type Known = { unknownCandidates: ReadonlySet<string>; holders: ReadonlyMap<string, string> }
+
+/** What the record knows, and what earlier tables of a file bring that is only tried. */
+export function withBrought<Facts extends Known>({ brought }: Origin, facts: Facts): Facts {
+  if (!brought) return facts
+  const unknown = [...facts.unknownCandidates].filter((id) => !brought.candidates.has(id))
+  return {
+    ...facts,
+    unknownCandidates: new Set(unknown),
+    holders: new Map([...brought.holders, ...facts.holders]),
+  }
 }

@@ -39,7 +39,8 @@ const requireFeedToken = createMiddleware<FeedEnv>(async function requireFeedTok
   const given = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? ''
   await limitRate(c, c.env.API_LIMITER, [askingNetwork(c)])
   const isGeneral = given !== '' && (await sameSecret(given, c.env.FEED_TOKEN))
-  const own = given === '' || isGeneral ? null : await findFeedOfToken(c.var.db, await sha256Hex(given))
+  const own =
+    given === '' || isGeneral ? null : await findFeedOfToken(c.var.db, await sha256Hex(given), c.var.now)
   if (!isGeneral && own === null) {
     logRefusal(c, 'token')
     const refusal = problem(c, 401, 'send the feed token as "Authorization: Bearer <token>"')

@@ -1,0 +1,58 @@
+/** Column maps: which column of a vendor's export is which field of ours. */
+export const feedMaps = {
+  'feeds.maps': 'Column maps',
+  'feeds.maps.why':
+    'For exports whose columns have names of the vendor’s own. Of two maps that fit a file’s name the upper one counts.',
+  'feeds.maps.none': 'None. Files are read by the spellings that we know.',
+  'feeds.maps.caption': 'Column maps, the first that fits counts',
+  'feeds.maps.map': 'Map',
+  'feeds.maps.files': 'For files named',
+  'feeds.maps.kind': 'They are',
+  'feeds.maps.columns': 'Columns',
+  'feeds.maps.change': 'Change',
+  'feeds.maps.edit': 'Map anew',
+  'feeds.maps.up': 'Move {name} up',
+  'feeds.maps.remove': 'Remove',
+  'feeds.maps.remove-it': 'Remove {name}',
+  'feeds.maps.remove-what': 'Files like this are then read by the spellings that we know, or not at all.',
+
+  'feeds.map.title': 'A column map for {name}',
+  'feeds.map.edit-title': 'Map {map} anew',
+  'feeds.map.intro':
+    'Bring a file as the vendor exports it. You say which column is which, try it, and save it; the file is deleted then, or after an hour.',
+  'feeds.map.edit-intro': 'Bring such a file again. Its columns are chosen as they are mapped now.',
+  'feeds.map.kind': 'What the rows are about',
+  'feeds.map.kind.missing': 'Choose what the rows are about',
+  'feeds.map.files': 'For files named',
+  'feeds.map.files-hint':
+    'A name without folders, where * stands for anything, such as results_*.csv. Leave it empty, and it is proposed from the sample.',
+  'feeds.map.upload': 'Show its columns',
+  'feeds.map.gone': 'The sample is not there any more: it is kept for an hour. Bring it again.',
+  'feeds.map.no-table': 'No table with a header was found in the file',
+  'feeds.map.no-match': 'No table in the file has a name like this. Leave it empty to have one proposed',
+  'feeds.map.many-columns': 'The file has more than 200 columns: export fewer',
+
+  'feeds.map.columns': 'Columns of {file}',
+  'feeds.map.columns-what': 'Those marked with * are needed. What you leave out is not read.',
+  'feeds.map.name': 'Name of the map',
+  'feeds.map.name-hint': 'For you and your colleagues, and where a file does not fit it.',
+  'feeds.map.table': 'Each column with its first values',
+  'feeds.map.column': 'Column',
+  'feeds.map.values': 'First values',
+  'feeds.map.is': 'Is our',
+  'feeds.map.not-read': 'Not read',
+  'feeds.map.no-name': 'It has no name by which it is found again',
+  'feeds.map.unnamed': 'Column {number}, without a name',
+  'feeds.map.try': 'Try it',
+  'feeds.map.save': 'Save the map',
+  'feeds.map.tried': 'This is what your map does. Save it below, or change it and try again.',
+  'feeds.map.other-name':
+    'The name of the sample does not fit the pattern. Make sure that the names of deliveries do.',
+  'feeds.map.shadowed': 'The map {name} above it fits the name of this file, too, and counts first.',
+  'feeds.map.conflict':
+    'Somebody else changed this feed in between. Look at whether your map still fits, and save it again.',
+  'feeds.map.twice': 'Two columns are the same field. Each field can come from one column only',
+  'feeds.map.required': 'A field that is needed has no column yet',
+  'feeds.map.nameless': 'A column without letters or digits in its name cannot be mapped',
+  'feeds.map.stars': 'Use at most five * in the pattern',
+} as const

@@ -1,0 +1,192 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase } from '../../src/core/database.ts'
+import * as schema from '../../src/schema.ts'
+import type { Role } from '../../src/staff/permissions.ts'
+import { mintStaffSession } from '../../src/staff/staff-session.ts'
+import { insertStaffSession } from '../../src/staff/staff-session-queries.ts'
+import { HOLDER, people, sittings } from './support/records.ts'
+import {
+  accessibilityFaults,
+  deliver,
+  launchBrowser,
+  openContext,
+  PHONE,
+  type Site,
+  startSite,
+  takeScreens,
+  weightOf,
+} from './support/site.ts'
+
+const PAGE_BUDGET_BYTES = 14_336
+const SESSION_KEY = 'test-only-session-key-0123456789abcdef012345'
+
+let site: Site
+let browser: Browser
+let owner: Page
+let reviewer: Page
+
+beforeAll(async () => {
+  site = await startSite()
+  browser = await launchBrowser(site)
+  await deliver(site, people.name, people.bytes)
+  await deliver(site, sittings.name, sittings.bytes)
+  owner = await signedIn('owner')
+  reviewer = await signedIn('reviewer')
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await site?.close()
+})
+
+async function signedIn(role: Role): Promise<Page> {
+  const db = openDatabase(site.env.DB)
+  const now = new Date()
+  const person = {
+    email: `${role}@program.example`,
+    name: `Grace ${role}`,
+    role,
+    invitedAt: now,
+    joinedAt: now,
+  }
+  const [row] = await db.insert(schema.staff).values(person).returning()
+  const { id, idHash } = await mintStaffSession(SESSION_KEY)
+  await insertStaffSession(db, { idHash, staffId: row!.id, method: 'totp', device: 'Firefox, Linux' }, now)
+  const context = await openContext(browser)
+  context.setDefaultTimeout(5_000)
+  await context.addCookies([
+    { name: '__Host-staff', value: id, domain: 'localhost', path: '/', secure: true, httpOnly: true },
+  ])
+  return context.newPage()
+}
+
+/** Looks at the page as a person with a phone and as axe would. */
+async function look(page: Page, name: string) {
+  for (const width of [PHONE.width, 760, 980]) {
+    await page.setViewportSize({ width, height: PHONE.height })
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+    expect(overflow, `${name} at ${width}`).toBeLessThanOrEqual(0)
+  }
+  await takeScreens(page, `feeds-${name}`)
+  expect(await accessibilityFaults(page), name).toEqual([])
+  expect(await weightOf(site, page), name).toBeLessThan(PAGE_BUDGET_BYTES)
+}
+
+const headed = (page: Page, name: string | RegExp) =>
+  page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click()
+const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click()
+const bring = (page: Page, name: string, text: string | Uint8Array) =>
+  page.getByLabel('Sample file').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+
+test('a feed for another vendor is made, after a typing mistake', async () => {
+  await owner.goto('/staff/feeds')
+  await look(owner, 'list')
+  await follow(owner, 'New feed')
+  await owner.getByLabel('Name').fill('PSI Services')
+  await owner.getByLabel('ID', { exact: true }).fill('pearson')
+  await owner.getByLabel('Another vendor’s export').check()
+  await press(owner, 'Make the feed')
+  await owner.getByRole('link', { name: 'A feed has this ID already' }).waitFor()
+  await look(owner, 'new-refused')
+  await owner.getByLabel('ID', { exact: true }).fill('psi')
+  await press(owner, 'Make the feed')
+  await owner.getByText('The feed is made.').waitFor()
+})
+
+test('settings are changed, refused where they are wrong, and kept from a race', async () => {
+  await owner.goto('/staff/feeds/pearson')
+  await owner.getByText('exam-').first().waitFor()
+  await look(owner, 'feed')
+  await owner.getByLabel('The vendor writes 7').fill('Bestanden')
+  await owner.getByLabel('Zone of the times in rows').fill('Middle/Earth')
+  await press(owner, 'Save the settings')
+  await owner.getByRole('link', { name: /Enter a time zone/ }).waitFor()
+  expect(await owner.getByLabel('The vendor writes 7').inputValue()).toBe('Bestanden')
+  await owner.getByLabel('Zone of the times in rows').fill('Europe/Berlin')
+  await site.env.DB.prepare(
+    "UPDATE feeds SET version = version + 1, name = 'Pearson' WHERE id = 'pearson'",
+  ).run()
+  await press(owner, 'Save the settings')
+  await owner.getByRole('heading', { name: 'Somebody else saved in between' }).waitFor()
+  await look(owner, 'conflict')
+  await press(owner, 'Save the settings')
+  await owner.getByText('Saved. It holds from the next delivery on').waitFor()
+  await reviewer.goto('/staff/feeds/pearson')
+  await reviewer.getByText(/bestanden = Took place, Pass/).waitFor()
+  await look(reviewer, 'read-only')
+})
+
+test('a token is made and shown once', async () => {
+  await owner.goto('/staff/feeds/psi')
+  await follow(owner, 'Make a new token')
+  await look(owner, 'token')
+  await press(owner, 'Make the token')
+  const token = await owner.getByLabel(/Keep it now/).inputValue()
+  await look(owner, 'token-made')
+  const answer = await fetch(`${site.origin}/api/v1/feeds/psi/deliveries`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  expect(answer.status).toBe(200)
+  await owner.goto('/staff/feeds/psi/secret')
+  await press(owner, 'Make the secret')
+  await look(owner, 'secret-made')
+})
+
+test('a file is tested, with everything that is wrong with it', async () => {
+  await reviewer.goto('/staff/feeds/pearson/test')
+  await look(reviewer, 'test')
+  await bring(reviewer, 'empty.csv', '')
+  await press(reviewer, 'Test the file')
+  await reviewer.getByRole('link', { name: 'The file is empty' }).waitFor()
+  const text = new TextDecoder().decode(sittings.bytes)
+  const rows = text.split('\r\n').filter((row) => row !== '')
+  const more = [
+    rows[1]!.replace('400000001', '400000090').replace(HOLDER.id, 'JPR12345678'),
+    rows[2]!.replace('400000002', '400000091').replace('pass', 'splendid'),
+    'too few cells',
+  ]
+  await bring(reviewer, 'exam-2026-11-20a.dat', `${[...rows, ...more].join('\r\n')}\r\n`)
+  await press(reviewer, 'Test the file')
+  await reviewer.getByText('1 candidate is not known.').waitFor()
+  await reviewer.getByText('Remarks and faults by line').first().click()
+  await look(reviewer, 'tested')
+})
+
+const PSI = [
+  'Booking #,Cand. Ref,"Test, code",Sat on,Outcome,Points,Center name and address as registered with the vendor',
+  `700001,${HOLDER.id},JN0-106,2026-05-04,Pass,742,"Kraków, ul. Floriańska 1"`,
+  `700002,${HOLDER.id},JN0-363,2026-05-05,Fail,512,مركز الاختبارات`,
+  '700003,JPR99999999,JN0-106,2026-05-06,Pass,800,',
+].join('\n')
+
+test('the columns of an export are mapped, tried and saved', async () => {
+  await owner.goto('/staff/feeds/psi/map')
+  await look(owner, 'map-sample')
+  await bring(owner, 'psi_results_2026-05-06.csv', PSI)
+  await owner.getByLabel('What the rows are about').selectOption('Results')
+  await press(owner, 'Show its columns')
+  await headed(owner, /A column map for PSI/)
+  await look(owner, 'map-columns')
+  await press(owner, 'Try it')
+  await owner.getByRole('link', { name: 'A field that is needed has no column yet' }).waitFor()
+  const choose = (column: string, field: string) =>
+    owner.getByLabel(`Is our: ${column}`).selectOption({ label: field })
+  await choose('Booking #', 'Registration *')
+  await choose('Cand. Ref', 'Candidate ID *')
+  await choose('Test, code', 'Exam code *')
+  await choose('Sat on', 'Exam date and time *')
+  await choose('Outcome', 'Grade')
+  await choose('Points', 'Score')
+  await owner.getByLabel('Name of the map').fill('PSI results')
+  await press(owner, 'Try it')
+  await owner.getByText('1 candidate is not known.').waitFor()
+  await look(owner, 'map-tried')
+  await press(owner, 'Save the map')
+  await owner.getByText('The column map is saved.').waitFor()
+  await owner.getByText('Remove', { exact: true }).click()
+  await look(owner, 'mapped')
+  await owner.goto('/staff/feeds/psi/stop')
+  await look(owner, 'stop')
+})

@@ -4,6 +4,7 @@ import { calendarDateIn } from '../core/calendar-date.ts'
 import { openDatabase } from '../core/database.ts'
 import { withoutParameters } from '../core/failure.ts'
 import { handOverOwedMail } from '../mail/hand-over.ts'
+import { deleteUnder } from '../privacy/objects.ts'
 import { loadProgram } from '../program/queries.ts'
 import {
   balanceOf,
@@ -15,7 +16,7 @@ import {
 import { CHUNK_BYTES, importChunk } from './import-chunk.ts'
 import { noteMembers } from './member-queries.ts'
 import { type OpenedDelivery, openMembers } from './open-members.ts'
-import type { OpenTable } from './open-table.ts'
+import { membersPrefix, type OpenTable } from './open-table.ts'
 import { replayQuarantine } from './replay-quarantine.ts'
 import { stageChunk } from './stage-chunk.ts'
 import { markContradictions, sweepStagedRows } from './staging-queries.ts'
@@ -42,6 +43,7 @@ export class ImportWorkflow extends WorkflowEntrypoint<Env, ImportParams> {
     const end = await this.#import(delivery, step, at)
     await this.#sweep(delivery, step)
     await this.#settle(step, at)
+    await step.do('delete members', () => deleteUnder(this.env.BUCKET, membersPrefix(delivery.objectKey)))
     await step.do('finish', () => finishDelivery(this.#db, delivery.id, end))
     await step.do('hand over mail', () => handOverOwedMail(this.env, at))
     await step.do('start next', () => startNextDelivery(this.env, delivery.feed, at))

@@ -12,6 +12,7 @@ import {
   insertResults,
   keepSupersededResults,
   loadResultFacts,
+  noteResultsHere,
   type ResultFacts,
   type ResultRow,
   replaceResults,
@@ -64,6 +65,9 @@ export async function applyResults(
 
   const rowsOf = (outcome: 'new' | 'changed') =>
     applied.filter((one) => one.outcome === outcome).map(({ row }) => row)
+  const booked = rowsOf('new').flatMap(({ registrationId }) =>
+    facts.holders.has(registrationId) ? [registrationId] : [],
+  )
   const awardsMayChange = applied.filter(
     ({ row, stored }) => row.grade === 'pass' || stored?.grade === 'pass',
   )
@@ -73,6 +77,7 @@ export async function applyResults(
     writes: [
       ...insertResults(db, origin, rowsOf('new')),
       ...replaceResults(db, origin, rowsOf('changed')),
+      ...noteResultsHere(db, origin.feed.id, booked),
       ...keepSupersededResults(db, origin, superseded),
       ...confirmResults(db, origin.feed.id, confirmed),
       ...reviseCandidates(

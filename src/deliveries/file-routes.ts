@@ -69,7 +69,7 @@ function cellsOf(row: ExportedRow): CsvCell[] {
 
 /** The name twice: in letters that every client knows, and as it is (RFC 6266). */
 function fileNameOf(name: string): string {
-  const plain = name.replace(/[^\p{L}\p{N} ._()+-]/gu, '_').slice(0, 200)
+  const plain = name.replace(/[^\p{L}\p{M}\p{N} ._()+-]/gu, '_').slice(0, 200)
   const ascii = plain.replace(/[^\x20-\x7e]/g, '_')
   return `filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(plain).replace(/[()]/g, percentCode)}`
 }

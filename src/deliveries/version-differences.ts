@@ -41,6 +41,8 @@ export function compareVersions(versions: readonly Version[]): ComparedVersion[]
   const inOrder = versions.toSorted(
     (one, other) =>
       one.importedAt.getTime() - other.importedAt.getTime() ||
+      // Imported by one trigger: what came too late came behind what it was too late for.
+      Number(one.outcome === 'superseded') - Number(other.outcome === 'superseded') ||
       one.vendorTime.getTime() - other.vendorTime.getTime() ||
       one.line - other.line,
   )

@@ -6,9 +6,7 @@ import { formatCount } from './shared-views.tsx'
 
 /** Why a run was stopped before anything of it was applied, and what it would have brought. */
 export function StoppedRun({ t, detail: { delivery, tables } }: { t: Translate; detail: DeliveryDetail }) {
-  const examples = tables.flatMap(({ member, examples }) =>
-    examples.map(({ line, reason }) => ({ member, line, reason })),
-  )
+  const examples = tables.reduce((sum, { examples }) => sum + examples.length, 0)
   return (
     <section class="stack" aria-labelledby="stopped">
       <h2 id="stopped">{t('deliveries.stopped')}</h2>
@@ -40,19 +38,38 @@ export function StoppedRun({ t, detail: { delivery, tables } }: { t: Translate; 
           ])}
         />
       )}
-      {examples.length > 0 && (
+      {examples > 0 && (
         <details>
-          <summary>{t.plural('deliveries.stopped.examples', examples.length)}</summary>
+          <summary>{t.plural('deliveries.stopped.examples', examples)}</summary>
           <ul class="bullets">
-            {examples.map(({ member, line, reason }) => (
-              <li>
-                <bdi>{member}</bdi>, {t('deliveries.line', { line })}: {plainWord(reason)}
-              </li>
+            {tables.map((table) => (
+              <Examples t={t} table={table} isOnly={tables.length === 1} />
             ))}
           </ul>
         </details>
       )}
     </section>
+  )
+}
+
+type Table = DeliveryDetail['tables'][number]
+
+/** Lines by what is wrong with them, and of which part they are where there are several. */
+function Examples({ t, table, isOnly }: { t: Translate; table: Table; isOnly: boolean }) {
+  const byReason = Map.groupBy(table.examples, ({ reason }) => reason)
+  return (
+    <>
+      {[...byReason].map(([code, examples]) => {
+        const said = { reason: plainWord(code), lines: examples.map(({ line }) => line).join(', ') }
+        return isOnly ? (
+          <li>{t('deliveries.stopped.lines', said)}</li>
+        ) : (
+          <li>
+            {t('deliveries.stopped.lines-of', said)} <bdi>{table.member}</bdi>
+          </li>
+        )
+      })}
+    </>
   )
 }
 

@@ -52,7 +52,7 @@ export function Decisions({ chrome, delivery, standing, errors }: DecisionsProps
             <input type="hidden" name="run" value={run} />
             <input type="hidden" name="decision" value="again" />
             <button class="button button--quiet" type="submit">
-              {t('deliveries.again')}
+              {t(standing === 'stopped' ? 'deliveries.again.stopped' : 'deliveries.again')}
             </button>
           </form>
         )}

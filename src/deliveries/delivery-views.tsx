@@ -17,6 +17,9 @@ import { Versions } from './version-views.tsx'
 /** What has just been done, or could not be. */
 export type DeliveryNews = 'uploaded' | 'known' | 'asked' | 'waits' | 'set-aside' | 'late'
 
+/** Told while the import is yet to come to its end, and old news then. */
+const OF_THE_START: readonly DeliveryNews[] = ['uploaded', 'asked', 'waits']
+
 type DeliveryPageProps = {
   chrome: StaffChrome
   now: Date
@@ -40,7 +43,7 @@ export function DeliveryPage({ chrome, now, detail, onlyWaiting, news, errors }:
       scripts={watched ? ['delivery-progress.js'] : []}
     >
       <ErrorSummary t={t} errors={errors} />
-      {news !== null && (
+      {news !== null && (watched || !OF_THE_START.includes(news)) && (
         <div class={news === 'late' ? 'notice notice--bad' : 'notice notice--good'} role="status">
           <p>{t(`deliveries.news.${news}`)}</p>
         </div>

@@ -70,8 +70,12 @@ function Picture({ t, days, shape, name }: PictureProps) {
         <rect class={`imports__${layer}`} x={x} y={y} width={width} height={height} />
       ))}
       <line class="imports__ground" x1="0" x2={width} y1={ground} y2={ground} />
-      {labels.map(({ date, x }) => (
-        <text x={x} y={ground + 16} text-anchor="middle">
+      {labels.map(({ date, x }, index) => (
+        <text
+          x={index === labels.length - 1 ? width : x}
+          y={ground + 16}
+          text-anchor={index === labels.length - 1 ? 'end' : 'middle'}
+        >
           {shortDate(t, date)}
         </text>
       ))}

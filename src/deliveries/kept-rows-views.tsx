@@ -8,7 +8,8 @@ import { Choice } from './shared-views.tsx'
 type KeptRowsProps = { t: Translate; detail: DeliveryDetail; onlyWaiting: boolean }
 
 /** Rows that wait in quarantine, and those about which there is something to say. */
-export function KeptRows({ t, detail: { delivery, problems }, onlyWaiting }: KeptRowsProps) {
+export function KeptRows({ t, detail: { delivery, members, problems }, onlyWaiting }: KeptRowsProps) {
+  const hasParts = members.length > 1
   const here = paths.staff.delivery(delivery.id)
   const which = onlyWaiting ? {} : { rows: 'all' }
   const next =
@@ -30,7 +31,7 @@ export function KeptRows({ t, detail: { delivery, problems }, onlyWaiting }: Kep
               t('deliveries.column.line'),
               t('deliveries.column.why'),
               t('deliveries.column.state'),
-              t('deliveries.column.member'),
+              ...(hasParts ? [t('deliveries.column.member')] : []),
             ]}
             rows={problems.shown.map((row) => [
               <a href={keptRowPath(delivery.id, row)}>{t('deliveries.line', { line: row.line })}</a>,
@@ -39,7 +40,7 @@ export function KeptRows({ t, detail: { delivery, problems }, onlyWaiting }: Kep
                 <div class="soft">{plainWord(row.reason)}</div>
               </>,
               t(`deliveries.kept.state.${row.state}`),
-              <bdi>{row.member}</bdi>,
+              ...(hasParts ? [<bdi>{row.member}</bdi>] : []),
             ])}
           />
           <div class="actions">

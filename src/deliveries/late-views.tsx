@@ -59,10 +59,8 @@ export function LateResultsPage({ chrome, today, late, next }: LateResultsPagePr
             examName(t, program, { exam: one.exam, seriesCodes: [one.examCode] }),
             <>
               <DateWithDistance t={t} date={one.appointmentOn} today={today} />
-              <div class="soft">
-                {t(`exams.state.${one.state}`)}
-                {one.siteCode !== null && `, ${t('console.site', { site: one.siteCode })}`}
-              </div>
+              <div class="soft">{t(`exams.state.${one.state}`)}</div>
+              {one.siteCode !== null && <div class="soft">{t('console.site', { site: one.siteCode })}</div>}
             </>,
             <DateWithDistance t={t} date={one.dueOn} today={today} />,
           ])}

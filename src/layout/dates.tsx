@@ -61,10 +61,10 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
-/** How long ago an instant was: `4 minutes ago`, `3 days ago`. Rounded down. */
+/** How long ago an instant was: `this minute`, `4 minutes ago`, `3 days ago`. Rounded down. */
 export function formatAge(t: Translate, at: Date, now: Date): string {
   const age = Math.max(0, now.getTime() - at.getTime())
-  const format = new Intl.RelativeTimeFormat(t.locale, { numeric: 'always' })
+  const format = new Intl.RelativeTimeFormat(t.locale, { numeric: 'auto' })
   if (age < 2 * HOUR_MS) return format.format(-Math.floor(age / MINUTE_MS), 'minute')
   if (age < 2 * DAY_MS) return format.format(-Math.floor(age / HOUR_MS), 'hour')
   return format.format(-Math.floor(age / DAY_MS), 'day')

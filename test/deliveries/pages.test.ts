@@ -67,7 +67,7 @@ test('deliveries are listed the newest first with what came of them, and drawn b
   expect(words).toContain('5 rows 1 changed and 4 unchanged')
   expect(words).toContain('1,203 rows 1,200 new and 3 in quarantine')
   expect(words).toContain('(4 minutes ago) Grace مراجعة')
-  expect(words).toContain('(3 days ago) The vendor, through the inbox')
+  expect(words).toContain('(3 days ago) Vendor, inbox')
   expect(text).toContain('1,201 new or changed, 4 known already or too late, 3 in quarantine in all.')
   expect(text).toContain('standing--revoked">Failed')
 

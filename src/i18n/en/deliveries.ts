@@ -58,7 +58,7 @@ export const deliveries = {
   'deliveries.todo.imported':
     'Every row has been read. Rows that could not be used wait in quarantine and are tried again by themselves.',
   'deliveries.todo.stopped':
-    'Something about it is not as usual, so nothing of this run was applied. If the vendor meant it so, import it all the same. If not, set it aside, and ask the vendor for a right one.',
+    'Something about it is not as usual, so nothing of this run was applied. If the vendor meant it so, import it all the same. If not, set it aside, and ask the vendor for a right one. When its feed’s settings were to blame, mend them and have it weighed anew.',
   'deliveries.todo.partial':
     'What could be read was applied. Look below at the parts that could not; ask the vendor for them, then say here that you have looked.',
   'deliveries.todo.seen': 'What could be read was applied, and somebody has looked at the rest.',
@@ -68,9 +68,9 @@ export const deliveries = {
   'deliveries.failure': 'What the import said: {failure}',
   'deliveries.for-reviewers': 'A reviewer decides what is to be done about it.',
 
-  'deliveries.sender.api': 'The vendor, by the API',
-  'deliveries.sender.inbox': 'The vendor, through the inbox',
-  'deliveries.sender.events': 'The vendor’s events',
+  'deliveries.sender.api': 'Vendor, by API',
+  'deliveries.sender.inbox': 'Vendor, inbox',
+  'deliveries.sender.events': 'Vendor’s events',
   'deliveries.sender.staff': 'One of the staff',
 
   'deliveries.rows.one': '{count} row',
@@ -117,6 +117,8 @@ export const deliveries = {
   'deliveries.stopped.caption': 'What was read of it; nothing of it is applied',
   'deliveries.stopped.examples.one': '{count} example of a row that cannot be used',
   'deliveries.stopped.examples.other': '{count} examples of rows that cannot be used',
+  'deliveries.stopped.lines': '{reason}: lines {lines}',
+  'deliveries.stopped.lines-of': '{reason}: lines {lines} of',
   'deliveries.brake.empty':
     'It has no rows at all, while each of the last deliveries of this feed had {usual} or more.',
   'deliveries.brake.failing':
@@ -134,6 +136,7 @@ export const deliveries = {
   'deliveries.let-through.sure': 'I have looked at why it stopped, and the rows are right as they are',
   'deliveries.let-through.sure.missing': 'Look at why it stopped, and tick that the rows are right',
   'deliveries.again': 'Import again',
+  'deliveries.again.stopped': 'Weigh it anew',
   'deliveries.set-aside': 'Set aside',
   'deliveries.set-aside.failure': 'it was set aside by program staff, and nothing of it was applied',
   'deliveries.mark-seen': 'I have looked at it',

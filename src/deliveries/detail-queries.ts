@@ -3,13 +3,12 @@ import type { Database } from '../core/database.ts'
 import { noCounts } from '../import/row.ts'
 import { askTogether } from '../import/row-queries.ts'
 import { stagedTablesOf } from '../import/staging-queries.ts'
-import type { Brake, ManifestFacts } from '../schema.ts'
-import { COUNT_COLUMNS, SENDER_NAME } from './count-columns-queries.ts'
+import type { Brake } from '../schema.ts'
+import { COUNT_COLUMNS } from './count-columns-queries.ts'
 import {
   addCounts,
   countsByMember,
   type DeliveryDetail,
-  type DeliveryFacts,
   type KeptRow,
   type LineCursor,
   lineCursorOf,
@@ -19,13 +18,14 @@ import {
   type Namesake,
   type Page,
 } from './delivery-detail.ts'
+import { type FactsRow, factsOf, selectFacts } from './facts-queries.ts'
+import { selectKeptRows, selectVersions } from './line-queries.ts'
 import { type BytesDone, selectBytesDone } from './progress-queries.ts'
 
 const LINES_SHOWN = 25
 const MEMBERS_SHOWN = 200
 const NAMESAKES_SHOWN = 20
 
-type FactsRow = Record<keyof DeliveryFacts, string | number | null>
 type NamesakeRow = Omit<Namesake, 'brakes' | 'receivedAt'> & { brakes: string | null; receivedAt: number }
 type StagedRow = {
   number: number
@@ -62,7 +62,7 @@ export async function findDeliveryDetail(db: Database, asked: AskedDetail): Prom
         ON staged_chunks.delivery_id = deliveries.id AND staged_chunks.run = deliveries.run
       WHERE deliveries.id = ${id} ORDER BY number, byte_offset`,
     selectKeptRows(id, asked.onlyWaiting, asked.problemsAfter, LINES_SHOWN + 1),
-    selectVersions(id, asked.versionsAfter),
+    selectVersions(id, asked.versionsAfter, LINES_SHOWN + 1),
     sql`SELECT other.id, other.state, other.brakes, other.set_aside_by AS setAsideBy, other.received_at AS receivedAt,
         other.bytes
       FROM deliveries AS one JOIN deliveries AS other ON other.feed = one.feed AND other.name = one.name
@@ -96,83 +96,6 @@ export async function findDeliveryDetail(db: Database, asked: AskedDetail): Prom
 
 function runOf(id: string): SQL {
   return sql`(SELECT run FROM deliveries WHERE id = ${id})`
-}
-
-function selectFacts(id: string): SQL {
-  return sql`
-    SELECT delivery.id, delivery.feed, coalesce(feeds.name, delivery.feed) AS feedName,
-      feeds.stopped_at IS NOT NULL AS feedIsStopped, delivery.name, delivery.sha256, delivery.bytes,
-      delivery.vendor_time AS vendorTime, delivery.received_at AS receivedAt, delivery.received_by AS receivedBy,
-      delivery.state, delivery.failure, delivery.started_at AS startedAt, delivery.finished_at AS finishedAt,
-      delivery.run, delivery.sender, ${SENDER_NAME} AS senderName, delivery.brakes, delivery.manifest,
-      (SELECT staff.name FROM staff WHERE staff.id = delivery.passed_by) AS passedByName,
-      delivery.set_aside_by AS setAsideBy,
-      (SELECT staff.name FROM staff WHERE staff.id = delivery.set_aside_by) AS setAsideByName,
-      delivery.redacted_at AS redactedAt, delivery.raw_deleted_at AS rawDeletedAt
-    FROM deliveries AS delivery LEFT JOIN feeds ON feeds.id = delivery.feed WHERE delivery.id = ${id}`
-}
-
-function factsOf(row: FactsRow): DeliveryFacts {
-  const instant = (value: unknown) => (value === null ? null : new Date(value as number))
-  const json = <Value>(value: unknown) => (value === null ? null : (JSON.parse(value as string) as Value))
-  return {
-    ...(row as unknown as DeliveryFacts),
-    feedIsStopped: row.feedIsStopped === 1,
-    vendorTime: new Date(row.vendorTime as number),
-    receivedAt: new Date(row.receivedAt as number),
-    startedAt: instant(row.startedAt),
-    finishedAt: instant(row.finishedAt),
-    redactedAt: instant(row.redactedAt),
-    rawDeletedAt: instant(row.rawDeletedAt),
-    brakes: json<Brake[]>(row.brakes),
-    manifest: json<ManifestFacts>(row.manifest),
-  }
-}
-
-/** Rows of a delivery that were kept with a reason, in the order in which they stand there. */
-export function selectKeptRows(
-  id: string,
-  onlyWaiting: boolean,
-  after: LineCursor | null,
-  limit: number,
-  more = sql``,
-): SQL {
-  return sql`
-    SELECT member, line, kind, reason, message,
-      CASE WHEN resolved_at IS NULL THEN 'waits' WHEN resolved_at = quarantined_at THEN 'remark' ELSE 'settled' END
-        AS state ${more}
-    FROM quarantined_rows
-    WHERE delivery_id = ${id} AND ${onlyWaiting ? sql`resolved_at IS NULL` : sql`true`} AND ${isBehind(after, 'member', 'line')}
-    ORDER BY member, line LIMIT ${limit}`
-}
-
-/** Results that stand as this delivery said, and versions of it that others replaced or that came too late. */
-function selectVersions(id: string, after: LineCursor | null): SQL {
-  return sql`
-    SELECT * FROM (
-      SELECT id AS resultId, delivery_member AS member, delivery_line AS line,
-        iif(EXISTS (
-          SELECT 1 FROM result_versions AS earlier
-          WHERE earlier.feed = results.feed AND earlier.registration_id = results.registration_id
-            AND earlier.outcome <> 'superseded'), 'changed', 'new') AS outcome,
-        registration_id AS registrationId, candidate_id AS candidateId, exam_code AS examCode, delivery, grade, validity
-      FROM results WHERE delivery_id = ${id} AND ${isBehind(after, 'delivery_member', 'delivery_line')}
-      ORDER BY delivery_member, delivery_line LIMIT ${LINES_SHOWN + 1})
-    UNION ALL
-    SELECT * FROM (
-      SELECT results.id, version.member, version.line, version.outcome, version.registration_id, results.candidate_id,
-        version.fields ->> 'examCode', version.fields ->> 'delivery', version.fields ->> 'grade',
-        version.fields ->> 'validity'
-      FROM result_versions AS version LEFT JOIN results
-        ON results.feed = version.feed AND results.registration_id = version.registration_id
-      WHERE version.delivery_id = ${id} AND ${isBehind(after, 'version.member', 'version.line')}
-      ORDER BY version.member, version.line LIMIT ${LINES_SHOWN + 1})
-    ORDER BY member, line LIMIT ${LINES_SHOWN + 1}`
-}
-
-function isBehind(after: LineCursor | null, member: string, line: string): SQL {
-  if (after === null) return sql`true`
-  return sql`(${sql.raw(member)}, ${sql.raw(line)}) > (${after.member}, ${after.line})`
 }
 
 /** One more than is shown tells whether there is a next page. */

@@ -5,7 +5,7 @@ import type { Database } from '../core/database.ts'
 import { askTogether } from '../import/row-queries.ts'
 import { deliveries } from '../schema.ts'
 import type { KeptRow, LineCursor } from './delivery-detail.ts'
-import { selectKeptRows } from './detail-queries.ts'
+import { selectKeptRows } from './line-queries.ts'
 
 /**
  * A delivery whose bytes somebody is about to get, or a list of its rows: that stands in the audit log before they do.

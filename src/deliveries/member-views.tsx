@@ -9,6 +9,8 @@ type MembersProps = { t: Translate; detail: DeliveryDetail; standing: DeliverySt
 /** What is in a delivery, what came of each part, and that nothing of it is lost. */
 export function Members({ t, detail, standing }: MembersProps) {
   const { members, hasMoreMembers } = detail
+  // What was read of one that was stopped stands above, and nothing came of it.
+  const isStopped = standing === 'stopped'
   return (
     <section class="stack" aria-labelledby="members">
       <h2 id="members">{t('deliveries.members')}</h2>
@@ -21,7 +23,7 @@ export function Members({ t, detail, standing }: MembersProps) {
             t('deliveries.column.member'),
             t('deliveries.column.kind'),
             t('deliveries.column.size'),
-            t('deliveries.column.rows'),
+            ...(isStopped ? [] : [t('deliveries.column.rows')]),
           ]}
           rows={members.map((member) => [
             <bdi>{member.name}</bdi>,
@@ -30,11 +32,11 @@ export function Members({ t, detail, standing }: MembersProps) {
               {member.note !== null && <div class="soft">{member.note}</div>}
             </>,
             <>
-              {formatBytes(t, member.bytes)}
+              <span class="number">{formatBytes(t, member.bytes)}</span>
               {member.encoding !== null && <div class="soft">{member.encoding}</div>}
               {member.lines !== null && <div class="soft">{t.plural('console.lines', member.lines)}</div>}
             </>,
-            <CountsLine t={t} counts={member.counts} />,
+            ...(isStopped ? [] : [<CountsLine t={t} counts={member.counts} />]),
           ])}
         />
       )}

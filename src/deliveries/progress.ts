@@ -19,7 +19,7 @@ export function stageOf({ state, stagedBytes, appliedBytes, totalBytes }: Progre
   if (state !== 'importing') return 'ended'
   if (totalBytes === 0) return 'opening'
   if (appliedBytes >= totalBytes) return 'settling'
-  return stagedBytes < totalBytes ? 'staging' : 'applying'
+  return appliedBytes > 0 || stagedBytes >= totalBytes ? 'applying' : 'staging'
 }
 
 /** Of both passes over the bytes. */

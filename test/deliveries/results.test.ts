@@ -8,6 +8,7 @@ import { db, givenCandidate, givenProgram, givenRegistration, givenResult } from
 import { givenBystanders } from '../support/bystanders.ts'
 import { countedDatabase } from '../support/counted-database.ts'
 import { send, signedIn, signedInStaff } from '../support/requests.ts'
+import { givenDelivery } from './given-delivery.ts'
 
 beforeEach(async () => {
   await givenProgram()
@@ -210,6 +211,10 @@ test('what is not late is not read, and many that are come in pages', async () =
   const [few, fewAtHome] = [(await cost()).read, (await cost('/staff')).read]
   await givenBystanders(2000, 11)
   await db.run(sql`UPDATE registrations SET appointment_on = '2026-05-04', result_here = 1`)
+  const { id } = await givenDelivery()
+  await db.run(sql`
+    INSERT INTO quarantined_rows (delivery_id, member, line, kind, reason, message, raw, quarantined_at, resolved_at)
+    SELECT ${id}, 'm', rowid, 'result', 'unknown_exam', '-', '-', 0, 1 FROM results`)
   await db.run(sql`UPDATE results SET registration_id = 'R' || substr(registration_id, 2)`)
 
   expect((await cost()).read).toBe(few)

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { eq, sql } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
-import { addDays } from '../../src/core/calendar-date.ts'
+import { addDays, calendarDateIn } from '../../src/core/calendar-date.ts'
 import * as schema from '../../src/schema.ts'
 import { CAND, candRow, deliver, EXAM_A, examRow, putInInbox, table, tick } from '../import/deliver.ts'
 import { db, givenCandidate, givenProgram, givenRegistration, givenResult } from '../support/builders.ts'
@@ -117,7 +117,8 @@ test('a result costs two round trips, however many there are', async () => {
 
 test('late results are listed the oldest first, and are those that their candidates see as late', async () => {
   expect((await view('/staff/late-results')).words).toContain('No result is late.')
-  const today = new Date().toISOString().slice(0, 10)
+  const { timeZone } = (await givenProgram()).settings
+  const today = calendarDateIn(timeZone, new Date())
   const ada = await givenCandidate({ fullName: 'أدا <Byron>' })
   const booked = { candidateId: ada.id, state: 'delivered' as const }
   await givenRegistration({

@@ -62,8 +62,8 @@ test('a row with other values is a new version, and what follows from it follows
   expect((await record()).mails).toContain('result/pearson/300000001')
   expect((await record()).mails.filter((key) => key.startsWith('result-change/'))).toHaveLength(1)
   const versions = await db.all<{ outcome: string; score: string }>(sql`
-    SELECT outcome, fields ->> '$.score' AS score, imported_at FROM result_versions
-    UNION ALL SELECT outcome, fields ->> '$.score', imported_at FROM standing_versions`)
+    SELECT outcome, fields ->> '$.score' AS score, vendor_time FROM result_versions
+    UNION ALL SELECT outcome, fields ->> '$.score', vendor_time FROM standing_versions ORDER BY vendor_time`)
   expect(versions).toMatchObject([
     { outcome: 'new', score: null },
     { outcome: 'changed', score: '742' },

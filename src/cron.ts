@@ -2,6 +2,7 @@ import { noteAuditHead } from './audit/note-head-job.ts'
 import { sealAuditLog } from './audit/seal-job.ts'
 import { indexNames } from './console/index-names.ts'
 import { causeOf } from './core/failure.ts'
+import { deleteOldDeliveries } from './deliveries/delete-old-deliveries.ts'
 import { deleteOutdatedCertificates } from './documents/outdated.ts'
 import { sweepSamples } from './feeds/samples.ts'
 import { runImportTick } from './import/tick.ts'
@@ -39,6 +40,7 @@ export const jobs: Record<string, readonly Job[]> = {
     noteAuditHead,
     deleteOrphanedPhotos,
     deleteOutdatedCertificates,
+    deleteOldDeliveries,
   ],
 }
 

@@ -180,6 +180,8 @@ export const deliveries = sqliteTable('deliveries', {
   passedBy: integer('passed_by'),
   manifest: text('manifest', { mode: 'json' }).$type<ManifestFacts>(),
   rawDeletedAt: instant('raw_deleted_at'),
+  setAsideBy: integer('set_aside_by'),
+  bytesGone: integer('bytes_gone', { mode: 'boolean' }).notNull().default(false),
 })
 
 export const memberKinds = [
@@ -325,6 +327,7 @@ export const registrations = sqliteTable(
     rowHash: text('row_hash').notNull(),
     deliveryId: text('delivery_id').notNull(),
     deliveryLine: integer('delivery_line').notNull(),
+    resultHere: integer('result_here', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.feed, table.registrationId] })],
 )

@@ -70,7 +70,7 @@ export function CandidatePage({ chrome, today, record, limit, sessionsEnded }: C
       <NameHistory {...part} />
       <Awards {...part} today={today} program={program} />
       <Registrations {...part} />
-      <Results {...part} />
+      <Results {...part} linked={may('deliveries.view')} />
       <Transcripts {...part} today={today} />
       <Requests {...part} linked={may('requests.view')} />
       <Methods {...part} />

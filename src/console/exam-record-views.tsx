@@ -1,6 +1,7 @@
 import { outcomeOfResult } from '../exams/exam-outcome.ts'
 import type { Translate } from '../i18n/messages.ts'
 import { DateOnly, Instant } from '../layout/dates.tsx'
+import { paths } from '../paths.ts'
 import type { CandidateRecord } from './candidate-queries.ts'
 import { FromFeed } from './person-views.tsx'
 import { RecordSection } from './section-views.tsx'
@@ -36,7 +37,12 @@ export function Registrations({ t, record: { registrations }, limit }: RecordPro
 }
 
 /** Results with every version that ever arrived. Staff see the grade also of what is not released, and that it is not. */
-export function Results({ t, record: { results, versions }, limit }: RecordProps) {
+export function Results({
+  t,
+  record: { results, versions },
+  limit,
+  linked,
+}: RecordProps & { linked: boolean }) {
   const versionsOf = Map.groupBy(versions, ({ registrationId }) => registrationId)
   return (
     <RecordSection
@@ -51,7 +57,13 @@ export function Results({ t, record: { results, versions }, limit }: RecordProps
         t('console.column.source'),
       ]}
       rows={results.map((one) => [
-        <span class="number">{one.registrationId}</span>,
+        linked ? (
+          <a class="number" href={paths.staff.result(one.id)}>
+            {one.registrationId}
+          </a>
+        ) : (
+          <span class="number">{one.registrationId}</span>
+        ),
         one.examCode,
         <DateOnly t={t} date={one.examOn} />,
         <Outcome t={t} result={one} />,

@@ -13,6 +13,7 @@ import {
   insertResults,
   keepSupersededResults,
   loadResultFacts,
+  noteResultsHere,
   type ResultFacts,
   type ResultRow,
   replaceResults,
@@ -77,12 +78,17 @@ export async function applyResults(
       }
     }
   }
+
+  const booked = applied.flatMap(({ outcome, row: { registrationId } }) =>
+    outcome === 'new' && facts.holders.has(registrationId) ? [registrationId] : [],
+  )
   return {
     counts: tally.counts,
     kept: tally.kept,
     writes: [
       ...createCandidates(db, origin, people),
       ...writesFor(db, origin, applied),
+      ...noteResultsHere(db, origin.feed.id, booked),
       ...keepSupersededResults(db, origin, superseded),
       ...confirmResults(db, origin.feed.id, confirmed),
     ],

@@ -1,8 +1,10 @@
 import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import type { Actor } from '../audit/actions.ts'
+import { audited } from '../audit/audit-queries.ts'
 import type { Database } from '../core/database.ts'
 import type { Program } from '../program/program.ts'
 import { readProgram, selectProgram } from '../program/queries.ts'
-import { type Brake, deliveries, deliveryChunks } from '../schema.ts'
+import { type Brake, deliveries, deliveryChunks, type Sender } from '../schema.ts'
 import { selectHasAliases } from './alias-queries.ts'
 import { selectFeed } from './feed-queries.ts'
 import { type Feed, feedOf } from './feeds.ts'
@@ -26,6 +28,8 @@ export type NewDelivery = Omit<
   | 'passedBy'
   | 'manifest'
   | 'rawDeletedAt'
+  | 'setAsideBy'
+  | 'bytesGone'
 >
 
 /**
@@ -58,14 +62,27 @@ export async function findDeliveryOfBytes(
   return delivery ?? null
 }
 
-/** Registers a delivery; false when these bytes of this feed were registered before. */
+/**
+ * Registers a delivery; false when these bytes of this feed were registered before. That one of the staff sent it
+ * stands in the audit log.
+ */
 export async function insertDelivery(db: Database, delivery: NewDelivery): Promise<boolean> {
-  const inserted = await db
+  const insertion = db
     .insert(deliveries)
     .values({ ...delivery, state: 'received' })
     .onConflictDoNothing({ target: [deliveries.feed, deliveries.sha256] })
     .returning({ id: deliveries.id })
+  const { id, feed, sender } = delivery
+  if (sender === undefined || !isStaffSender(sender)) return (await insertion).length > 0
+
+  const details = { delivery: id, feed }
+  const sent = audited(db, { action: 'delivery.uploaded', actor: sender, details }, delivery.receivedAt)
+  const [, inserted] = await db.batch([sent.before, insertion, ...sent.after])
   return inserted.length > 0
+}
+
+function isStaffSender(sender: Sender): sender is Actor & Sender {
+  return sender.startsWith('staff:')
 }
 
 /**
@@ -143,7 +160,12 @@ export async function finishDelivery(db: Database, id: string, end: DeliveryEnd)
  * is who of the staff lets it past its brakes.
  */
 export async function requestRun(db: Database, id: string, passedBy: number | null): Promise<boolean> {
-  const asked = await db
+  return (await nextRun(db, id, passedBy)).length > 0
+}
+
+/** requestRun as a statement for a batch, under one more condition. */
+export function nextRun(db: Database, id: string, passedBy: number | null, onlyIf: SQL = sql`true`) {
+  return db
     .update(deliveries)
     .set({
       state: 'received',
@@ -151,6 +173,7 @@ export async function requestRun(db: Database, id: string, passedBy: number | nu
       failure: null,
       brakes: null,
       passedBy,
+      setAsideBy: null,
       instanceId: null,
       startedAt: null,
       finishedAt: null,
@@ -160,10 +183,10 @@ export async function requestRun(db: Database, id: string, passedBy: number | nu
         eq(deliveries.id, id),
         inArray(deliveries.state, ['imported', 'needs_review', 'failed']),
         isNull(deliveries.rawDeletedAt),
+        onlyIf,
       ),
     )
     .returning({ id: deliveries.id })
-  return asked.length > 0
 }
 
 function isImporting(id: string): SQL | undefined {

@@ -68,10 +68,11 @@ export function storeRegistrations(
       sql`
       INSERT INTO registrations (feed, registration_id, candidate_id, exam, exam_code, client_authorization_id,
         appointment_on, appointment_time, time_zone, site_code, state, eligible_from, eligible_to, vendor_time,
-        row_hash, delivery_line, delivery_id)
+        row_hash, delivery_line, delivery_id, result_here)
       SELECT ${origin.feed.id}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
         value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13,
-        value ->> 14, ${origin.deliveryId}
+        value ->> 14, ${origin.deliveryId}, EXISTS (
+          SELECT 1 FROM results WHERE results.feed = ${origin.feed.id} AND results.registration_id = value ->> 0)
       FROM json_each(${json})
       WHERE true
       ON CONFLICT (feed, registration_id) DO UPDATE SET

@@ -304,6 +304,17 @@ export function isStored({ deliveryId, member, from, to, importedAt }: StoredLin
     AND first_imported_at = ${at} AND imported_at = ${at}`
 }
 
+/** Notes of bookings that their result is here: nobody waits for it any more. */
+export function noteResultsHere(db: Database, feed: string, registrationIds: readonly string[]): Statement[] {
+  return inSlices(
+    db,
+    registrationIds,
+    (json) => sql`
+      UPDATE registrations SET result_here = 1
+      WHERE feed = ${feed} AND result_here = 0 AND registration_id IN (SELECT value FROM json_each(${json}))`,
+  )
+}
+
 /** Owes these candidates an evaluation of their awards. */
 export function reviseCandidates(db: Database, candidateIds: Iterable<string>): Statement[] {
   return inSlices(

@@ -8,6 +8,7 @@ import { askingNetwork, limitRate } from '../core/rate-limit.ts'
 import { logRefusal } from '../core/refusal.ts'
 import { sameSecret, sha256Hex } from '../core/tokens.ts'
 import { paths } from '../paths.ts'
+import { isDeliveryName, LARGEST_DELIVERY_BYTES } from './delivery-name.ts'
 import { type DeliveryReport, listReports, loadReport } from './delivery-queries.ts'
 import { findFeed, findFeedOfToken } from './feed-queries.ts'
 import type { Feed } from './feeds.ts'
@@ -15,7 +16,6 @@ import { receiveUpload } from './receive-upload.ts'
 import { startNextDelivery } from './start-deliveries.ts'
 import { takeIn } from './take-in.ts'
 
-const LARGEST_DELIVERY_BYTES = 100 * 1024 * 1024
 const PROBLEMS_PER_PAGE = 100
 const DELIVERIES_LISTED = 100
 const TYPES = [
@@ -25,9 +25,6 @@ const TYPES = [
   'text/csv',
   'text/plain',
 ]
-
-/** A file's name and nothing that could mean a path. */
-const NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_ .()+-]{0,199}$/u
 
 type FeedEnv = AppEnv & { Variables: { opens: string | null } }
 
@@ -130,7 +127,7 @@ function checkUpload(
   c: Context<FeedEnv>,
 ): Response | { name: string; bytes: number; body: ReadableStream<Uint8Array> } {
   const name = c.req.param('name') ?? ''
-  if (!NAME.test(name))
+  if (!isDeliveryName(name))
     return problem(
       c,
       400,

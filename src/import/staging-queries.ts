@@ -163,6 +163,16 @@ export async function listStagedTables(
     .from(stagedChunks)
     .where(sql`${stagedChunks.deliveryId} = ${deliveryId} AND ${stagedChunks.run} = ${run}`)
     .orderBy(stagedChunks.number, stagedChunks.byteOffset)
+  return stagedTablesOf(chunks)
+}
+
+type StagedChunk = Pick<
+  typeof stagedChunks.$inferSelect,
+  'number' | 'rowsRead' | 'rowsFailing' | 'rowsUnmatched' | 'totals' | 'examples'
+>
+
+/** The pieces of a run, in their order, as what its tables came to. */
+export function stagedTablesOf(chunks: readonly StagedChunk[]): StagedTable[] {
   const tables = new Map<number, StagedTable>()
   for (const chunk of chunks) {
     const table = tables.get(chunk.number) ?? emptyTable(chunk.number)

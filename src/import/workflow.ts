@@ -4,6 +4,7 @@ import { calendarDateIn } from '../core/calendar-date.ts'
 import { openDatabase } from '../core/database.ts'
 import { withoutParameters } from '../core/failure.ts'
 import { handOverOwedMail } from '../mail/hand-over.ts'
+import { deleteUnder } from '../privacy/objects.ts'
 import { loadProgram } from '../program/queries.ts'
 import { missingBefore } from './check-manifest.ts'
 import {
@@ -17,7 +18,7 @@ import { CHUNK_BYTES, importChunk } from './import-chunk.ts'
 import { findSequences } from './manifest-queries.ts'
 import { noteMembers } from './member-queries.ts'
 import { type OpenedDelivery, openMembers } from './open-members.ts'
-import type { OpenTable } from './open-table.ts'
+import { membersPrefix, type OpenTable } from './open-table.ts'
 import { isRefusedWhole } from './quarantine-queries.ts'
 import { replayQuarantine } from './replay-quarantine.ts'
 import { stageChunk } from './stage-chunk.ts'
@@ -45,6 +46,7 @@ export class ImportWorkflow extends WorkflowEntrypoint<Env, ImportParams> {
     const end = await this.#import(delivery, step, at)
     await this.#sweep(delivery, step)
     await this.#settle(step, at)
+    await step.do('delete members', () => deleteUnder(this.env.BUCKET, membersPrefix(delivery.objectKey)))
     await step.do('finish', () => finishDelivery(this.#db, delivery.id, end))
     await step.do('hand over mail', () => handOverOwedMail(this.env, at))
     await step.do('start next', () => startNextDelivery(this.env, delivery.feed, at))
@@ -77,12 +79,13 @@ export class ImportWorkflow extends WorkflowEntrypoint<Env, ImportParams> {
           importChunk(this.env, delivery, table, from, at),
         ),
       )
-    const { staged, applied } = await step.do('balance', () => balanceOf(this.#db, delivery))
+    const { staged, applied, isRefused } = await step.do('balance', async () => ({
+      ...(await balanceOf(this.#db, delivery)),
+      isRefused: await isRefusedWhole(this.#db, delivery.id),
+    }))
     if (staged !== applied)
       return { state: 'failed', failure: `${staged} rows were staged, and ${applied} are accounted for` }
-    const wantsLook =
-      opened.value.refused.length > 0 || (await step.do('look', () => isRefusedWhole(this.#db, delivery.id)))
-    return { state: wantsLook ? 'needs_review' : 'imported' }
+    return { state: isRefused || opened.value.refused.length > 0 ? 'needs_review' : 'imported' }
   }
 
   async #note(delivery: Delivery, opened: OpenedDelivery, at: Date): Promise<void> {

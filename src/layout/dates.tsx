@@ -56,3 +56,25 @@ export function DateOnly({ t, date }: { t: Translate; date: CalendarDate }) {
 export function Instant({ t, at }: { t: Translate; at: Date }) {
   return <time datetime={at.toISOString()}>{formatInstant(t, at)}</time>
 }
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** How long ago an instant was: `this minute`, `4 minutes ago`, `3 days ago`. Rounded down. */
+export function formatAge(t: Translate, at: Date, now: Date): string {
+  const age = Math.max(0, now.getTime() - at.getTime())
+  const format = new Intl.RelativeTimeFormat(t.locale, { numeric: 'auto' })
+  if (age < 2 * HOUR_MS) return format.format(-Math.floor(age / MINUTE_MS), 'minute')
+  if (age < 2 * DAY_MS) return format.format(-Math.floor(age / HOUR_MS), 'hour')
+  return format.format(-Math.floor(age / DAY_MS), 'day')
+}
+
+/** An instant and how long ago it was. */
+export function InstantWithAge({ t, at, now }: { t: Translate; at: Date; now: Date }) {
+  return (
+    <>
+      <Instant t={t} at={at} /> <span class="distance">({formatAge(t, at, now)})</span>
+    </>
+  )
+}

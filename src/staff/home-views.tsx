@@ -5,6 +5,7 @@ import { paths } from '../paths.ts'
 import type { Permission } from './permissions.ts'
 
 type OpenRequests = { open: number; overTwoDays: number; oldestAt: number | null }
+type WaitingDeliveries = { deliveries: number; rows: number; lateResults: number }
 type OwnSignIn = { at: number; method: string; device: string }
 
 const METHODS = ['passkey', 'totp', 'recovery_code'] as const
@@ -14,10 +15,12 @@ type StaffHomeProps = {
   may: readonly Permission[]
   /** Null for who may not see requests. */
   requests: OpenRequests | null
+  /** Null for who may not see deliveries. */
+  waiting: WaitingDeliveries | null
   signIns: readonly OwnSignIn[]
 }
 
-export function StaffHomePage({ chrome, may, requests, signIns }: StaffHomeProps) {
+export function StaffHomePage({ chrome, may, requests, waiting, signIns }: StaffHomeProps) {
   const { t, staff } = chrome
   return (
     <StaffPage chrome={chrome} title={t('staff.home.title')}>
@@ -26,6 +29,7 @@ export function StaffHomePage({ chrome, may, requests, signIns }: StaffHomeProps
         <p>{t('staff.signed-in-as', { name: staff!.name, role: staff!.role })}</p>
       </div>
       {requests && <Waiting t={t} requests={requests} />}
+      {waiting && <FromVendors t={t} waiting={waiting} />}
       <section class="stack">
         <h2>{t('staff.home.may')}</h2>
         {may.length === 0 ? (
@@ -60,6 +64,38 @@ function Waiting({ t, requests }: { t: Translate; requests: OpenRequests }) {
       </p>
     </section>
   )
+}
+
+/** What vendors delivered and somebody ought to see to. */
+function FromVendors({ t, waiting }: { t: Translate; waiting: WaitingDeliveries }) {
+  const { deliveries, rows, lateResults } = waiting
+  return (
+    <section class="stack">
+      <h2>{t('staff.home.vendors')}</h2>
+      <ul class="bullets">
+        <li>
+          <a href={`${paths.staff.deliveries}?state=attention`}>
+            {t('staff.home.deliveries', { count: countOf(t, deliveries) })}
+          </a>
+        </li>
+        <li>
+          <a href={paths.staff.quarantine}>{t('staff.home.rows', { count: countOf(t, rows) })}</a>
+        </li>
+        <li>
+          <a href={paths.staff.lateResults}>
+            {t('staff.home.late-results', { count: countOf(t, lateResults) })}
+          </a>
+        </li>
+      </ul>
+    </section>
+  )
+}
+
+const MOST_TOLD = 1000
+
+function countOf(t: Translate, count: number): string {
+  const told = new Intl.NumberFormat(t.locale).format(Math.min(count, MOST_TOLD))
+  return count > MOST_TOLD ? t('staff.home.more-than', { count: told }) : told
 }
 
 function SignIns({ t, signIns }: { t: Translate; signIns: readonly OwnSignIn[] }) {

@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
+import { calendarDateIn } from '../core/calendar-date.ts'
 import { render } from '../core/render.ts'
+import { lastLateAppointment } from '../exams/late-appointments.ts'
 import { paths } from '../paths.ts'
 import { staffAgain } from './again-routes.tsx'
 import { findStaffHome } from './home-queries.ts'
@@ -13,10 +15,17 @@ import { staffSignIn } from './sign-in-routes.tsx'
 import { loadStaff, requireStaff, type StaffEnv, type StaffPageEnv, staffChromeOf } from './staff-viewer.ts'
 
 const staffHome = new Hono<StaffEnv>().get(paths.staff.home, loadStaff, requireStaff, async (c) => {
-  const { db, now, staff } = c.var
-  const { requests, signIns } = await findStaffHome(db, staff.staffId, now)
+  const { db, now, staff, program } = c.var
+  const today = calendarDateIn(program.settings.timeZone, now)
+  const until = lastLateAppointment(program.settings, today)
+  const { requests, waiting, signIns } = await findStaffHome(db, staff.staffId, { until, today, now })
   const may = permissions.filter((permission) => mayRole(staff.role, permission))
-  const shown = { may, requests: may.includes('requests.view') ? requests : null, signIns }
+  const shown = {
+    may,
+    requests: may.includes('requests.view') ? requests : null,
+    waiting: may.includes('deliveries.view') ? waiting : null,
+    signIns,
+  }
   return render(c, <StaffHomePage chrome={staffChromeOf(c)} {...shown} />)
 })
 

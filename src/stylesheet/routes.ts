@@ -18,6 +18,7 @@ const COMPONENTS = [
   'sheet',
   'records',
   'feed',
+  'imports',
   'print',
 ] as const
 

@@ -151,7 +151,14 @@ test('the first owner joins by passkey, and the link works once', async () => {
   await press(owner, 'Make a passkey and join')
 
   await headed(owner, 'Console')
-  expect(await menuOf(owner)).toEqual(['Candidates', 'Requests', 'Audit log', 'People', 'My sign-in'])
+  expect(await menuOf(owner)).toEqual([
+    'Candidates',
+    'Requests',
+    'Deliveries',
+    'Audit log',
+    'People',
+    'My sign-in',
+  ])
   await look(owner, 'home-owner')
   await owner.goto(link)
   await headed(owner, 'This invitation does not work')
@@ -194,7 +201,7 @@ test('the reviewer joins by password and app, and keeps recovery codes', async (
   await look(reviewer, 'recovery-codes')
   await follow(reviewer, 'I have kept them: go to the console')
   await headed(reviewer, 'Console')
-  expect(await menuOf(reviewer)).toEqual(['Candidates', 'Requests', 'My sign-in'])
+  expect(await menuOf(reviewer)).toEqual(['Candidates', 'Requests', 'Deliveries', 'My sign-in'])
 })
 
 test('both sign out and in again, each in their own way', async () => {

@@ -1,8 +1,8 @@
 import type { Database } from '../core/database.ts'
-import { examOfSeriesCode } from '../program/catalogue.ts'
 import { type Applied, tallyOf } from './applied.ts'
 import { contradictedKeys, contradiction, decideByTime } from './decide-row.ts'
 import { faultOfSitting } from './decide-sitting.ts'
+import { examOfRow } from './exam-of-row.ts'
 import type { Origin } from './origin.ts'
 import type { RegistrationFields } from './read-registration-row.ts'
 import {
@@ -61,13 +61,13 @@ export async function applyRegistrations(
 }
 
 function faultOf(
-  { program }: Origin,
+  origin: Origin,
   fields: RegistrationFields,
   { registrations, holders, unknownCandidates }: RegistrationFacts,
 ): Fault | null {
   const stored = registrations.get(fields.registrationId)
   return faultOfSitting(fields, {
-    exam: examOfSeriesCode(program, fields.examCode),
+    exam: examOfRow(origin, fields.examCode),
     candidateIsKnown: !unknownCandidates.has(fields.candidateId),
     holder: stored?.candidateId ?? holders.get(fields.registrationId) ?? null,
     storedExam: stored?.exam ?? null,
@@ -78,7 +78,7 @@ function rowOf(origin: Origin, { line, fields }: SourceRow<RegistrationFields>):
   const { modifiedAt, ...said } = fields
   return {
     ...fields,
-    exam: examOfSeriesCode(origin.program, fields.examCode)!.code,
+    exam: examOfRow(origin, fields.examCode)!.code,
     vendorTime: modifiedAt ?? origin.vendorTime,
     rowHash: rowHash(JSON.stringify(said)),
     line,

@@ -1,9 +1,9 @@
 import type { Database } from '../core/database.ts'
 import type { OwedMail } from '../mail/outbox.ts'
-import { examOfSeriesCode } from '../program/catalogue.ts'
 import { type Applied, tallyOf } from './applied.ts'
 import { contradictedKeys, contradiction } from './decide-row.ts'
 import { decideResult, faultOfSitting } from './decide-sitting.ts'
+import { examOfRow } from './exam-of-row.ts'
 import { oweMailsInSlices, oweReleaseMails, oweResultMails } from './mail-queries.ts'
 import type { Origin } from './origin.ts'
 import type { ResultFields } from './read-result-row.ts'
@@ -107,7 +107,7 @@ function decide(
 ) {
   const holder = stored?.candidateId ?? holders.get(fields.registrationId) ?? null
   const candidateId = fields.candidateId || (holder ?? '')
-  const exam = examOfSeriesCode(origin.program, fields.examCode)
+  const exam = examOfRow(origin, fields.examCode)
   const fault = faultOfSitting(
     { candidateId, examCode: fields.examCode },
     {
@@ -135,7 +135,12 @@ function decide(
     rowHash: rowHash(said),
     line,
   }
-  const decision = decideResult({ ...row, deliveryId: origin.deliveryId }, stored, origin.today)
+  const decision = decideResult(
+    { ...row, deliveryId: origin.deliveryId },
+    stored,
+    origin.today,
+    origin.isDecided,
+  )
   return 'fault' in decision ? decision : { outcome: decision.outcome, row }
 }
 

@@ -44,9 +44,7 @@ export async function openTable(
   const stored = source.inZip ? await unpack(bucket, delivery, source) : await inspect(bucket, delivery)
   if (!stored.ok) return stored
 
-  const head = await bucket.get(stored.value.objectKey, { range: { offset: 0, length: HEADER_BYTES } })
-  if (!head) throw new Error(`${stored.value.objectKey} is gone`)
-  const header = readHeader(new Uint8Array(await head.arrayBuffer()), stored.value.encoding, source.bytes)
+  const header = await headerOf(bucket, stored.value, source.bytes)
   if (!header.ok) return header
 
   const { names, delimiter, start } = header.value
@@ -73,14 +71,14 @@ export function membersPrefix(zipKey: string): string {
   return `${zipKey}.members/`
 }
 
-type Stored = { objectKey: string; encoding: Encoding }
+export type StoredTable = { objectKey: string; encoding: Encoding }
 
 /** Inflated twice: once to see that it is whole and how it is encoded, and then into a file of its own. */
 async function unpack(
   bucket: R2Bucket,
   delivery: Delivery,
   { member, bytes, number }: TableSource,
-): Promise<Result<Stored, string>> {
+): Promise<Result<StoredTable, string>> {
   const detector = encodingDetector()
   const look = new WritableStream<Uint8Array>({ write: (part) => detector.see(part) })
   const { objectKey: zipKey, bytes: zipBytes } = delivery
@@ -96,7 +94,7 @@ async function unpack(
   return inflated.ok ? ok({ objectKey, encoding: detector.encoding() }) : inflated
 }
 
-async function inspect(bucket: R2Bucket, { objectKey }: Delivery): Promise<Result<Stored, string>> {
+async function inspect(bucket: R2Bucket, { objectKey }: Delivery): Promise<Result<StoredTable, string>> {
   const object = await bucket.get(objectKey)
   if (!object) throw new Error(`${objectKey} is gone`)
   const detector = encodingDetector()
@@ -104,9 +102,20 @@ async function inspect(bucket: R2Bucket, { objectKey }: Delivery): Promise<Resul
   return ok({ objectKey, encoding: detector.encoding() })
 }
 
-type Header = { names: string[]; delimiter: string; start: Position }
+/** The names of a stored table's columns, and where its rows begin. */
+export async function headerOf(
+  bucket: R2Bucket,
+  { objectKey, encoding }: StoredTable,
+  bytes: number,
+): Promise<Result<TableHeader, string>> {
+  const head = await bucket.get(objectKey, { range: { offset: 0, length: HEADER_BYTES } })
+  if (!head) throw new Error(`${objectKey} is gone`)
+  return readHeader(new Uint8Array(await head.arrayBuffer()), encoding, bytes)
+}
 
-function readHeader(head: Uint8Array, encoding: Encoding, size: number): Result<Header, string> {
+export type TableHeader = { names: string[]; delimiter: string; start: Position }
+
+function readHeader(head: Uint8Array, encoding: Encoding, size: number): Result<TableHeader, string> {
   if (size === 0) return refuse('is empty')
   if (startsWithBytes(head, [0xff, 0xfe]) || startsWithBytes(head, [0xfe, 0xff]))
     return refuse('is in UTF-16, which is not read; send UTF-8')

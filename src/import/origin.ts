@@ -15,6 +15,10 @@ export type Origin = {
   hasContradictions: boolean
   /** Keys of rows for which the whole table says different things. */
   contradicted: ReadonlySet<string>
-  /** Whether candidate IDs must be looked up among those that were merged into others. */
+  /** Whether candidate IDs must be looked up among those that were merged into others, or linked to them by hand. */
   hasAliases: boolean
+  /** What the feed calls exams beside the program's codes, in capitals: which of our exams it means. */
+  examAliases: ReadonlyMap<string, string>
+  /** Whether somebody decided that the rows count although they repeat others, or take a grade back. */
+  isDecided: boolean
 }

@@ -1,8 +1,8 @@
 import { isUniqueViolation, openDatabase } from '../core/database.ts'
-import { examOfSeriesCode } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
 import { keyOfRow } from './apply-rows.ts'
 import type { Position } from './delivery-queries.ts'
+import { examOfRow } from './exam-of-row.ts'
 import type { OpenTable } from './open-table.ts'
 import { readPiece } from './read-piece.ts'
 import { readRecord } from './read-record.ts'
@@ -43,7 +43,7 @@ export async function stageChunk(
     number: table.number,
     byteOffset: from.offset,
   }
-  const { staged, program, feed } = await loadStagedChunk(db, place, delivery.feed)
+  const { staged, feed, ...catalogue } = await loadStagedChunk(db, place, delivery.feed)
   if (staged) return staged
 
   const piece = await readPiece(env.BUCKET, table, from, chunkBytes)
@@ -55,11 +55,11 @@ export async function stageChunk(
   const unknown =
     table.layout.kind === 'candidate' || named.length === 0
       ? new Set<string>()
-      : await listUnknownCandidates(db, delivery.id, candidateTables, named)
+      : await listUnknownCandidates(db, delivery, candidateTables, named)
   const rows = read.map((one) => stagedRow(table, one))
   try {
     await runTogether(db, [
-      insertStagedChunk(db, place, piece.next, countsOf(program, read, unknown)),
+      insertStagedChunk(db, place, piece.next, countsOf(catalogue, read, unknown)),
       ...stageRows(db, place, rows),
     ])
   } catch (error) {
@@ -76,10 +76,12 @@ function stagedRow({ layout }: OpenTable, { line, reading }: Read): StagedRow {
   return { key: keyOfRow(layout.kind, fields), line, rowHash: rowHash(JSON.stringify(fields)), fault: null }
 }
 
-function countsOf(program: Program, read: readonly Read[], unknown: ReadonlySet<string>): StagedCounts {
+type Catalogue = { program: Program; examAliases: ReadonlyMap<string, string> }
+
+function countsOf(catalogue: Catalogue, read: readonly Read[], unknown: ReadonlySet<string>): StagedCounts {
   const counts: StagedCounts = { read: read.length, failing: 0, unmatched: 0, totals: {}, examples: [] }
   for (const { line, reading } of read) {
-    const fault = reading.ok ? faultOf(program, reading.value.fields, unknown) : reading.refusal
+    const fault = reading.ok ? faultOf(catalogue, reading.value.fields, unknown) : reading.refusal
     if (reading.ok) countTotals(counts.totals, reading.value.fields)
     if (fault === null || isPassedOver(fault.reason)) continue
     counts[reading.ok ? 'unmatched' : 'failing'] += 1
@@ -94,10 +96,10 @@ function candidateOf(fields: object): string {
   return (fields as Named).candidateId ?? ''
 }
 
-function faultOf(program: Program, fields: object, unknown: ReadonlySet<string>) {
+function faultOf(catalogue: Catalogue, fields: object, unknown: ReadonlySet<string>) {
   const { candidateId, examCode } = fields as Named
   if (candidateId !== undefined && unknown.has(candidateId)) return { reason: 'unknown_candidate' } as const
-  if (examCode !== undefined && examOfSeriesCode(program, examCode) === null)
+  if (examCode !== undefined && examOfRow(catalogue, examCode) === null)
     return { reason: 'unknown_exam' } as const
   return null
 }

@@ -6,6 +6,7 @@ import { handOverOwedMail } from '../mail/hand-over.ts'
 import { loadProgram } from '../program/queries.ts'
 import { takeInInbox } from './inbox.ts'
 import { replayQuarantine } from './replay-quarantine.ts'
+import { rereadQuarantine } from './reread-quarantine.ts'
 import { startDeliveries } from './start-deliveries.ts'
 
 /** So that one tick stays far below the platform's limits; the next one goes on. */
@@ -21,6 +22,7 @@ export async function runImportTick(env: Env, now: Date): Promise<void> {
   const parts = [
     () => takeInInbox(env, now),
     () => startDeliveries(env, now),
+    () => untilNothingIsLeft(() => rereadQuarantine(env, now)),
     () => untilNothingIsLeft(() => replayQuarantine(db, now)),
     async () => {
       const { settings } = await loadProgram(db)

@@ -1,6 +1,14 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
-import { awards, quarantinedRows, registrations, resultReviews, results, transcripts } from '../schema.ts'
+import {
+  awards,
+  candidateLinks,
+  quarantinedRows,
+  registrations,
+  resultReviews,
+  results,
+  transcripts,
+} from '../schema.ts'
 import { handOver } from './held-rows-queries.ts'
 import type { Joining } from './merge-queries.ts'
 
@@ -11,6 +19,7 @@ export function joinExams(db: Database, joining: Joining) {
     handOver(db, results, joining),
     handOver(db, resultReviews, joining),
     handOver(db, quarantinedRows, joining),
+    handOver(db, candidateLinks, joining),
   ]
 }
 

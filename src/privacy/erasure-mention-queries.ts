@@ -25,6 +25,7 @@ export function mentions(ids: readonly string[], candidateId: string, pseudonym:
           SELECT 1 FROM ${named}
           WHERE instr(':' || replace(dedupe_key, '/', ':') || ':', ':' || named.value || ':') > 0)))`,
     ...quarantine(named, addresses),
+    sql`DELETE FROM candidate_links WHERE said_id IN (SELECT named.value FROM ${named})`,
     ...ids.flatMap((id) => inWordsOfOthers(id, pseudonym)),
   ]
 }

@@ -32,6 +32,7 @@ export const personColumns = [
 
   { table: 'candidate_emails', column: 'candidate_id', fate: 'deleted' },
   { table: 'candidate_aliases', column: 'candidate_id', fate: 'deleted' },
+  { table: 'candidate_links', column: 'candidate_id', fate: 'deleted' },
   { table: 'audit_subjects', column: 'candidate_id', fate: 'deleted' },
 ] as const satisfies { table: string; column: string; fate: 'moved' | 'deleted' }[]
 
@@ -51,6 +52,7 @@ export const impersonalTables = [
   'deliveries',
   'delivery_chunks',
   'delivery_members',
+  'exam_code_aliases',
   'feeds',
   'program_versions',
   'sign_in_brakes',

@@ -36,8 +36,8 @@ export type Replay = {
   refused?: readonly KeptRow[]
   settling: Settling
   isDecided?: boolean
-  /** Written in the same batch. */
-  also?: readonly Statement[]
+  /** Written in the same batch, by which of the rows go on waiting. */
+  also?: (waiting: readonly KeptRow[]) => readonly Statement[]
   /** The settings under which the rows were read anew. */
   feedVersion?: number
 }
@@ -56,7 +56,7 @@ export async function replayRows(
     refused = [],
     settling,
     isDecided = false,
-    also = [],
+    also = () => [],
     feedVersion,
   }: Replay,
 ): Promise<Replayed | null> {
@@ -79,7 +79,7 @@ export async function replayRows(
       ...applied.writes,
       ...settleRows(db, place, settled, settling, replaying.now),
       ...keepWaiting(db, place, waiting, feedVersion ?? null, replaying.now),
-      ...also,
+      ...also(waiting),
     ])
   } catch (error) {
     if (isRefused(error)) return null

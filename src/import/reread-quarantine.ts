@@ -6,7 +6,7 @@ import { LONGEST_RAW, type WaitingRow } from './quarantine-queries.ts'
 import { readRecord } from './read-record.ts'
 import { type RecordShape, reopenTable } from './reopen-table.ts'
 import { byThemselves, MOST_GROUPS } from './replay-quarantine.ts'
-import { beginReplaying, groupsOf, type Replaying, replayRows, sourceOf } from './replay-rows.ts'
+import { beginReplaying, groupsOf, type Replay, type Replaying, replayRows, sourceOf } from './replay-rows.ts'
 import { findTable, listOutdatedRows } from './reread-queries.ts'
 import { isPassedOver, type KeptRow, type Reason, type RowKind, type SourceRow } from './row.ts'
 import { blankRows, type Settling } from './settle-queries.ts'
@@ -45,7 +45,7 @@ export async function rereadRows(
   replaying: Replaying,
   rows: readonly WaitingRow[],
   settling: Settling,
-  also: Parameters<typeof replayRows>[2]['also'] = [],
+  also: Replay['also'] = () => [],
 ) {
   const [first] = rows as [WaitingRow]
   const feed = replaying.feeds.get(first.feed)!
@@ -67,7 +67,7 @@ export async function rereadRows(
     refused: readings.flatMap(({ refused }) => refused ?? []),
     settling,
     feedVersion: replaying.versions.get(first.feed)!,
-    also: [...also, ...blankRows(db, first, [...passedOver])],
+    also: (waiting) => [...also(waiting), ...blankRows(db, first, [...passedOver])],
   })
 }
 

@@ -17,6 +17,7 @@ const COMPONENTS = [
   'timeline',
   'sheet',
   'records',
+  'quarantine',
   'print',
 ] as const
 

@@ -7,7 +7,7 @@ import { type WaitingRow, waitingColumns } from './quarantine-queries.ts'
 export async function listOutdatedRows(db: Database, limit: number): Promise<WaitingRow[]> {
   return db.all<WaitingRow>(sql`
     SELECT ${waitingColumns}
-    FROM feeds CROSS JOIN quarantined_rows AS waiting
+    FROM feeds CROSS JOIN quarantined_rows AS waiting INDEXED BY quarantined_rows_version_idx
       ON waiting.feed = feeds.id AND waiting.feed_version < feeds.version AND waiting.resolved_at IS NULL
     CROSS JOIN deliveries ON deliveries.id = waiting.delivery_id
     WHERE waiting.kind <> 'member'

@@ -113,7 +113,8 @@ export function keepWaiting(
         candidate_id = tried.value ->> 4, exam_code = tried.value ->> 5,
         kind = tried.value ->> 6,
         feed_version = coalesce(${feedVersion}, feed_version)
-      FROM json_each(${json}) AS tried
+      -- With a limit the list is read first, and leads to the rows; else each row of the table would read the list.
+      FROM (SELECT value FROM json_each(${json}) LIMIT -1) AS tried
       WHERE delivery_id = ${deliveryId} AND member = ${member} AND resolved_at IS NULL
         AND line = tried.value ->> 0`,
   )

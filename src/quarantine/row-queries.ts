@@ -45,13 +45,15 @@ export async function loadRow(db: Database, { deliveryId, line, member }: RowAdd
     selectSuggestions(isIt),
     sql`
       SELECT count(*) AS rows FROM (
-        SELECT 1 FROM quarantined_rows AS waiting JOIN quarantined_rows AS other
+        SELECT 1 FROM quarantined_rows AS waiting
+        CROSS JOIN quarantined_rows AS other INDEXED BY quarantined_rows_said_idx
           ON other.feed = waiting.feed AND other.candidate_id = waiting.candidate_id AND other.resolved_at IS NULL
           AND other.reason = waiting.reason
         WHERE ${isIt} AND waiting.reason IN ('unknown_candidate', 'ambiguous_candidate')
           AND (other.delivery_id, other.member, other.line) <> (waiting.delivery_id, waiting.member, waiting.line)
         UNION ALL
-        SELECT 1 FROM quarantined_rows AS waiting JOIN quarantined_rows AS other
+        SELECT 1 FROM quarantined_rows AS waiting
+        CROSS JOIN quarantined_rows AS other INDEXED BY quarantined_rows_exam_idx
           ON other.exam_code = waiting.exam_code AND other.resolved_at IS NULL AND other.reason = 'unknown_exam'
           AND other.feed = waiting.feed
         WHERE ${isIt} AND waiting.reason = 'unknown_exam'

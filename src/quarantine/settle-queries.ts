@@ -111,6 +111,7 @@ export function learnCode(
 export function listRowsOfSaid(db: Database, feed: string, said: string, limit: number) {
   return listRows(
     db,
+    'said',
     sql`waiting.feed = ${feed} AND waiting.candidate_id = ${said}
       AND waiting.reason IN ('unknown_candidate', 'ambiguous_candidate')`,
     limit,
@@ -121,6 +122,7 @@ export function listRowsOfSaid(db: Database, feed: string, said: string, limit: 
 export function listRowsOfCode(db: Database, feed: string, code: string, limit: number) {
   return listRows(
     db,
+    'exam',
     sql`waiting.reason = 'unknown_exam' AND waiting.exam_code = ${code} AND waiting.feed = ${feed}`,
     limit,
   )
@@ -136,6 +138,7 @@ export function listContradictions(db: Database, row: WaitingRow, limit: number)
   const isSamePart = row.kind === 'section' ? sql`waiting.fields ->> 'code' = ${code ?? ''}` : sql`true`
   return listRows(
     db,
+    'delivery',
     sql`waiting.delivery_id = ${row.deliveryId} AND waiting.reason = 'duplicate_in_file'
       AND waiting.member = ${row.member} AND waiting.line <> ${row.line} AND waiting.kind = ${row.kind}
       AND ${isSame} AND ${isSamePart}`,
@@ -143,10 +146,17 @@ export function listContradictions(db: Database, row: WaitingRow, limit: number)
   )
 }
 
-function listRows(db: Database, where: SQL, limit: number): Promise<WaitingRow[]> {
+/** By an index of waiting rows only, which SQLite would not always take of itself. */
+function listRows(
+  db: Database,
+  index: 'said' | 'exam' | 'delivery',
+  where: SQL,
+  limit: number,
+): Promise<WaitingRow[]> {
   return db.all<WaitingRow>(sql`
     SELECT ${waitingColumns}
-    FROM quarantined_rows AS waiting JOIN deliveries ON deliveries.id = waiting.delivery_id
+    FROM quarantined_rows AS waiting INDEXED BY ${sql.identifier(`quarantined_rows_${index}_idx`)}
+    CROSS JOIN deliveries ON deliveries.id = waiting.delivery_id
     WHERE waiting.resolved_at IS NULL AND ${where}
     ORDER BY waiting.delivery_id, waiting.member, waiting.line
     LIMIT ${limit}`)

@@ -63,6 +63,6 @@ export function selectSuggestions(isIt: SQL): SQL {
 /** A row's cells as JSON, whatever stands between them. */
 function cells(raw: SQL): SQL {
   const escaped = sql`replace(replace(replace(replace(${raw}, char(92), ''), '"', ''), char(13), ' '), char(10), ' ')`
-  const json = sql`('["' || replace(replace(${escaped}, char(9), '","'), ',', '","') || '"]')`
+  const json = sql`('["' || replace(replace(${escaped}, ',', char(9)), char(9), '","') || '"]')`
   return sql`iif(json_valid(${json}), ${json}, '[]')`
 }

@@ -39,7 +39,7 @@ export function WaitingListPage(props: WaitingListPageProps) {
         <p>{t('quarantine.intro')}</p>
       </div>
       {done !== null && (
-        <div class="notice" role="status">
+        <div class="notice notice--good" role="status">
           <p>
             {t.plural('quarantine.done', done)} {rows.length > 0 && t('quarantine.done.left')}
           </p>

@@ -32,7 +32,7 @@ export function ReviewPage(props: ReviewPageProps) {
       <DeliveriesMenu chrome={chrome} room="reviews" />
       <ErrorSummary t={t} errors={errors} />
       {notice !== null && (
-        <div class={notice === 'late' ? 'notice notice--bad' : 'notice'} role="status">
+        <div class={notice === 'late' ? 'notice notice--bad' : 'notice notice--good'} role="status">
           <p>{t(`reviews.${notice}`)}</p>
         </div>
       )}

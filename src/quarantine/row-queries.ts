@@ -26,10 +26,25 @@ export type ShownRow = Omit<WaitingRow, 'kind'> & {
   candidateId: string | null
 }
 
+/** Another row of the same file about the same. */
+export type SiblingRow = { line: number; raw: string }
+
+const MOST_SIBLINGS = 4
+
+/** Of two rows of one kind whether they are about one person, one sitting, or one part of it. */
+const saysSame = sql`
+  CASE waiting.kind
+    WHEN 'candidate' THEN other.fields ->> 'candidateId' = waiting.fields ->> 'candidateId'
+    WHEN 'section' THEN other.fields ->> 'registrationId' = waiting.fields ->> 'registrationId'
+      AND other.fields ->> 'code' = waiting.fields ->> 'code'
+    ELSE other.fields ->> 'registrationId' = waiting.fields ->> 'registrationId' END`
+
 /** A row with where it lies, who it may be about, and how many others wait for the same: one round trip. */
 export async function loadRow(db: Database, { deliveryId, line, member }: RowAddress) {
   const isIt = sql`waiting.delivery_id = ${deliveryId} AND waiting.member = ${member} AND waiting.line = ${line}`
-  const [rows, suggested, others] = await askTogether<[ShownRow, SuggestedCandidate, { rows: number }]>(db, [
+  const [rows, suggested, others, siblings] = await askTogether<
+    [ShownRow, SuggestedCandidate, { rows: number }, SiblingRow]
+  >(db, [
     sql`
       SELECT ${waitingColumns}, deliveries.name AS delivery, deliveries.object_key AS objectKey,
         members.number, members.bytes, members.encoding, waiting.quarantined_at AS quarantinedAt,
@@ -59,9 +74,18 @@ export async function loadRow(db: Database, { deliveryId, line, member }: RowAdd
         WHERE ${isIt} AND waiting.reason = 'unknown_exam'
           AND (other.delivery_id, other.member, other.line) <> (waiting.delivery_id, waiting.member, waiting.line)
         LIMIT ${COUNT_LIMIT + 1})`,
+    sql`
+      SELECT other.line, other.raw
+      FROM quarantined_rows AS waiting
+      CROSS JOIN quarantined_rows AS other INDEXED BY quarantined_rows_delivery_idx
+        ON other.delivery_id = waiting.delivery_id AND other.reason = 'duplicate_in_file'
+        AND other.resolved_at IS NULL AND other.member = waiting.member AND other.kind = waiting.kind
+        AND other.line <> waiting.line AND ${saysSame}
+      WHERE ${isIt} AND waiting.reason = 'duplicate_in_file' AND waiting.resolved_at IS NULL
+      ORDER BY other.line LIMIT ${MOST_SIBLINGS}`,
   ])
   const [row] = rows
-  return row ? { row, suggested, others: others[0]!.rows } : null
+  return row ? { row, suggested, others: others[0]!.rows, siblings } : null
 }
 
 /** A row as it is to be settled, with who settled it before, if anybody did. */

@@ -67,13 +67,14 @@ type Shown = { typed?: { candidate: string; note: string }; errors?: FieldErrors
 async function renderRow(c: Context<StaffEnv>, address: RowAddress, { typed, errors }: Shown) {
   const found = await loadRow(c.var.db, address)
   if (!found) throw new HTTPException(404)
-  const cells = await cellsOf(c.env.BUCKET, found.row)
+  const readCells = await cellReader(c.env.BUCKET, found.row)
   return render(
     c,
     <RowPage
       chrome={staffChromeOf(c)}
       {...found}
-      cells={cells}
+      cells={readCells(found.row)}
+      siblings={found.siblings.map(({ line, raw }) => ({ line, cells: readCells({ line, raw }) }))}
       notice={noticeOf(c)}
       typed={typed ?? { candidate: '', note: '' }}
       {...(errors && { errors })}
@@ -89,23 +90,20 @@ function noticeOf(c: Context<StaffEnv>): RowPageNotice {
   return also !== undefined && /^\d{1,5}$/.test(also) ? { kind: 'settled', also: Number(also) } : null
 }
 
-/** The row's cells, beside the names of their columns where its table can still be looked at. */
-async function cellsOf(bucket: R2Bucket, row: ShownRow): Promise<NamedCell[]> {
-  const { number, bytes, encoding, member, raw, line } = row
-  if (row.kind === 'member') return []
-  const header =
-    number === null || bytes === null
-      ? null
-      : await findHeader(
-          bucket,
-          { name: row.delivery, objectKey: row.objectKey },
-          { number, name: member, bytes, encoding },
-        )
-  const delimiter = header?.delimiter ?? (raw.includes('\t') ? '\t' : ',')
+/** Reads rows of one table: their cells, beside the names of their columns where the table can still be looked at. */
+async function cellReader(bucket: R2Bucket, row: ShownRow) {
+  const header = await headerOf(bucket, row)
+  const delimiter = header?.delimiter ?? (row.raw.includes('\t') ? '\t' : ',')
   const width = header?.names.length ?? null
-  const [record] = readRecords(raw, { delimiter, width, line, complete: true, limit: 1 }).records
-  return (record?.cells ?? [raw]).map((text, index) => ({
-    name: header?.names[index] ?? null,
-    text: text.trim(),
-  }))
+  return ({ line, raw }: { line: number; raw: string }): NamedCell[] => {
+    const [record] = readRecords(raw, { delimiter, width, line, complete: true, limit: 1 }).records
+    const cells = record?.cells ?? [raw]
+    return cells.map((text, index) => ({ name: header?.names[index] ?? null, text: text.trim() }))
+  }
+}
+
+async function headerOf(bucket: R2Bucket, row: ShownRow) {
+  const { number, bytes, encoding, member, objectKey } = row
+  if (row.kind === 'member' || number === null || bytes === null) return null
+  return findHeader(bucket, { name: row.delivery, objectKey }, { number, name: member, bytes, encoding })
 }

@@ -3,9 +3,9 @@ import type { Translate } from '../i18n/messages.ts'
 import { Instant } from '../layout/dates.tsx'
 import { DeliveriesMenu } from '../layout/deliveries-menu.tsx'
 import { ErrorSummary, type FieldErrors } from '../layout/form.tsx'
-import { Records } from '../layout/records.tsx'
 import { type StaffChrome, StaffPage } from '../layout/staff-page.tsx'
 import { paths } from '../paths.ts'
+import { AsItCame, Contradictions, type Sibling } from './cell-views.tsx'
 import { namesCandidates } from './reasons.ts'
 import type { ShownRow } from './row-queries.ts'
 import { type NamedCell, saidFacts } from './said-facts.ts'
@@ -22,6 +22,8 @@ type RowPageProps = {
   row: ShownRow
   cells: readonly NamedCell[]
   suggested: readonly SuggestedCandidate[]
+  /** Other rows of the same file about the same. */
+  siblings: readonly Sibling[]
   /** How many other rows wait for the same. */
   others: number
   notice: RowPageNotice
@@ -29,7 +31,8 @@ type RowPageProps = {
   errors?: FieldErrors
 }
 
-export function RowPage({ chrome, row, cells, suggested, others, notice, typed, errors }: RowPageProps) {
+export function RowPage(props: RowPageProps) {
+  const { chrome, row, cells, siblings, suggested, others, notice, typed, errors } = props
   const { t, staff } = chrome
   const may = staff?.may ?? []
   const waits = row.resolvedAt === null
@@ -46,7 +49,6 @@ export function RowPage({ chrome, row, cells, suggested, others, notice, typed, 
         <p>{meaningOf(t, row.reason)}</p>
       </div>
       <Facts t={t} row={row} may={may} seesPeople={seesPeople} />
-      <AsItCame t={t} cells={cells} isShown={seesPeople} isMember={row.kind === 'member'} />
       {waits && fields !== null && seesPeople && (
         <Suggestions
           t={t}
@@ -56,6 +58,8 @@ export function RowPage({ chrome, row, cells, suggested, others, notice, typed, 
           mayDecide={may.includes('quarantine.decide')}
         />
       )}
+      {seesPeople && <Contradictions t={t} line={row.line} cells={cells} siblings={siblings} />}
+      <AsItCame t={t} cells={cells} isShown={seesPeople} isMember={row.kind === 'member'} />
       {waits &&
         (may.includes('quarantine.decide') ? (
           <SettleForms chrome={chrome} row={row} others={others} typed={typed} errors={errors} />
@@ -72,7 +76,7 @@ export function RowPage({ chrome, row, cells, suggested, others, notice, typed, 
 function Notice({ t, notice }: { t: Translate; notice: RowPageNotice }) {
   if (notice === null) return null
   return (
-    <div class={notice.kind === 'settled' ? 'notice' : 'notice notice--bad'} role="status">
+    <div class={notice.kind === 'settled' ? 'notice notice--good' : 'notice notice--bad'} role="status">
       <p>
         {t(`quarantine.notice.${notice.kind}`)}{' '}
         {notice.kind === 'settled' && notice.also > 0 && t.plural('quarantine.notice.also', notice.also)}
@@ -117,19 +121,14 @@ function Facts({ t, row, may, seesPeople }: FactsProps) {
       : [[t('quarantine.row.note'), <bdi>{row.settlementNote}</bdi>] as [string, Child]]),
   ]
   return (
-    <section class="stack" aria-labelledby="facts">
-      <h2 id="facts" class="visually-hidden">
-        {t('quarantine.row.facts')}
-      </h2>
-      <dl class="printed">
-        {facts.map(([name, fact]) => (
-          <div>
-            <dt>{name}</dt>
-            <dd>{fact}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
+    <dl class="printed">
+      {facts.map(([name, fact]) => (
+        <div>
+          <dt>{name}</dt>
+          <dd>{fact}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 
@@ -140,27 +139,5 @@ function Settlement({ t, row, at }: { t: Translate; row: ShownRow; at: number })
     <>
       {t(`quarantine.row.settled.${row.settlement ?? 'unknown'}`)}, {who}, <Instant t={t} at={new Date(at)} />
     </>
-  )
-}
-
-type AsItCameProps = { t: Translate; cells: readonly NamedCell[]; isShown: boolean; isMember: boolean }
-
-function AsItCame({ t, cells, isShown, isMember }: AsItCameProps) {
-  if (isMember) return null
-  if (!isShown) return <p>{t('quarantine.row.raw.hidden')}</p>
-  const isNamed = cells.some(({ name }) => name !== null)
-  return (
-    <section class="stack" aria-labelledby="raw">
-      <h2 id="raw">{t('quarantine.row.raw')}</h2>
-      {!isNamed && <p>{t('quarantine.row.raw.no-names')}</p>}
-      <Records
-        caption={t('quarantine.row.raw.caption')}
-        columns={[t('quarantine.row.raw.column'), t('quarantine.row.raw.cell')]}
-        rows={cells.map(({ name, text }, index) => [
-          name ?? t('quarantine.row.raw.number', { number: index + 1 }),
-          text === '' ? <span class="soft">{t('quarantine.row.raw.blank')}</span> : <bdi>{text}</bdi>,
-        ])}
-      />
-    </section>
   )
 }

@@ -5,7 +5,7 @@ import type { Feed } from './feeds.ts'
 import { LONGEST_RAW, type WaitingRow } from './quarantine-queries.ts'
 import { readRecord } from './read-record.ts'
 import { type RecordShape, reopenTable } from './reopen-table.ts'
-import { byThemselves, MOST_GROUPS } from './replay-quarantine.ts'
+import { byThemselves, MOST_GROUPS, type Tried } from './replay-quarantine.ts'
 import { beginReplaying, groupsOf, type Replay, type Replaying, replayRows, sourceOf } from './replay-rows.ts'
 import { findTable, listOutdatedRows } from './reread-queries.ts'
 import { isPassedOver, type KeptRow, type Reason, type RowKind, type SourceRow } from './row.ts'
@@ -18,24 +18,21 @@ const ROWS_AT_ONCE = 1000
 
 /**
  * Reads rows again from their text that were last read under earlier settings of their feed, and applies those that
- * make sense now. Answers how many it read; one table that cannot be read is no reason to leave the others.
+ * make sense now. One table that cannot be read is no reason to leave the others.
  */
-export async function rereadQuarantine(env: Bindings, now: Date): Promise<number> {
+export async function rereadQuarantine(env: Bindings, now: Date): Promise<Tried> {
   const db = openDatabase(env.DB)
   const rows = await listOutdatedRows(db, ROWS_AT_ONCE)
-  if (rows.length === 0) return 0
+  if (rows.length === 0) return { rows: 0, groups: 0 }
   const replaying = await beginReplaying(db, now)
+  const groups = groupsOf(rows).slice(0, MOST_GROUPS)
   const failures: string[] = []
-  let read = 0
-  for (const group of groupsOf(rows).slice(0, MOST_GROUPS))
-    await rereadRows(env, db, replaying, group, byThemselves).then(
-      () => {
-        read += group.length
-      },
-      (error: unknown) => failures.push(causeOf(error)),
+  for (const group of groups)
+    await rereadRows(env, db, replaying, group, byThemselves).catch((error: unknown) =>
+      failures.push(causeOf(error)),
     )
   if (failures.length > 0) throw new Error(failures.join('; '))
-  return read
+  return { rows: groups.flat().length, groups: groups.length }
 }
 
 /** Reads rows of one table again, by the feed as it is set now, and by what was understood where their bytes are gone. */

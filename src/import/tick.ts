@@ -5,7 +5,7 @@ import { causeOf } from '../core/failure.ts'
 import { handOverOwedMail } from '../mail/hand-over.ts'
 import { loadProgram } from '../program/queries.ts'
 import { takeInInbox } from './inbox.ts'
-import { replayQuarantine } from './replay-quarantine.ts'
+import { replayRound, whileItMay } from './replay-quarantine.ts'
 import { rereadQuarantine } from './reread-quarantine.ts'
 import { startDeliveries } from './start-deliveries.ts'
 
@@ -22,8 +22,8 @@ export async function runImportTick(env: Env, now: Date): Promise<void> {
   const parts = [
     () => takeInInbox(env, now),
     () => startDeliveries(env, now),
-    () => untilNothingIsLeft(() => rereadQuarantine(env, now)),
-    () => untilNothingIsLeft(() => replayQuarantine(db, now)),
+    () => whileItMay(() => rereadQuarantine(env, now)),
+    () => whileItMay(() => replayRound(db, now)),
     async () => {
       const { settings } = await loadProgram(db)
       const today = calendarDateIn(settings.timeZone, now)

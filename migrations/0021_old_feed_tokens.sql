@@ -3,6 +3,3 @@ ALTER TABLE feeds ADD COLUMN old_token_hash TEXT CHECK (old_token_hash IS NULL O
 ALTER TABLE feeds ADD COLUMN old_token_until INTEGER CHECK ((old_token_hash IS NULL) = (old_token_until IS NULL));
 
 CREATE UNIQUE INDEX feeds_old_token_idx ON feeds (old_token_hash) WHERE old_token_hash IS NOT NULL;
-
--- How many rows of a delivery wait, without a look at those that were settled.
-CREATE INDEX quarantined_rows_waiting_idx ON quarantined_rows (delivery_id) WHERE resolved_at IS NULL;

@@ -106,7 +106,10 @@ export const paths = {
     lateResults: '/staff/late-results',
     quarantine: '/staff/quarantine',
     quarantineExport: '/staff/quarantine.csv',
-    quarantinedRow: (delivery: string, number: number) => `/staff/quarantine/${delivery}/${number}`,
+    quarantineBulk: '/staff/quarantine/bulk',
+    /** By its place in the delivery's bytes, which no later run changes. */
+    quarantinedRow: (delivery: string, line: number, member: string) =>
+      `/staff/quarantine/${delivery}/${line}?member=${encodeURIComponent(member)}`,
     reviews: '/staff/reviews',
     review: (id: number) => `/staff/reviews/${id}`,
     feeds: '/staff/feeds',

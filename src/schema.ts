@@ -264,6 +264,9 @@ export const deliveryChunks = sqliteTable(
   (table) => [primaryKey({ columns: [table.deliveryId, table.run, table.member, table.byteOffset] })],
 )
 
+/** How a row came to wait no more: by a person's decision, or because what it waited for came. */
+export const settlements = ['linked', 'mapped', 'counted', 'dismissed', 'replayed', 'rerun'] as const
+
 export const quarantinedRows = sqliteTable(
   'quarantined_rows',
   {
@@ -280,6 +283,13 @@ export const quarantinedRows = sqliteTable(
     quarantinedAt: instant('quarantined_at').notNull(),
     resolvedAt: instant('resolved_at'),
     registrationId: text('registration_id'),
+    feed: text('feed').notNull().default(''),
+    run: integer('run').notNull().default(1),
+    feedVersion: integer('feed_version').notNull().default(1),
+    triedAt: instant('tried_at'),
+    settlement: text('settlement', { enum: settlements }),
+    settledBy: integer('settled_by'),
+    settlementNote: text('settlement_note'),
   },
   (table) => [primaryKey({ columns: [table.deliveryId, table.member, table.line] })],
 )
@@ -295,6 +305,30 @@ export const vendorCandidates = sqliteTable(
     learnedAt: instant('learned_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.feed, table.vendorCandidateId] })],
+)
+
+export const candidateLinks = sqliteTable(
+  'candidate_links',
+  {
+    feed: text('feed').notNull(),
+    saidId: text('said_id').notNull(),
+    candidateId: text('candidate_id').notNull(),
+    madeBy: integer('made_by').notNull(),
+    madeAt: instant('made_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.saidId] })],
+)
+
+export const examCodeAliases = sqliteTable(
+  'exam_code_aliases',
+  {
+    feed: text('feed').notNull(),
+    code: text('code').notNull(),
+    exam: text('exam').notNull(),
+    madeBy: integer('made_by').notNull(),
+    madeAt: instant('made_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.code] })],
 )
 
 export const registrationStates = [

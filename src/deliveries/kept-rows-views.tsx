@@ -55,5 +55,5 @@ export function KeptRows({ t, detail: { delivery, members, problems }, onlyWaiti
 
 /** The row's own page in quarantine. */
 function keptRowPath(deliveryId: string, { member, line }: KeptRow): string {
-  return `${paths.staff.quarantinedRow(deliveryId, line)}?${new URLSearchParams({ member })}`
+  return paths.staff.quarantinedRow(deliveryId, line, member)
 }

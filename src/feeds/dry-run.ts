@@ -1,5 +1,6 @@
 import { calendarDateIn } from '../core/calendar-date.ts'
 import type { Database } from '../core/database.ts'
+import { examAliasesOf, selectExamAliases } from '../import/exam-alias-queries.ts'
 import { type Feed, vendorTimeOf } from '../import/feeds.ts'
 import { applyRecords, CHUNK_BYTES } from '../import/import-chunk.ts'
 import type { OpenTable } from '../import/open-table.ts'
@@ -50,7 +51,7 @@ export type Tried = {
  */
 export async function dryRun(tried: Tried, name: string, tables: readonly OpenTable[]): Promise<DryRun> {
   const brought = { candidates: new Set<string>(), holders: new Map<string, string>() }
-  const origin = { ...originOf(tried, name), brought }
+  const origin = { ...(await originOf(tried, name)), brought }
   const kept: (KeptRow & { member: string })[] = []
   const run: DryRun = { ...emptyRun(), tables: [] }
   let left = MOST_ROWS
@@ -92,7 +93,8 @@ export async function firstRecords(
   return { records: records.slice(0, limit), isWhole }
 }
 
-function originOf({ feed, program, now }: Tried, name: string): Origin {
+async function originOf({ db, feed, program, now }: Tried, name: string): Promise<Origin> {
+  const examAliases = examAliasesOf(await selectExamAliases(db, feed.id))
   return {
     deliveryId: 'sample',
     member: name,
@@ -104,6 +106,8 @@ function originOf({ feed, program, now }: Tried, name: string): Origin {
     hasAliases: true,
     hasContradictions: false,
     contradicted: new Set(),
+    examAliases,
+    isDecided: false,
   }
 }
 

@@ -40,7 +40,7 @@ export async function applyCandidates(
     if (aliases.has(candidateId))
       tally.refuse(source, {
         reason: 'merged',
-        message: `candidate ${candidateId} was merged into another record, which says who they are`,
+        message: `candidate ${candidateId} is on record under another ID, which says who they are`,
       })
     else if (contradicted.has(candidateId)) tally.refuse(source, contradiction(candidateId))
     else if (decided.has(candidateId)) tally.count('unchanged')

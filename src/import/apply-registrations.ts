@@ -1,10 +1,10 @@
 import type { Database } from '../core/database.ts'
 import { type Result, refuse } from '../core/result.ts'
-import { examOfSeriesCode } from '../program/catalogue.ts'
 import { type Applied, tallyOf } from './applied.ts'
 import { createCandidates, type NewCandidate } from './create-candidates.ts'
 import { contradictedKeys, contradiction, decideByTime } from './decide-row.ts'
 import { faultOfSitting } from './decide-sitting.ts'
+import { examOfRow } from './exam-of-row.ts'
 import { type Match, matchCandidate } from './match-candidate.ts'
 import { type Origin, withBrought } from './origin.ts'
 import type { RegistrationFields } from './read-registration-row.ts'
@@ -72,20 +72,20 @@ export async function applyRegistrations(
 }
 
 function matchOf(
-  { program, feed }: Origin,
+  origin: Origin,
   { fields }: SourceRow<RegistrationFields>,
   facts: RegistrationFacts,
 ): Result<Match, Fault> {
   const { registrationId, examCode } = fields
   const stored = facts.registrations.get(registrationId)
   const holder = stored?.candidateId ?? facts.holders.get(registrationId) ?? null
-  const match = matchCandidate(fields, holder, facts, feed.createsCandidates)
+  const match = matchCandidate(fields, holder, facts, origin.feed.createsCandidates)
   if (!match.ok) return match
   const { candidateId, isNew } = match.value
   const fault = faultOfSitting(
     { candidateId, examCode },
     {
-      exam: examOfSeriesCode(program, examCode),
+      exam: examOfRow(origin, examCode),
       candidateIsKnown: isNew || !facts.unknownCandidates.has(candidateId),
       holder,
       storedExam: stored?.exam ?? null,
@@ -105,7 +105,7 @@ function rowOf(
   return {
     ...stands,
     timeZone: said.timeZone ?? origin.feed.timeZone,
-    exam: examOfSeriesCode(origin.program, said.examCode)!.code,
+    exam: examOfRow(origin, said.examCode)!.code,
     vendorTime: modifiedAt ?? origin.vendorTime,
     rowHash: rowHash(stands),
     line,

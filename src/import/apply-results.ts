@@ -1,9 +1,10 @@
 import type { Database } from '../core/database.ts'
-import { examOfSeriesCode, seriesCodeSince } from '../program/catalogue.ts'
+import { seriesCodeSince } from '../program/catalogue.ts'
 import { type Applied, tallyOf } from './applied.ts'
 import { createCandidates, type NewCandidate } from './create-candidates.ts'
 import { contradictedKeys, contradiction } from './decide-row.ts'
 import { decideResult, faultOfSitting } from './decide-sitting.ts'
+import { examOfRow } from './exam-of-row.ts'
 import { followChanges, followNewResults } from './follow-results.ts'
 import { matchCandidate } from './match-candidate.ts'
 import { type Origin, withBrought } from './origin.ts'
@@ -132,7 +133,7 @@ function named(fields: ResultFields, alone: ResultRow | null) {
 /** The result as the row alone would have it; null where it leaves open whose it is, what was sat or which sitting. */
 function alone(origin: Origin, source: SourceRow<ResultFields>): ResultRow | null {
   const { registrationId, candidateId, examCode, validity } = source.fields
-  const exam = examOfSeriesCode(origin.program, examCode)
+  const exam = examOfRow(origin, examCode)
   return exam === null || candidateId === '' || registrationId === ''
     ? null
     : standing(origin, source, { candidateId, exam: exam.code, validity: validity ?? 'valid' })
@@ -161,7 +162,7 @@ function decide(
 
   const { candidateId, isNew } = match.value
   const stored = known ?? unnumbered(candidateId, fields, facts)
-  const exam = examOfSeriesCode(origin.program, fields.examCode)
+  const exam = examOfRow(origin, fields.examCode)
   const fault = faultOfSitting(
     { candidateId, examCode: fields.examCode },
     {
@@ -177,7 +178,7 @@ function decide(
   const isAlone = alone !== null && alone.validity === validity && alone.candidateId === candidateId
   const row = isAlone ? alone : standing(origin, source, { candidateId, exam: exam!.code, validity })
   row.registrationId ||= stored?.registrationId ?? newNumber(origin, line)
-  const decision = decideResult(row, { ...origin, line }, stored, origin.today)
+  const decision = decideResult(row, { ...origin, line }, stored, origin.today, origin.isDecided)
   return 'fault' in decision ? decision : { outcome: decision.outcome, row, stored, isNew }
 }
 

@@ -57,7 +57,7 @@ function unpadded(cell: (column: string) => string): (column: string) => string 
 
 /**
  * Decides what rows of one kind do; `fields` is what readRow answered for that kind. What is booked or sat under an
- * ID that was merged counts for the record that stayed.
+ * ID that was merged or linked counts for the record whose it is.
  */
 export async function applyRows(
   db: Database,
@@ -102,11 +102,11 @@ export function keyOfRow(kind: TableKind, fields: object): string {
 
 async function aliasesAmong(
   db: Database,
-  { hasAliases }: Origin,
+  { feed, hasAliases }: Origin,
   rows: readonly SourceRow<{ candidateId?: string }>[],
 ): Promise<Aliases> {
   const named = hasAliases ? rows.flatMap(({ fields }) => fields.candidateId || []) : []
-  return named.length === 0 ? new Map() : loadAliases(db, named)
+  return named.length === 0 ? new Map() : loadAliases(db, feed.id, named)
 }
 
 function underTheirIds<Fields extends { candidateId: string }>(

@@ -21,8 +21,8 @@ export async function loadCandidates(
 
 /**
  * Stores people as the vendor's latest row has them. How to reach them is theirs to say: once they have edited
- * their profile, the vendor no longer overwrites it. An ID that was merged while the rows were read makes no new
- * record.
+ * their profile, the vendor no longer overwrites it. An ID that was merged or linked while the rows were read makes
+ * no new record.
  */
 export function storeCandidates(db: Database, origin: Origin, rows: readonly CandidateRow[]): Statement[] {
   return inSlices(
@@ -38,6 +38,8 @@ export function storeCandidates(db: Database, origin: Origin, rows: readonly Can
         value ->> 16, ${origin.deliveryId}, ${origin.importedAt.getTime()}
       FROM json_each(${json})
       WHERE NOT EXISTS (SELECT 1 FROM candidate_aliases WHERE alias_id = value ->> 0)
+        AND NOT EXISTS (
+          SELECT 1 FROM candidate_links WHERE feed = ${origin.feed.id} AND said_id = value ->> 0)
       ON CONFLICT (id) DO UPDATE SET
         full_name = iif(name_decided_at IS NULL, excluded.full_name, full_name),
         given_name = iif(name_decided_at IS NULL, excluded.given_name, given_name),

@@ -44,13 +44,15 @@ export type Place = { deliveryId: string; member: string; line: number }
  * Decides what a result row does (vendor-feeds 4.2). `incoming.rowHash` is of the result as it would then stand.
  *
  * A grade is never taken back by a row without one, and an older row brings the grade that a newer one lacked:
- * so whatever the order of arrival, the same grade stands in the end.
+ * so whatever the order of arrival, the same grade stands in the end. `isDecided`: a person has said that the row
+ * counts although it takes a grade back, or repeats another.
  */
 export function decideResult(
   incoming: GradedVersion & { examOn: CalendarDate },
   place: Place,
   stored: (GradedVersion & Place) | null,
   today: CalendarDate,
+  isDecided = false,
 ): Decision {
   // The test centre may be a day ahead of the program's own zone.
   if (incoming.examOn > today && incoming.examOn > addDays(today, 1))
@@ -61,6 +63,7 @@ export function decideResult(
   if (decision.outcome === 'superseded')
     return isGraded(incoming) && !isGraded(stored) ? { outcome: 'changed' } : decision
 
+  if (isDecided) return decision
   if (isGraded(stored) && !isGraded(incoming))
     return { fault: { reason: 'regression', message: `was a ${stored.grade}, and now has no grade` } }
   // The very row again, which a later run reads by other settings of its feed, contradicts nothing.

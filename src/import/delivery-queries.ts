@@ -6,6 +6,7 @@ import type { Program } from '../program/program.ts'
 import { readProgram, selectProgram } from '../program/queries.ts'
 import { type Brake, deliveries, deliveryChunks, type Sender } from '../schema.ts'
 import { selectHasAliases } from './alias-queries.ts'
+import { examAliasesOf, selectExamAliases } from './exam-alias-queries.ts'
 import { selectFeed } from './feed-queries.ts'
 import { type Feed, feedOf } from './feeds.ts'
 import { type Problem, selectProblems } from './quarantine-queries.ts'
@@ -198,6 +199,7 @@ type ChunkFacts = {
   program: Program
   feed: Feed
   hasAliases: boolean
+  examAliases: ReadonlyMap<string, string>
   hasContradictions: boolean
 }
 
@@ -210,7 +212,7 @@ export async function loadChunk(
   { deliveryId, run, member, byteOffset }: Place,
   feedId: string,
 ): Promise<ChunkFacts> {
-  const [chunks, program, aliases, feeds, contradictions] = await db.batch([
+  const [chunks, program, aliases, feeds, contradictions, examAliases] = await db.batch([
     db
       .select({ offset: deliveryChunks.nextOffset, line: deliveryChunks.nextLine })
       .from(deliveryChunks)
@@ -226,12 +228,14 @@ export async function loadChunk(
     selectHasAliases(db),
     selectFeed(db, feedId),
     selectHasContradictions(db, deliveryId),
+    selectExamAliases(db, feedId),
   ])
   return {
     applied: chunks[0] ?? null,
     program: readProgram(program),
     feed: feedOf(feeds[0]!),
     hasAliases: aliases[0]!.found === 1,
+    examAliases: examAliasesOf(examAliases),
     hasContradictions: contradictions[0]!.found === 1,
   }
 }

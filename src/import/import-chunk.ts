@@ -14,6 +14,7 @@ import { readRecord } from './read-record.ts'
 import { type Fault, isPassedOver, type KeptRow, type SourceRow } from './row.ts'
 import { runTogether } from './row-queries.ts'
 import { listContradicted } from './staging-queries.ts'
+import { standByDecisions } from './stand-by-decisions.ts'
 import type { TableRecord } from './table-records.ts'
 
 export type ImportedDelivery = { id: string; feed: string; run: number; vendorTime: number }
@@ -37,7 +38,11 @@ export async function importChunk(
   const db = openDatabase(env.DB)
   const { id: deliveryId, run } = delivery
   const place = { deliveryId, run, member: table.member, byteOffset: from.offset }
-  const { applied, program, feed, hasAliases, hasContradictions } = await loadChunk(db, place, delivery.feed)
+  const { applied, program, feed, hasAliases, examAliases, hasContradictions } = await loadChunk(
+    db,
+    place,
+    delivery.feed,
+  )
   if (applied) return applied
 
   const origin: Origin = {
@@ -49,11 +54,14 @@ export async function importChunk(
     today: calendarDateIn(program.settings.timeZone, importedAt),
     importedAt,
     hasAliases,
+    examAliases,
+    isDecided: false,
     hasContradictions,
     contradicted: new Set(),
   }
   const piece = await readPiece(env.BUCKET, table, from, chunkBytes)
-  const { counts, kept, writes } = await applyRecords(db, env.SEAL_KEY, origin, table, piece.records)
+  const decided = await applyRecords(db, env.SEAL_KEY, origin, table, piece.records)
+  const { counts, kept, writes } = run > 1 ? await standByDecisions(db, place, decided) : decided
   try {
     await runTogether(db, [
       insertChunk(db, place, piece.next, counts),

@@ -156,14 +156,25 @@ async function inspect(
   return ok({ objectKey, ...inspector.inspection() })
 }
 
-type Header = { names: string[]; delimiter: string; start: Position }
+/** The names of a stored table's columns, and where its rows begin. */
+export async function headerOf(
+  bucket: R2Bucket,
+  { objectKey, encoding }: { objectKey: string; encoding: Encoding },
+  bytes: number,
+): Promise<Result<TableHeader, string>> {
+  const head = await bucket.get(objectKey, { range: { offset: 0, length: HEADER_BYTES } })
+  if (!head) throw new Error(`${objectKey} is gone`)
+  return readHeader(new Uint8Array(await head.arrayBuffer()), encoding, encoding, bytes)
+}
+
+export type TableHeader = { names: string[]; delimiter: string; start: Position }
 
 function readHeader(
   head: Uint8Array,
   found: Encoding,
   encoding: Encoding,
   size: number,
-): Result<Header, string> {
+): Result<TableHeader, string> {
   if (startsWithBytes(head, [0xff, 0xfe]) || startsWithBytes(head, [0xfe, 0xff]))
     return refuse('is in UTF-16, which is not read; send UTF-8')
   if (head.includes(0)) return refuse('is neither a ZIP nor a table')

@@ -15,8 +15,12 @@ export type Origin = {
   hasContradictions: boolean
   /** Keys of rows for which the whole table says different things. */
   contradicted: ReadonlySet<string>
-  /** Whether candidate IDs must be looked up among those that were merged into others. */
+  /** Whether candidate IDs must be looked up among those that were merged into others, or linked to them by hand. */
   hasAliases: boolean
+  /** What the feed calls exams beside the program's codes, in capitals: which of our exams it means. */
+  examAliases: ReadonlyMap<string, string>
+  /** Whether somebody decided that the rows count although they repeat others, or take a grade back. */
+  isDecided: boolean
   /** What earlier tables of a file bring that is only tried: they were decided, and not written. */
   brought?: Brought
 }

@@ -1,16 +1,18 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { quarantinedRows } from '../schema.ts'
-import type { Origin } from './origin.ts'
-import type { Fault, KeptRow, TableKind } from './row.ts'
+import type { KeptRow, TableKind } from './row.ts'
 import { inSlices, type Statement, statementOf } from './row-queries.ts'
 
 /** Of a row that is longer than any row should be, so much is kept; the whole delivery lies in the bucket. */
-const LONGEST_RAW = 20_000
+export const LONGEST_RAW = 20_000
+
+/** Whether nobody of the staff has said what is to become of a row. */
+const isNotDecided = sql`(settlement IS NULL OR settlement IN ('replayed', 'rerun'))`
 
 /**
  * Keeps rows with their reasons. A row that waits for nothing is resolved the moment it is kept. One that was kept in an
- * earlier run has the reason of this one, unless somebody has settled it since.
+ * earlier run has the reason of this one, and waits anew if need be, unless one of the staff has settled it since.
  */
 export function keepRows(
   db: Database,
@@ -38,16 +40,18 @@ export function keepRows(
     (json) =>
       sql`
       INSERT INTO quarantined_rows (delivery_id, member, line, kind, reason, message, raw, fields, candidate_id,
-        exam_code, resolved_at, registration_id, quarantined_at)
+        exam_code, resolved_at, registration_id, quarantined_at, feed, run, feed_version)
       SELECT ${deliveryId}, ${member}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
-        value ->> 6, value ->> 7, value ->> 8, value ->> 9, ${now.getTime()}
-      FROM json_each(${json})
-      WHERE true
+        value ->> 6, value ->> 7, value ->> 8, value ->> 9, ${now.getTime()}, deliveries.feed, deliveries.run,
+        coalesce((SELECT version FROM feeds WHERE feeds.id = deliveries.feed), 1)
+      FROM json_each(${json}) CROSS JOIN deliveries
+      WHERE deliveries.id = ${deliveryId}
       ON CONFLICT (delivery_id, member, line) DO UPDATE SET
         kind = excluded.kind, reason = excluded.reason, message = excluded.message, raw = excluded.raw,
         fields = excluded.fields, candidate_id = excluded.candidate_id, exam_code = excluded.exam_code,
-        resolved_at = excluded.resolved_at, quarantined_at = excluded.quarantined_at
-      WHERE quarantined_rows.resolved_at IS NULL AND quarantined_rows.quarantined_at < excluded.quarantined_at`,
+        resolved_at = excluded.resolved_at, quarantined_at = excluded.quarantined_at, run = excluded.run,
+        feed_version = excluded.feed_version, tried_at = NULL, settlement = NULL
+      WHERE quarantined_rows.run < excluded.run AND ${isNotDecided}`,
   )
 }
 
@@ -64,12 +68,13 @@ export function settleRowsOfRun(
   return statementOf(
     db,
     sql`
-      UPDATE quarantined_rows SET resolved_at = ${now.getTime()}
+      UPDATE quarantined_rows SET resolved_at = ${now.getTime()}, settlement = 'rerun'
       WHERE delivery_id = ${deliveryId} AND member = ${member} AND line >= ${lines.from} AND line < ${lines.to}
         AND resolved_at IS NULL AND line NOT IN (SELECT value FROM json_each(${JSON.stringify(lines.waiting)}))`,
   )
 }
 
+/** A row that waits. `run`: the one in whose balance it is counted. */
 export type WaitingRow = {
   deliveryId: string
   run: number
@@ -78,34 +83,47 @@ export type WaitingRow = {
   member: string
   line: number
   kind: TableKind
+  reason: string
+  message: string
   raw: string
-  fields: string
+  /** What was understood of it, as JSON. */
+  fields: string | null
+  candidateId: string | null
+  examCode: string | null
 }
 
-/** Rows whose candidate, vendor's number of one, exam or sitting has come to be known since, by delivery and in their order. */
+export const waitingColumns = sql`waiting.delivery_id AS deliveryId, waiting.run, waiting.feed,
+  deliveries.vendor_time AS vendorTime, waiting.member, waiting.line, waiting.kind, waiting.reason, waiting.message,
+  waiting.raw, waiting.fields, waiting.candidate_id AS candidateId, waiting.exam_code AS examCode`
+
+/**
+ * Rows whose candidate, vendor's number of one, exam or sitting has come to be known since, by delivery and in their order; those that were tried at
+ * `now` already without getting on stay out, and those that were ever tried come last, so that none stands in the way.
+ */
 export async function listReplayableRows(
   db: Database,
-  examCodes: readonly string[],
+  { examCodes, exams }: { examCodes: readonly string[]; exams: readonly string[] },
+  now: Date,
   limit: number,
 ): Promise<WaitingRow[]> {
+  const known = sql`SELECT value FROM json_each(${JSON.stringify(examCodes)})`
+  const aliases = sql`
+    SELECT code FROM exam_code_aliases AS alias WHERE exam IN (SELECT value FROM json_each(${JSON.stringify(exams)}))`
+  const isLinked = sql`EXISTS (
+    SELECT 1 FROM candidate_links WHERE candidate_links.feed = rows.feed AND said_id = rows.candidate_id)`
   return db.all<WaitingRow>(sql`
-    SELECT deliveries.id AS deliveryId, deliveries.run, deliveries.feed, deliveries.vendor_time AS vendorTime, waiting.member,
-      waiting.line, waiting.kind, waiting.raw, waiting.fields
+    SELECT ${waitingColumns}
     FROM (
-      SELECT rows.* FROM quarantined_rows rows JOIN candidates ON candidates.id = rows.candidate_id
-      WHERE rows.resolved_at IS NULL AND rows.reason = 'unknown_candidate'
+      SELECT * FROM quarantined_rows AS rows
+      WHERE resolved_at IS NULL AND reason = 'unknown_candidate'
+        AND (EXISTS (SELECT 1 FROM candidates WHERE candidates.id = rows.candidate_id) OR ${isLinked})
       UNION ALL
       SELECT rows.* FROM quarantined_rows rows
-      JOIN deliveries AS source ON source.id = rows.delivery_id
       JOIN vendor_candidates AS link
-        ON link.feed = source.feed AND link.vendor_candidate_id = rows.fields ->> 'vendorCandidateId'
+        ON link.feed = rows.feed AND link.vendor_candidate_id = rows.fields ->> 'vendorCandidateId'
       WHERE rows.resolved_at IS NULL AND rows.reason = 'unknown_candidate'
         AND rows.fields ->> 'vendorCandidateId' IS NOT NULL AND rows.kind <> 'acknowledgement'
         AND NOT EXISTS (SELECT 1 FROM candidates WHERE candidates.id = rows.candidate_id)
-      UNION ALL
-      SELECT * FROM quarantined_rows
-      WHERE resolved_at IS NULL AND reason = 'unknown_exam'
-        AND exam_code IN (SELECT value FROM json_each(${JSON.stringify(examCodes)}))
       UNION ALL
       SELECT rows.* FROM quarantined_rows rows JOIN deliveries arrived ON arrived.id = rows.delivery_id
       WHERE rows.resolved_at IS NULL AND rows.reason = 'event_before_result'
@@ -114,38 +132,20 @@ export async function listReplayableRows(
             WHERE feed = arrived.feed AND registration_id = rows.registration_id)
           ELSE EXISTS (SELECT 1 FROM registrations
             WHERE feed = arrived.feed AND registration_id = rows.registration_id) END
+      UNION ALL
+      SELECT * FROM quarantined_rows AS rows
+      WHERE resolved_at IS NULL AND reason = 'ambiguous_candidate' AND ${isLinked}
+      UNION ALL
+      SELECT * FROM quarantined_rows AS rows
+      WHERE resolved_at IS NULL AND reason = 'unknown_exam'
+        AND exam_code IN (${known} UNION ${aliases})
+        AND (exam_code IN (${known}) OR exam_code IN (${aliases} AND alias.feed = rows.feed))
     ) AS waiting
     JOIN deliveries ON deliveries.id = waiting.delivery_id
-    ORDER BY deliveries.vendor_time, deliveries.id, waiting.member, waiting.kind, waiting.line
+    WHERE waiting.tried_at IS NOT ${now.getTime()} AND waiting.fields IS NOT NULL
+    ORDER BY coalesce(waiting.tried_at, 0), deliveries.vendor_time, deliveries.id, waiting.member, waiting.kind,
+      waiting.line
     LIMIT ${limit}`)
-}
-
-/**
- * Notes what became of rows that were tried again: they count now, or wait for another reason. The delivery stands in
- * the JSON for the reason given at confirmResults.
- */
-export function settleRows(
-  db: Database,
-  { deliveryId, member, importedAt }: Pick<Origin, 'deliveryId' | 'member' | 'importedAt'>,
-  settled: readonly { line: number; fault: Fault | null }[],
-): Statement[] {
-  const values = settled.map(({ line, fault }) => [
-    deliveryId,
-    line,
-    fault?.reason ?? null,
-    fault?.message ?? null,
-  ])
-  return inSlices(
-    db,
-    values,
-    (json) =>
-      sql`
-      UPDATE quarantined_rows SET
-        resolved_at = iif(settled.value ->> 2 IS NULL, ${importedAt.getTime()}, NULL),
-        reason = coalesce(settled.value ->> 2, reason), message = coalesce(settled.value ->> 3, message)
-      FROM json_each(${json}) AS settled
-      WHERE delivery_id = settled.value ->> 0 AND member = ${member} AND line = settled.value ->> 1`,
-  )
 }
 
 /** Whether a delivery says that the vendor took nothing of a whole file of ours. */

@@ -1,8 +1,8 @@
 import { type Database, isUniqueViolation, openDatabase } from '../core/database.ts'
-import { examOfSeriesCode } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
 import { keyOfRow } from './apply-rows.ts'
 import type { Position } from './delivery-queries.ts'
+import { examOfRow } from './exam-of-row.ts'
 import type { Feed } from './feeds.ts'
 import { canBeCreated } from './match-candidate.ts'
 import type { OpenTable } from './open-table.ts'
@@ -47,7 +47,7 @@ export async function stageChunk(
     number: table.number,
     byteOffset: from.offset,
   }
-  const { staged, program, feed } = await loadStagedChunk(db, place, delivery.feed)
+  const { staged, feed, ...catalogue } = await loadStagedChunk(db, place, delivery.feed)
   if (staged) return staged
 
   const piece = await readPiece(env.BUCKET, table, from, chunkBytes)
@@ -59,7 +59,7 @@ export async function stageChunk(
   const rows = read.map((one) => stagedRow(table, one))
   try {
     await runTogether(db, [
-      insertStagedChunk(db, place, piece.next, countsOf(program, feed, table, read, known)),
+      insertStagedChunk(db, place, piece.next, countsOf(catalogue, feed, table, read, known)),
       ...stageRows(db, place, rows),
     ])
   } catch (error) {
@@ -93,15 +93,17 @@ async function listKnown(
   const ids = named.flatMap(({ candidateId }) => candidateId || [])
   const numbers = named.flatMap(({ vendorCandidateId }) => vendorCandidateId ?? [])
   const [unknown, linked] = await Promise.all([
-    ids.length === 0 ? NOBODY.unknown : listUnknownCandidates(db, id, candidateTables, ids),
+    ids.length === 0 ? NOBODY.unknown : listUnknownCandidates(db, { id, feed }, candidateTables, ids),
     numbers.length === 0 ? NOBODY.linked : listLinkedNumbers(db, feed, numbers),
   ])
   return { unknown, linked }
 }
 
+type Catalogue = { program: Program; examAliases: ReadonlyMap<string, string> }
+
 /** What the vendor did not accept of ours is told, but says nothing against its own file. */
 function countsOf(
-  program: Program,
+  catalogue: Catalogue,
   feed: Feed,
   { layout }: OpenTable,
   read: readonly Read[],
@@ -110,7 +112,7 @@ function countsOf(
   const counts: StagedCounts = { read: read.length, failing: 0, unmatched: 0, totals: {}, examples: [] }
   if (layout.kind === 'acknowledgement') return counts
   for (const { line, reading } of read) {
-    const fault = reading.ok ? faultOf(program, feed, reading.value.fields, known) : reading.refusal
+    const fault = reading.ok ? faultOf(catalogue, feed, reading.value.fields, known) : reading.refusal
     if (reading.ok) countTotals(counts.totals, reading.value.fields)
     if (fault === null || isPassedOver(fault.reason)) continue
     counts[reading.ok ? 'unmatched' : 'failing'] += 1
@@ -121,13 +123,13 @@ function countsOf(
 
 type Sitting = Named & { examCode?: string; delivery?: string; grade?: string }
 
-function faultOf(program: Program, { createsCandidates }: Feed, fields: object, known: Known) {
+function faultOf(catalogue: Catalogue, { createsCandidates }: Feed, fields: object, known: Known) {
   const { examCode } = fields as Sitting
   // Tables of people and of sections name no exam, and are asked nothing else; an event need not say whose it is.
   if (examCode === undefined || 'event' in fields) return null
   if (isNobody(fields as Sitting, known) && !(createsCandidates && canBeCreated(fields as Sitting)))
     return { reason: 'unknown_candidate' } as const
-  if (examOfSeriesCode(program, examCode) === null) return { reason: 'unknown_exam' } as const
+  if (examOfRow(catalogue, examCode) === null) return { reason: 'unknown_exam' } as const
   return null
 }
 

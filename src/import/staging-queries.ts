@@ -3,6 +3,7 @@ import type { Database } from '../core/database.ts'
 import type { Program } from '../program/program.ts'
 import { readProgram, selectProgram } from '../program/queries.ts'
 import { stagedChunks } from '../schema.ts'
+import { examAliasesOf, selectExamAliases } from './exam-alias-queries.ts'
 import { selectFeed } from './feed-queries.ts'
 import { type Feed, feedOf } from './feeds.ts'
 import type { Reason } from './row.ts'
@@ -27,13 +28,20 @@ export type StagedCounts = {
 
 const DATABASE_CLOCK = sql`CAST(unixepoch('subsec') * 1000 AS INTEGER)`
 
+type StagingFacts = {
+  staged: Position | null
+  program: Program
+  feed: Feed
+  examAliases: ReadonlyMap<string, string>
+}
+
 /** Where the piece ended, if it was staged before; the program in force, and the feed as it is set now. */
 export async function loadStagedChunk(
   db: Database,
   { deliveryId, run, number, byteOffset }: StagedPlace,
   feedId: string,
-): Promise<{ staged: Position | null; program: Program; feed: Feed }> {
-  const [chunks, program, feeds] = await db.batch([
+): Promise<StagingFacts> {
+  const [chunks, program, feeds, examAliases] = await db.batch([
     db
       .select({ offset: stagedChunks.nextOffset, line: stagedChunks.nextLine })
       .from(stagedChunks)
@@ -43,8 +51,14 @@ export async function loadStagedChunk(
       ),
     selectProgram(db),
     selectFeed(db, feedId),
+    selectExamAliases(db, feedId),
   ])
-  return { staged: chunks[0] ?? null, program: readProgram(program), feed: feedOf(feeds[0]!) }
+  return {
+    staged: chunks[0] ?? null,
+    program: readProgram(program),
+    feed: feedOf(feeds[0]!),
+    examAliases: examAliasesOf(examAliases),
+  }
 }
 
 /**
@@ -53,7 +67,7 @@ export async function loadStagedChunk(
  */
 export async function listUnknownCandidates(
   db: Database,
-  deliveryId: string,
+  delivery: { id: string; feed: string },
   candidateTables: readonly number[],
   ids: readonly string[],
 ): Promise<Set<string>> {
@@ -61,9 +75,10 @@ export async function listUnknownCandidates(
     SELECT value AS id FROM json_each(${JSON.stringify([...new Set(ids)])})
     WHERE NOT EXISTS (SELECT 1 FROM candidates WHERE candidates.id = value)
       AND NOT EXISTS (SELECT 1 FROM candidate_aliases WHERE alias_id = value)
+      AND NOT EXISTS (SELECT 1 FROM candidate_links WHERE feed = ${delivery.feed} AND said_id = value)
       AND NOT EXISTS (
         SELECT 1 FROM staged_rows
-        WHERE delivery_id = ${deliveryId} AND "key" = value
+        WHERE delivery_id = ${delivery.id} AND "key" = value
           AND number IN (SELECT number.value FROM json_each(${JSON.stringify(candidateTables)}) AS number))`)
   return new Set(unknown.map(({ id }) => id))
 }

@@ -6,7 +6,8 @@ import { handOverOwedMail } from '../mail/hand-over.ts'
 import { loadProgram } from '../program/queries.ts'
 import { bundleEvents } from './events/bundle.ts'
 import { takeInInbox } from './inbox.ts'
-import { replayQuarantine } from './replay-quarantine.ts'
+import { replayRound, whileItMay } from './replay-quarantine.ts'
+import { rereadQuarantine } from './reread-quarantine.ts'
 import { startDeliveries } from './start-deliveries.ts'
 
 /** So that one tick stays far below the platform's limits; the next one goes on. */
@@ -23,7 +24,8 @@ export async function runImportTick(env: Env, now: Date): Promise<void> {
     () => takeInInbox(env, now),
     () => bundleEvents(env),
     () => startDeliveries(env, now),
-    () => untilNothingIsLeft(() => replayQuarantine(db, now)),
+    () => whileItMay(() => rereadQuarantine(env, now)),
+    () => whileItMay(() => replayRound(db, now)),
     async () => {
       const { settings } = await loadProgram(db)
       const today = calendarDateIn(settings.timeZone, now)

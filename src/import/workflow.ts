@@ -32,6 +32,9 @@ type Position = OpenTable['start']
 /** Deleted at once: far below the 30 seconds that one statement may take. */
 const SWEPT_AT_ONCE = 50_000
 
+/** Of a thousand rows each; the trigger goes on with what is left. */
+const MOST_REPLAYS = 200
+
 /**
  * One run of a delivery, from its bytes to awards and mail: its members are opened, every row is staged, the whole is
  * weighed, and only then applied, piece by piece. Every step may run again, and does nothing then that it did before.
@@ -119,7 +122,7 @@ export class ImportWorkflow extends WorkflowEntrypoint<Env, ImportParams> {
 
   /** Rows that waited for what has just come, and the awards that follow from all of it. */
   async #settle(step: Steps, at: Date): Promise<void> {
-    for (let round = 1, replayed = 1; replayed > 0; round += 1)
+    for (let round = 1, replayed = 1; replayed > 0 && round <= MOST_REPLAYS; round += 1)
       replayed = await step.do(`replay ${round}`, () => replayQuarantine(this.#db, at))
 
     const today = await step.do('today', async () => {

@@ -2,6 +2,7 @@ import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import {
   awards,
+  candidateLinks,
   quarantinedRows,
   registrations,
   resultReviews,
@@ -19,6 +20,7 @@ export function joinExams(db: Database, joining: Joining) {
     handOver(db, results, joining),
     handOver(db, resultReviews, joining),
     handOver(db, quarantinedRows, joining),
+    handOver(db, candidateLinks, joining),
     handOver(db, vendorCandidates, joining),
   ]
 }

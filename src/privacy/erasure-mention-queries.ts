@@ -29,6 +29,7 @@ export function mentions(ids: readonly string[], candidateId: string, pseudonym:
     sql`UPDATE feed_events SET body = '{}' WHERE (body IS NOT NULL AND ${isQuotedIn(sql`body`)})`,
     sql`UPDATE feed_events SET event_id = lower(hex(randomblob(32)))
       WHERE EXISTS (SELECT 1 FROM ${named} WHERE instr(event_id, named.value) > 0)`,
+    sql`DELETE FROM candidate_links WHERE said_id IN (SELECT named.value FROM ${named})`,
     ...ids.flatMap((id) => inWordsOfOthers(id, pseudonym)),
   ]
 }

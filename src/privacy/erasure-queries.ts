@@ -13,8 +13,7 @@ export type Erasure = DueAccount & { pseudonym: string; idHashes: string[] }
 /** Accounts whose time is up, the longest due first, with all IDs that ever were theirs. */
 export async function listDueAccounts(db: Database, now: Date, limit: number): Promise<DueAccount[]> {
   const due = await db.all<{ candidateId: string; aliasIds: string }>(sql`
-    SELECT id AS candidateId,
-      (SELECT json_group_array(alias_id) FROM candidate_aliases WHERE candidate_id = candidates.id) AS aliasIds
+    SELECT id AS candidateId, (SELECT json_group_array(other_id) FROM (${otherIds(sql`candidates.id`)})) AS aliasIds
     FROM candidates
     WHERE closes_at IS NOT NULL AND closes_at <= ${now.getTime()} AND erased_at IS NULL
     ORDER BY closes_at LIMIT ${limit}`)
@@ -80,7 +79,6 @@ export async function erasePerson(db: Database, erasure: Erasure, now: Date): Pr
 /** Who stands for the person from now on: nobody, or the name alone where it goes on being verified. */
 function insertPseudonym({ candidateId, aliasIds, pseudonym }: Erasure, now: Date): SQL {
   const name = sql`iif(closing_keeps_verification, full_name, '—')`
-  const aliases = sql`SELECT alias_id FROM candidate_aliases WHERE candidate_id = ${candidateId}`
   return sql`
     INSERT INTO candidates (id, full_name, given_name, family_name, searched_as, vendor_time, row_hash, delivery_id,
       delivery_line, notify_results, notify_awards, notify_reminders, closing_keeps_verification, erased_at, revision,
@@ -91,7 +89,16 @@ function insertPseudonym({ candidateId, aliasIds, pseudonym }: Erasure, now: Dat
     WHERE id = ${candidateId} AND closes_at <= ${now.getTime()} AND erased_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM sessions WHERE candidate_id = ${candidateId})
       AND NOT EXISTS (SELECT 1 FROM deliveries WHERE state = 'importing')
-      AND NOT EXISTS (${aliases} AND alias_id NOT IN (SELECT value FROM json_each(${JSON.stringify(aliasIds)})))`
+      AND NOT EXISTS (
+        SELECT 1 FROM (${otherIds(sql`${candidateId}`)})
+        WHERE other_id NOT IN (SELECT value FROM json_each(${JSON.stringify(aliasIds)})))`
+}
+
+/** The IDs of records that were merged into this one, and what vendors call the candidate. */
+function otherIds(candidateId: SQL): SQL {
+  return sql`
+    SELECT alias_id AS other_id FROM candidate_aliases WHERE candidate_id = ${candidateId}
+    UNION SELECT said_id FROM candidate_links WHERE candidate_id = ${candidateId}`
 }
 
 /** Rows that are theirs by other rows; run before those are moved or deleted. */

@@ -33,6 +33,7 @@ export const personColumns = [
 
   { table: 'candidate_emails', column: 'candidate_id', fate: 'deleted' },
   { table: 'candidate_aliases', column: 'candidate_id', fate: 'deleted' },
+  { table: 'candidate_links', column: 'candidate_id', fate: 'deleted' },
   { table: 'audit_subjects', column: 'candidate_id', fate: 'deleted' },
 ] as const satisfies { table: string; column: string; fate: 'moved' | 'deleted' }[]
 
@@ -56,6 +57,7 @@ export const impersonalTables = [
   'deliveries',
   'delivery_chunks',
   'delivery_members',
+  'exam_code_aliases',
   'feeds',
   'feed_events',
   'feed_secrets',

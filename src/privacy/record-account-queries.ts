@@ -16,6 +16,8 @@ export function accountLists(candidateId: string) {
     formerIds: sql`
       SELECT alias_id AS candidateId, full_name AS fullName, merged_at AS mergedAt
       FROM candidate_aliases WHERE ${theirs} ORDER BY merged_at`,
+    vendorIds: sql`
+      SELECT feed, said_id AS candidateId, made_at AS createdAt FROM candidate_links WHERE ${theirs} ORDER BY made_at`,
     requests: sql`
       SELECT id, kind, state, details, created_at AS createdAt, decided_at AS decidedAt, reason
       FROM requests WHERE ${theirs} ORDER BY id`,

@@ -15,6 +15,7 @@ export type PersonRecord = {
 export const listKeys = [
   'addresses',
   'formerIds',
+  'vendorIds',
   'registrations',
   'results',
   'resultVersions',

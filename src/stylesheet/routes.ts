@@ -19,6 +19,7 @@ const COMPONENTS = [
   'records',
   'feed',
   'imports',
+  'quarantine',
   'print',
 ] as const
 

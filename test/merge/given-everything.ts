@@ -64,6 +64,13 @@ export async function givenEverything(candidateId: string, otherId: string) {
     db
       .insert(schema.quarantinedRows)
       .values({ ...waiting, reason: 'candidate_conflict', candidateId, quarantinedAt: LONG_AGO }),
+    db.insert(schema.candidateLinks).values({
+      feed: 'pearson',
+      saidId: randomToken(),
+      candidateId,
+      madeBy: await givenLinker(),
+      madeAt: LONG_AGO,
+    }),
     db.insert(schema.resultReviews).values({
       feed: 'pearson',
       registrationId: result.registrationId,
@@ -83,6 +90,15 @@ export async function givenEverything(candidateId: string, otherId: string) {
     db.insert(schema.auditSubjects).values({ ref: (await hash()).slice(32), candidateId }),
   ])
   return { result, registration, award, transcript }
+}
+
+async function givenLinker(): Promise<number> {
+  const email = `${randomToken()}@example.org`
+  const [person] = await db
+    .insert(schema.staff)
+    .values({ email, name: 'Rita', role: 'reviewer', invitedAt: LONG_AGO })
+    .returning()
+  return person!.id
 }
 
 async function givenDelivery(): Promise<string> {

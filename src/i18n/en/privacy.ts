@@ -101,6 +101,7 @@ export const privacy = {
   'record.profile': 'Profile',
   'record.list.addresses': 'E-mail addresses',
   'record.list.formerIds': 'Former candidate IDs',
+  'record.list.vendorIds': 'What vendors call you',
   'record.list.registrations': 'Registrations',
   'record.list.results': 'Results',
   'record.list.resultVersions': 'Versions of results',

@@ -6,7 +6,7 @@ export const HOLDER = {
   email: 'zofia@work.example',
 }
 
-const tsv = (rows: string[][]) =>
+export const tsv = (rows: string[][]) =>
   new TextEncoder().encode(rows.map((row) => `${row.join('\t')}\r\n`).join(''))
 
 const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)

@@ -1,0 +1,32 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Database } from '../core/database.ts'
+import { deliveries, deliveryMembers } from '../schema.ts'
+import { type WaitingRow, waitingColumns } from './quarantine-queries.ts'
+
+/** Waiting rows that were last read under earlier settings of their feed, by delivery and line. */
+export async function listOutdatedRows(db: Database, limit: number): Promise<WaitingRow[]> {
+  return db.all<WaitingRow>(sql`
+    SELECT ${waitingColumns}
+    FROM feeds CROSS JOIN quarantined_rows AS waiting INDEXED BY quarantined_rows_version_idx
+      ON waiting.feed = feeds.id AND waiting.feed_version < feeds.version AND waiting.resolved_at IS NULL
+    CROSS JOIN deliveries ON deliveries.id = waiting.delivery_id
+    WHERE waiting.kind <> 'member'
+    ORDER BY waiting.feed, waiting.feed_version, waiting.delivery_id, waiting.member, waiting.line
+    LIMIT ${limit}`)
+}
+
+/** The delivery that a table came in, and what its last run found the table to be. */
+export async function findTable(
+  db: Database,
+  { deliveryId, member }: { deliveryId: string; member: string },
+) {
+  const [[delivery], [found]] = await db.batch([
+    db.select().from(deliveries).where(eq(deliveries.id, deliveryId)),
+    db
+      .select()
+      .from(deliveryMembers)
+      .where(and(eq(deliveryMembers.deliveryId, deliveryId), eq(deliveryMembers.name, member)))
+      .limit(1),
+  ])
+  return { delivery: delivery!, member: found ?? null }
+}

@@ -87,17 +87,29 @@ function indexOrEnd(text: string, character: string, at: number): number {
 
 /**
  * The record that begins with the line at `start`, with its quotes taken seriously; 'literal' when they do not make
- * sense. The library wants to know how records end; in a mixture that is tried, this line's own end first.
+ * sense. The library wants to know how records end; that is tried, first what ends the first line outside quotes.
  */
 function quotedRecord(text: string, start: number, lineEnd: Break, table: Table): QuotedRecord {
-  const own = text.slice(lineEnd.from, lineEnd.to)
+  const likely = endOutsideQuotes(text, start) ?? text.slice(lineEnd.from, lineEnd.to)
   let reading: QuotedRecord = 'literal'
-  for (const newline of LINE_ENDS.toSorted((a, b) => Number(b === own) - Number(a === own))) {
+  for (const newline of LINE_ENDS.toSorted((a, b) => Number(b === likely) - Number(a === likely))) {
     const tried = recordEndingIn(newline, text, start, table)
     if (typeof tried === 'object') return tried
     if (tried === 'cut off') reading = tried
   }
   return reading
+}
+
+/** An end of a line that an even number of quotes precedes; doubled ones leave it even. */
+function endOutsideQuotes(text: string, start: number): string | null {
+  const marks = /"|\r\n|\r|\n/g
+  marks.lastIndex = start
+  let isQuoted = false
+  for (let mark = marks.exec(text); mark && mark.index < start + LONGEST_RECORD; mark = marks.exec(text)) {
+    if (mark[0] === '"') isQuoted = !isQuoted
+    else if (!isQuoted) return mark[0]
+  }
+  return null
 }
 
 const LINE_ENDS = ['\r\n', '\n', '\r'] as const
@@ -117,8 +129,25 @@ function recordEndingIn(
   const isWhole = start + window.length === text.length
   if (!isEnded && isWhole && !complete && cursor === window.length) return 'cut off'
   if (errors.length > 0 || (!isEnded && !isWhole)) return 'literal'
-  const to = start + cursor
-  return { cells: data[0] ?? [], from: isEnded ? to - newline.length : to, to }
+  const end = start + cursor
+  const cells = data[0] ?? []
+  return isEnded
+    ? endedRecord(cells, text, end - newline.length, end, complete)
+    : { cells, from: end, to: end }
+}
+
+/** A CRLF is one end of a line, also where the record was tried with one of its halves: else lines are miscounted. */
+function endedRecord(
+  cells: string[],
+  text: string,
+  from: number,
+  to: number,
+  complete: boolean,
+): QuotedRecord {
+  if (text[from] === '\r' && to === text.length && !complete) return 'cut off'
+  if (text.startsWith('\r\n', from)) return { cells, from, to: from + 2 }
+  if (!text.startsWith('\r\n', from - 1)) return { cells, from, to }
+  return { cells: [...cells.slice(0, -1), cells.at(-1)!.replace(/\r$/, '')], from: from - 1, to }
 }
 
 function lineCount(source: string): number {

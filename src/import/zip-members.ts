@@ -78,7 +78,7 @@ async function filesOf(object: ObjectReader): Promise<FileEntry[]> {
 
 function refusalOf({ filename, encrypted, compressedSize, uncompressedSize }: FileEntry): string | null {
   if (encrypted) return 'is encrypted'
-  if (/^([/\\]|[A-Za-z]:)/.test(filename) || filename.split(/[/\\]/).includes('..'))
+  if (/^([/\\]|[A-Za-z]:)|\p{Cc}/u.test(filename) || filename.split(/[/\\]/).includes('..'))
     return 'has an unsafe name'
   if (/\.(zip|gz|7z|rar|tar|tgz)$/i.test(filename)) return 'is an archive within the ZIP'
   if (uncompressedSize > MOST_MEMBER_BYTES) return 'says that it is larger than 2 GB'

@@ -23,6 +23,7 @@ const OF_THE_WAY = new Set([
   'number',
   'verification_code',
   'instance_id',
+  'received_by',
   'attempts',
   'last_error',
   'send_after',

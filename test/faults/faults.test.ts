@@ -4,16 +4,18 @@ import { differences } from './end-state.ts'
 import { type CallKind, callKinds, type Fault } from './faulty-bindings.ts'
 import { randomOf } from './random.ts'
 import { type Ended, runScenario } from './run-scenario.ts'
+import { scenarioOf, vendorsOfSamePeople } from './scenario.ts'
 
 /** `npm run faults` asks for more and larger rounds. */
 const { rounds, seed, rows, faultsEach } = JSON.parse(env.TEST_FAULTS) as Order
 type Order = { rounds: number; seed: number; rows: number; faultsEach: number }
 const LIMIT_MS = 300_000
 
+const waves = scenarioOf(rows)
 let peace: Ended
 
 beforeAll(async () => {
-  peace = await runScenario({ rows })
+  peace = await runScenario({ waves })
 }, LIMIT_MS)
 
 test('an import that is left in peace does all that the rounds are to do', () => {
@@ -36,7 +38,7 @@ test.each(Array.from({ length: rounds }, (_, n) => n + 1))(
   'round %i of faults ends as if there had been none',
   async (round) => {
     const faults = faultsOf(round)
-    const ended = await runScenario({ rows, faults })
+    const ended = await runScenario({ waves, faults })
 
     const found = differences(stateOf(peace), stateOf(ended))
     const where = ended.struck.slice(0, 3).join(', ') || 'nothing'
@@ -51,9 +53,22 @@ test.each(Array.from({ length: rounds }, (_, n) => n + 1))(
 test(
   'two triggers at once end as one does',
   async () => {
-    const ended = await runScenario({ rows, ticksAtOnce: 2 })
+    const ended = await runScenario({ waves, ticksAtOnce: 2 })
 
     expect(differences(stateOf(peace), stateOf(ended))).toEqual([])
+  },
+  LIMIT_MS,
+)
+
+test(
+  'two vendors who tell of the same people at once end as one after the other',
+  async () => {
+    const apart = await runScenario({ waves: vendorsOfSamePeople(60, false) })
+
+    const together = await runScenario({ waves: vendorsOfSamePeople(60, true) })
+
+    expect(apart.state.awards!.length).toBeGreaterThan(80)
+    expect(differences(stateOf(apart), stateOf(together))).toEqual([])
   },
   LIMIT_MS,
 )

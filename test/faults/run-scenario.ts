@@ -7,7 +7,7 @@ import { givenProgram } from '../support/builders.ts'
 import { send } from '../support/requests.ts'
 import { type EndState, endStateOf } from './end-state.ts'
 import { type Fault, type Planted, plant } from './faulty-bindings.ts'
-import { INSERT_SECOND_FEED, type ScenarioFile, scenarioOf } from './scenario.ts'
+import { INSERT_SECOND_FEED, type ScenarioFile } from './scenario.ts'
 
 const TICK_MS = 5 * 60_000
 /** A fault takes some ticks to get over, but not for ever. */
@@ -20,10 +20,10 @@ const { DB: record, BUCKET: bucket, IMPORT_WORKFLOW: workflow } = env
 
 export type Ended = { state: EndState; letters: string[] } & Omit<Planted, 'remove'>
 /** How a run goes on: how many ticks come at once. */
-type Manner = { rows: number; faults?: readonly Fault[]; ticksAtOnce?: number }
+type Manner = { waves: ScenarioFile[][]; faults?: readonly Fault[]; ticksAtOnce?: number }
 
-/** Imports the scenario into an empty record, gets over the faults as production would, and says how it ended. */
-export async function runScenario({ rows, faults = [], ticksAtOnce = 1 }: Manner): Promise<Ended> {
+/** Imports files in waves into an empty record, gets over the faults as production would, and says how it ended. */
+export async function runScenario({ waves, faults = [], ticksAtOnce = 1 }: Manner): Promise<Ended> {
   await applyD1Migrations(record, env.TEST_MIGRATIONS)
   await givenProgram()
   await record.prepare(INSERT_SECOND_FEED).run()
@@ -31,7 +31,7 @@ export async function runScenario({ rows, faults = [], ticksAtOnce = 1 }: Manner
   try {
     // The API has no other clock than the machine's.
     let now = Date.now()
-    for (const files of scenarioOf(rows)) {
+    for (const files of waves) {
       await deliverAll(files)
       now = await tickUntilDone(now, ticksAtOnce)
     }

@@ -28,7 +28,7 @@ const COLUMNS = [
  * other people at the same time. Nobody sits two exams on one day, and later files tell of later days, so that it does
  * not matter after which piece awards were evaluated.
  */
-export function scenarioOf(rows: number): [ScenarioFile[], ScenarioFile[]] {
+export function scenarioOf(rows: number): ScenarioFile[][] {
   const people = Math.floor(rows / 10)
   // Of a small import, too, the tables are to be imported in several pieces.
   const remarks = rows < 5000 ? 'x'.repeat(900) : ''
@@ -64,6 +64,25 @@ export function scenarioOf(rows: number): [ScenarioFile[], ScenarioFile[]] {
       { feed: SECOND_FEED, name: 'exam-2026-02-05p.dat', text: table(...elsewhere) },
     ],
   ]
+}
+
+/** The same people, and results of theirs from two vendors, on one day: all at once, or one vendor after the other. */
+export function vendorsOfSamePeople(people: number, atOnce: boolean): ScenarioFile[][] {
+  const results = (feed: string, exam: number) => {
+    const rows = Array.from({ length: people }, (_, n) =>
+      cellsOf({
+        n: n * SITTINGS_EACH + exam,
+        registration: `${feed}${n}`,
+        date: '2025/05/15 12:30:00',
+        grade: n % 4 === 0 ? 'fail' : 'pass',
+        remarks: '',
+      }),
+    )
+    return { feed, name: `exam-2026-02-02-${feed}.dat`, text: tableOf([COLUMNS, ...rows]) }
+  }
+  const crowd = { feed: 'pearson', name: 'cand-2026-02-01a.dat', text: peopleTable(people, candidateId) }
+  const [one, other] = [results('pearson', 0), results(SECOND_FEED, 1)]
+  return atOnce ? [[crowd], [one, other]] : [[crowd], [other], [one]]
 }
 
 type Cells = {

@@ -31,11 +31,14 @@ const tables: readonly (readonly [name: string, bytes: Uint8Array])[] = [
     'exam-20260502.dat',
     Buffer.from(table(EXAM_A, ...Array.from({ length: 9 }, (_, n) => examRow({ registration: `${n}` })))),
   ],
-  [
-    'cand-20260503.dat',
-    Buffer.from(`${CAND}\r\n${candRow('q', { first: '"Zoë\r\nÅsa"', last: '"O""Brien"' })}\r\n`),
-  ],
+  ['cand-20260503.dat', Buffer.from(table(CAND, ...Array.from({ length: 7 }, (_, n) => spreadRow(n))))],
 ]
+
+/** Somebody whose name stands on several lines, in quotes, ended in every way that lines are. */
+function spreadRow(n: number): string {
+  const end = ['\n', '\r\n', '\r', ' '][n % 4]
+  return candRow(`q${n}`, { first: `"Zoë${end}Åsa"`, last: n % 3 === 0 ? '"O""Brien"' : 'Byron' })
+}
 
 /** Anything at all, or something real with some damage; bare or in a ZIP, which may be damaged as well. */
 export function fuzzedFile(): fc.Arbitrary<FuzzedFile> {
@@ -185,6 +188,10 @@ const textDamage: fc.Arbitrary<Damage> = fc.oneof(
   fc.constant(rewritten((text) => text.replaceAll('\t', ','))),
   fc.constant(rewritten((text) => text.replace(/[^\r\n\t,]+/g, (cell) => `"${cell}"`))),
   fc.constant(rewritten((text) => text.toUpperCase())),
+  // The last cell of each line on two lines, in quotes.
+  fc
+    .constantFrom('\n', '\r\n', '\r')
+    .map((end): Damage => rewritten((text) => text.replace(/([^\t,\r\n"]+)(\r?\n|$)/g, `"$1${end}$1"$2`))),
   fc.constant(rewritten((text) => text + text.slice(text.indexOf('\n') + 1))),
   fc.constant((bytes: Uint8Array) => joined(new Uint8Array([0xef, 0xbb, 0xbf]), bytes)),
   fc.constant((bytes: Uint8Array) =>

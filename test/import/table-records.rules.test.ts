@@ -28,6 +28,25 @@ test('a record is numbered by the first line that it stands on', () => {
   expect(nextLine).toBe(5)
 })
 
+test.each([
+  ['LF', '\n'],
+  ['CR', '\r'],
+  ['CRLF', '\r\n'],
+])('lines are counted rightly where cells hold %s and records end otherwise', (_, inside) => {
+  for (const end of ['\n', '\r', '\r\n']) {
+    const { records, nextLine } = read(`"a${inside}a"\tb${end}"c${inside}c"\t"d"${end}e\tf${end}`)
+
+    expect(records.map(({ line }) => line)).toEqual([1, 3, 5])
+    expect(records.map((record) => record.cells)).toEqual([
+      [`a${inside}a`, 'b'],
+      [`c${inside}c`, 'd'],
+      ['e', 'f'],
+    ])
+    expect(records.map(({ raw }) => raw)).toEqual([`"a${inside}a"\tb`, `"c${inside}c"\t"d"`, 'e\tf'])
+    expect(nextLine).toBe(6)
+  }
+})
+
 test('a quoted cell may hold the delimiter, a newline and doubled quotes', () => {
   expect(cells('"a\ta"\t"b\r\nb ""x"""\n')).toEqual([['a\ta', 'b\r\nb "x"']])
 })

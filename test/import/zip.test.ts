@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { strToU8, zipSync } from 'fflate'
 import { beforeEach, expect, test } from 'vitest'
+import { inflateZipMember } from '../../src/import/zip-members.ts'
 import * as schema from '../../src/schema.ts'
 import { db, givenProgram } from '../support/builders.ts'
 import { CAND, candRow, deliver, EXAM_A, examRow, table } from './deliver.ts'
@@ -74,6 +75,43 @@ test('an empty member that nobody would read keeps nothing from being loaded', a
   expect(await problems()).toEqual([{ member: 'notes.txt', message: 'is of no kind that is imported' }])
 })
 
+test('no name of a member leads out of the delivery, on whatever system', async () => {
+  const tricks = ['C:\\exam.dat', '..\\exam.dat', 'a/../exam.dat', '\\\\host\\exam.dat', 'exam\0.dat']
+  const zip = zipSync({ 'cand.dat': people, ...Object.fromEntries(tricks.map((name) => [name, passes])) })
+
+  await deliver({ 'ORG-20260505.zip': zip })
+
+  expect(await db.select().from(schema.deliveries)).toMatchObject([{ state: 'needs_review' }])
+  const told = await problems()
+  expect((await record()).results).toEqual([])
+  expect((await record()).people).toHaveLength(1)
+  expect(told.map(({ member }) => member).sort()).toEqual(tricks.sort())
+  expect(new Set(told.map(({ message }) => message))).toEqual(new Set(['has an unsafe name']))
+})
+
+test('a member that claims four gigabytes stays packed', async () => {
+  const zip = zipSync({ 'cand.dat': people, 'exam.dat': passes })
+  claim(zip, 'exam.dat', 0xfffffffe)
+
+  await deliver({ 'ORG-20260505.zip': zip })
+
+  expect(await db.select().from(schema.deliveries)).toMatchObject([{ state: 'needs_review' }])
+  expect(await problems()).toEqual([{ member: 'exam.dat', message: 'says that it is larger than 2 GB' }])
+})
+
+test('a bomb that says it is small is put down where it grows beyond that', async () => {
+  const zip = zipSync({ 'exam.dat': [new Uint8Array(20_000_000), { level: 1 }] })
+  claim(zip, 'exam.dat', 1000)
+  const parts: number[] = []
+  const into = new WritableStream<Uint8Array>({ write: (part) => void parts.push(part.length) })
+  await env.BUCKET.put('bomb.zip', zip)
+
+  const inflated = await inflateZipMember(env.BUCKET, 'bomb.zip', zip.length, 'exam.dat', into)
+
+  expect(inflated).toEqual({ ok: false, refusal: expect.stringMatching(/^cannot be unpacked/) })
+  expect(parts.reduce((sum, length) => sum + length, 0)).toBeLessThan(1_000_000)
+})
+
 test('an encrypted member stays packed', async () => {
   const zip = zipSync({ 'cand-2026-05-05.dat': people, 'exam.dat': passes })
   for (const header of headersOf(zip, 'exam.dat')) zip[header]! |= 1
@@ -94,7 +132,8 @@ test.each([
     /^exam\.dat lacks ClientCandidateID, ExamSeriesCode, ExamDate$/,
   ],
   ['a ZIP with an empty table', zipSync({ 'exam.dat': new Uint8Array() }), /^exam\.dat is empty$/],
-  ['a ZIP of too many files', tooMany(), /more than 200 files/],
+  ['a ZIP of a file too many', filled(201), /more than 200 files/],
+  ['a ZIP of 2,000 files', filled(2000), /more than 200 files/],
   ['a ZIP with two files of one name', namesakes(), /^is a ZIP with two files named exam-1\.dat$/],
   ['a ZIP whose directory fills the memory', endless(), /^is a damaged ZIP .*a directory of 50000000 bytes/],
 ])(
@@ -109,8 +148,8 @@ test.each([
   },
 )
 
-function tooMany() {
-  return zipSync(Object.fromEntries(Array.from({ length: 201 }, (_, n) => [`item-${n}.dat`, people])))
+function filled(count: number) {
+  return zipSync(Object.fromEntries(Array.from({ length: count }, (_, n) => [`item-${n}.dat`, people])))
 }
 
 function namesakes() {
@@ -140,6 +179,14 @@ function damaged() {
   const zip = zipSync({ 'exam.dat': [passes, { level: 0 }] })
   zip[60]! ^= 1
   return zip
+}
+
+/** Writes another size into the headers of a member. */
+function claim(zip: Uint8Array, name: string, bytes: number) {
+  const [local, central] = headersOf(zip, name) as [number, number]
+  const view = new DataView(zip.buffer)
+  view.setUint32(local + 16, bytes, true)
+  view.setUint32(central + 16, bytes, true)
 }
 
 /** Where the flags of a member stand: in its local header and in the central directory. */

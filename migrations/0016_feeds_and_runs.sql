@@ -33,7 +33,8 @@ CREATE INDEX deliveries_feed_idx ON deliveries (feed, vendor_time, id);
 CREATE INDEX deliveries_received_idx ON deliveries (received_at, id);
 CREATE INDEX deliveries_review_idx ON deliveries (state, received_at) WHERE state IN ('needs_review', 'failed', 'importing');
 
--- What is in a delivery, as its last run found it. Members of no use to us are counted and kept, too.
+-- What is in a delivery, as its last run found it. Members of no use to us are counted and kept, too. `header`: what the
+-- columns of a table are called and what stands between them, for when its bytes are packed again, or gone.
 CREATE TABLE delivery_members (
   delivery_id TEXT NOT NULL REFERENCES deliveries (id),
   number INTEGER NOT NULL,
@@ -42,6 +43,7 @@ CREATE TABLE delivery_members (
     'other', 'refused')),
   bytes INTEGER NOT NULL,
   encoding TEXT,
+  header TEXT CHECK (header IS NULL OR json_valid(header)),
   lines INTEGER,
   note TEXT,
   PRIMARY KEY (delivery_id, number)

@@ -184,6 +184,9 @@ export const deliveries = sqliteTable('deliveries', {
   bytesGone: integer('bytes_gone', { mode: 'boolean' }).notNull().default(false),
 })
 
+/** What a table's columns are called, and what stands between them. */
+export type TableHeading = { names: string[]; delimiter: string }
+
 export const memberKinds = [
   'candidate',
   'registration',
@@ -204,6 +207,7 @@ export const deliveryMembers = sqliteTable(
     kind: text('kind', { enum: memberKinds }).notNull(),
     bytes: integer('bytes').notNull(),
     encoding: text('encoding'),
+    header: text('header', { mode: 'json' }).$type<TableHeading>(),
     lines: integer('lines'),
     note: text('note'),
   },

@@ -77,7 +77,7 @@ async function openMember(
   const layout = layoutOf(names, source.member, feed)
   if (!layout.ok) return { ...about, is: 'other', names, fault: layout.refusal.message }
   if (layout.value)
-    return { ...about, is: 'table', names, fault: null, table: { ...table, layout: layout.value } }
+    return { ...about, is: 'table', names, fault: null, table: { ...table, names, layout: layout.value } }
   return {
     ...about,
     is: 'other',

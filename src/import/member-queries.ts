@@ -36,6 +36,7 @@ export async function noteMembers(
       kind: table.layout.kind,
       bytes: table.bytes,
       encoding: table.encoding,
+      header: { names: table.names, delimiter: table.delimiter },
       lines: table.lines,
     })),
     ...others.map(noted('other')),
@@ -50,6 +51,7 @@ export async function noteMembers(
     one.encoding ?? null,
     one.lines ?? null,
     one.note ?? null,
+    one.header ? JSON.stringify(one.header) : null,
   ])
   await runTogether(db, [
     statementOf(db, sql`DELETE FROM delivery_members WHERE delivery_id = ${deliveryId}`),
@@ -57,8 +59,9 @@ export async function noteMembers(
       db,
       rows,
       (json) => sql`
-        INSERT INTO delivery_members (delivery_id, number, name, kind, bytes, encoding, lines, note)
-        SELECT ${deliveryId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+        INSERT INTO delivery_members (delivery_id, number, name, kind, bytes, encoding, lines, note, header)
+        SELECT ${deliveryId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+          value ->> 7
         FROM json_each(${json})`,
     ),
     ...(manifest ? [storeManifest(db, deliveryId, manifest)] : []),

@@ -16,6 +16,8 @@ export type OpenTable = {
   bytes: number
   encoding: Encoding
   delimiter: string
+  /** What its columns are called. */
+  names: string[]
   layout: Layout
   start: Position
   /** Lines that are not blank, the header among them. */
@@ -74,14 +76,14 @@ async function tableIn(
   const headed = await readHead(bucket, feed, source, stored)
   if (!headed.ok) return headed
 
-  const { names, ...table } = headed.value
-  const layout = layoutOf(names, source.member, feed)
+  const table = headed.value
+  const layout = layoutOf(table.names, source.member, feed)
   if (!layout.ok) return refuse(layout.refusal.message)
   return ok(layout.value && { ...table, layout: layout.value })
 }
 
-/** A table of which only its header was read: whatever it is about, `names` are what its columns are called. */
-export type HeadedTable = Omit<OpenTable, 'layout'> & { names: string[] }
+/** A table of which only its header was read, whatever it is about. */
+export type HeadedTable = Omit<OpenTable, 'layout'>
 
 /** Brings a table out of its ZIP if it is in one, finds out how it is encoded, and reads its header. */
 export async function openHeader(
@@ -156,18 +158,7 @@ async function inspect(
   return ok({ objectKey, ...inspector.inspection() })
 }
 
-/** The names of a stored table's columns, and where its rows begin. */
-export async function headerOf(
-  bucket: R2Bucket,
-  { objectKey, encoding }: { objectKey: string; encoding: Encoding },
-  bytes: number,
-): Promise<Result<TableHeader, string>> {
-  const head = await bucket.get(objectKey, { range: { offset: 0, length: HEADER_BYTES } })
-  if (!head) throw new Error(`${objectKey} is gone`)
-  return readHeader(new Uint8Array(await head.arrayBuffer()), encoding, encoding, bytes)
-}
-
-export type TableHeader = { names: string[]; delimiter: string; start: Position }
+type TableHeader = { names: string[]; delimiter: string; start: Position }
 
 function readHeader(
   head: Uint8Array,

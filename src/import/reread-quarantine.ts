@@ -4,7 +4,7 @@ import { passOverClosed } from './closed-rows.ts'
 import type { Feed } from './feeds.ts'
 import { LONGEST_RAW, type WaitingRow } from './quarantine-queries.ts'
 import { readRecord } from './read-record.ts'
-import { type RecordShape, reopenTable } from './reopen-table.ts'
+import { type RecordShape, shapeOf } from './record-shape.ts'
 import { byThemselves, MOST_GROUPS, type Tried } from './replay-quarantine.ts'
 import { beginReplaying, groupsOf, type Replay, type Replaying, replayRows, sourceOf } from './replay-rows.ts'
 import { findTable, listOutdatedRows } from './reread-queries.ts'
@@ -12,7 +12,7 @@ import { isPassedOver, type KeptRow, type Reason, type SourceRow, type TableKind
 import { blankRows, type Settling } from './settle-queries.ts'
 import { readRecords } from './table-records.ts'
 
-type Bindings = Pick<Env, 'DB' | 'BUCKET' | 'SEAL_KEY'>
+type Bindings = Pick<Env, 'DB' | 'SEAL_KEY'>
 
 const ROWS_AT_ONCE = 1000
 
@@ -35,7 +35,7 @@ export async function rereadQuarantine(env: Bindings, now: Date): Promise<Tried>
   return { rows: groups.flat().length, groups: groups.length }
 }
 
-/** Reads rows of one table again, by the feed as it is set now, and by what was understood where their bytes are gone. */
+/** Reads rows of one table again, by the feed as it is set now, and by what was understood where their text was cut. */
 export async function rereadRows(
   env: Bindings,
   db: Database,
@@ -46,8 +46,8 @@ export async function rereadRows(
 ) {
   const [first] = rows as [WaitingRow]
   const feed = replaying.feeds.get(first.feed)!
-  const { delivery, member } = await findTable(db, first)
-  const shape = member ? await reopenTable(env.BUCKET, feed, delivery, member) : null
+  const member = await findTable(db, first)
+  const shape = member && shapeOf(feed, member)
   const kind = shape?.layout.kind ?? first.kind
   const readings = rows.map((row) => readAgain(row, kind, feed, shape))
   const sources = readings.flatMap(({ source }) => source ?? [])

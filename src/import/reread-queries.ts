@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
-import { deliveries, deliveryMembers } from '../schema.ts'
+import { deliveryMembers } from '../schema.ts'
 import { type WaitingRow, waitingColumns } from './quarantine-queries.ts'
 
 /** Waiting rows that were last read under earlier settings of their feed, by delivery and line. */
@@ -15,18 +15,15 @@ export async function listOutdatedRows(db: Database, limit: number): Promise<Wai
     LIMIT ${limit}`)
 }
 
-/** The delivery that a table came in, and what its last run found the table to be. */
+/** What the last run of a delivery found a table to be. */
 export async function findTable(
   db: Database,
   { deliveryId, member }: { deliveryId: string; member: string },
 ) {
-  const [[delivery], [found]] = await db.batch([
-    db.select().from(deliveries).where(eq(deliveries.id, deliveryId)),
-    db
-      .select()
-      .from(deliveryMembers)
-      .where(and(eq(deliveryMembers.deliveryId, deliveryId), eq(deliveryMembers.name, member)))
-      .limit(1),
-  ])
-  return { delivery: delivery!, member: found ?? null }
+  const [found] = await db
+    .select({ name: deliveryMembers.name, header: deliveryMembers.header })
+    .from(deliveryMembers)
+    .where(and(eq(deliveryMembers.deliveryId, deliveryId), eq(deliveryMembers.name, member)))
+    .limit(1)
+  return found ?? null
 }

@@ -12,10 +12,8 @@ export type ShownRow = Omit<WaitingRow, 'kind'> & {
   kind: WaitingRow['kind'] | 'member'
   delivery: string
   feedName: string | null
-  objectKey: string
-  number: number | null
-  bytes: number | null
-  encoding: string | null
+  /** Of its table, as JSON; null where nothing is known of that. */
+  header: string | null
   quarantinedAt: number
   resolvedAt: number | null
   settlement: (typeof settlements)[number] | null
@@ -46,8 +44,8 @@ export async function loadRow(db: Database, { deliveryId, line, member }: RowAdd
     [ShownRow, SuggestedCandidate, { rows: number }, SiblingRow]
   >(db, [
     sql`
-      SELECT ${waitingColumns}, deliveries.name AS delivery, deliveries.object_key AS objectKey,
-        members.number, members.bytes, members.encoding, waiting.quarantined_at AS quarantinedAt,
+      SELECT ${waitingColumns}, deliveries.name AS delivery,
+        members.header, waiting.quarantined_at AS quarantinedAt,
         waiting.resolved_at AS resolvedAt, waiting.settlement, waiting.settlement_note AS settlementNote,
         waiting.settled_by AS settledById,
         (SELECT name FROM feeds WHERE feeds.id = waiting.feed) AS feedName,

@@ -4,11 +4,11 @@ import * as v from 'valibot'
 import { fieldErrors } from '../core/form-errors.ts'
 import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
 import { render } from '../core/render.ts'
-import { findHeader } from '../import/reopen-table.ts'
 import type { RowAddress } from '../import/settle-queries.ts'
 import { readRecords } from '../import/table-records.ts'
 import type { FieldErrors } from '../layout/form.tsx'
 import { paths } from '../paths.ts'
+import type { TableHeading } from '../schema.ts'
 import { requirePermission, type StaffEnv, staffChromeOf } from '../staff/staff-viewer.ts'
 import { waysFor } from './reasons.ts'
 import { findRow, loadRow, type ShownRow } from './row-queries.ts'
@@ -67,7 +67,7 @@ type Shown = { typed?: { candidate: string; note: string }; errors?: FieldErrors
 async function renderRow(c: Context<StaffEnv>, address: RowAddress, { typed, errors }: Shown) {
   const found = await loadRow(c.var.db, address)
   if (!found) throw new HTTPException(404)
-  const readCells = await cellReader(c.env.BUCKET, found.row)
+  const readCells = cellReader(found.row)
   return render(
     c,
     <RowPage
@@ -90,9 +90,9 @@ function noticeOf(c: Context<StaffEnv>): RowPageNotice {
   return also !== undefined && /^\d{1,5}$/.test(also) ? { kind: 'settled', also: Number(also) } : null
 }
 
-/** Reads rows of one table: their cells, beside the names of their columns where the table can still be looked at. */
-async function cellReader(bucket: R2Bucket, row: ShownRow) {
-  const header = await headerOf(bucket, row)
+/** Reads rows of one table: their cells, beside the names of their columns. */
+function cellReader(row: ShownRow) {
+  const header = row.header === null ? null : (JSON.parse(row.header) as TableHeading)
   const delimiter = header?.delimiter ?? (row.raw.includes('\t') ? '\t' : ',')
   const width = header?.names.length ?? null
   return ({ line, raw }: { line: number; raw: string }): NamedCell[] => {
@@ -100,10 +100,4 @@ async function cellReader(bucket: R2Bucket, row: ShownRow) {
     const cells = record?.cells ?? [raw]
     return cells.map((text, index) => ({ name: header?.names[index] ?? null, text: text.trim() }))
   }
-}
-
-async function headerOf(bucket: R2Bucket, row: ShownRow) {
-  const { number, bytes, encoding, member, objectKey } = row
-  if (row.kind === 'member' || number === null || bytes === null) return null
-  return findHeader(bucket, { name: row.delivery, objectKey }, { number, name: member, bytes, encoding })
 }

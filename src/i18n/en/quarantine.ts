@@ -159,8 +159,7 @@ export const quarantine = {
   'quarantine.row.contradictions.other': 'Line {line}',
   'quarantine.row.raw.number': 'Cell {number}',
   'quarantine.row.raw.blank': 'blank',
-  'quarantine.row.raw.no-names':
-    'The names of the columns are not at hand: the file lies packed, or is kept no more.',
+  'quarantine.row.raw.no-names': 'The names of the columns are not known.',
   'quarantine.row.raw.hidden': 'Your role does not look at candidates, so that the row itself is not shown.',
   'quarantine.row.for-reviewers': 'Reviewers and owners settle rows.',
   'quarantine.row.others.one': '{count} other row waits for the same, and is tried along with this one.',

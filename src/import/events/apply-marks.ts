@@ -1,7 +1,7 @@
 import type { Database } from '../../core/database.ts'
-import { examOfSeriesCode } from '../../program/catalogue.ts'
 import { type Applied, tallyOf } from '../applied.ts'
 import { faultOfSitting } from '../decide-sitting.ts'
+import { examOfRow } from '../exam-of-row.ts'
 import { followChanges } from '../follow-results.ts'
 import type { Origin } from '../origin.ts'
 import { keepSupersededResults, putBy, type ResultRow } from '../result-queries.ts'
@@ -94,13 +94,13 @@ function writesFor(
 }
 
 /** An event must not name somebody else or another exam than the result; it may name neither. */
-function faultOf({ program }: Origin, change: ResultChange, { fields, exam }: WholeResult): Fault | null {
+function faultOf(origin: Origin, change: ResultChange, { fields, exam }: WholeResult): Fault | null {
   const said = {
     candidateId: change.candidateId || fields.candidateId,
     examCode: change.examCode || fields.examCode,
   }
   return faultOfSitting(said, {
-    exam: change.examCode === '' ? { code: exam } : examOfSeriesCode(program, change.examCode),
+    exam: change.examCode === '' ? { code: exam } : examOfRow(origin, change.examCode),
     candidateIsKnown: true,
     holder: fields.candidateId,
     storedExam: exam,

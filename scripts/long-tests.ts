@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 import { ROOT } from './local-platform.ts'
 
@@ -27,15 +28,17 @@ export async function runLongTest(
       env: { ...process.env, ...environment, NO_COLOR: '1' },
     },
   )
-  child.stderr.pipe(log, { end: false })
 
   const lines: string[] = []
-  for await (const raw of createInterface(child.stdout)) {
-    const line = stripVTControlCharacters(raw)
-    log.write(`${line}\n`)
-    if (shown.test(line)) lines.push(line)
-    if (shown.test(line) || FAILURES.test(line)) console.log(line.slice(0, 2000))
+  const see = async (stream: Readable) => {
+    for await (const raw of createInterface(stream)) {
+      const line = stripVTControlCharacters(raw)
+      log.write(`${line}\n`)
+      if (shown.test(line)) lines.push(line)
+      if (shown.test(line) || FAILURES.test(line)) console.log(line.slice(0, 2000))
+    }
   }
+  await Promise.all([see(child.stdout), see(child.stderr)])
   const passed = await new Promise<boolean>((resolve) => {
     if (child.exitCode !== null) resolve(child.exitCode === 0)
     else child.once('exit', (code) => resolve(code === 0))

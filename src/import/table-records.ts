@@ -112,6 +112,7 @@ function endOutsideQuotes(text: string, start: number): string | null {
   return null
 }
 
+const BOM = '\ufeff'
 const LINE_ENDS = ['\r\n', '\n', '\r'] as const
 
 type QuotedRecord = (Break & { cells: string[] }) | 'literal' | 'cut off'
@@ -124,7 +125,8 @@ function recordEndingIn(
 ): QuotedRecord {
   const window = text.slice(start, start + LONGEST_RECORD)
   const { data, errors, meta } = Papa.parse<string[]>(window, { delimiter, newline, preview: 1 })
-  const cursor = Math.min(meta.cursor, window.length)
+  // The library passes over a BOM, which stands in the middle where files were joined, and does not count it.
+  const cursor = Math.min(meta.cursor + (window.startsWith(BOM) ? BOM.length : 0), window.length)
   const isEnded = window.startsWith(newline, cursor - newline.length) && errors.length === 0
   const isWhole = start + window.length === text.length
   if (!isEnded && isWhole && !complete && cursor === window.length) return 'cut off'

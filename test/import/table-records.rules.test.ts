@@ -47,6 +47,13 @@ test.each([
   }
 })
 
+test('a BOM in the middle, where files were joined, moves no line', () => {
+  const { records } = read('a\tb\r\n\ufeff"c"\td\r\ne\tf\r\n')
+
+  expect(records.map(({ line }) => line)).toEqual([1, 2, 3])
+  expect(records.map((record) => record.cells[1])).toEqual(['b', 'd', 'f'])
+})
+
 test('a quoted cell may hold the delimiter, a newline and doubled quotes', () => {
   expect(cells('"a\ta"\t"b\r\nb ""x"""\n')).toEqual([['a\ta', 'b\r\nb "x"']])
 })

@@ -47,7 +47,7 @@ export function readRow({ kind, columns }: Layout, record: TableRecord, feed: Fe
 
 /** Tables of events are written by us, whatever formats the vendor's own files have. */
 function inOurFormat(feed: Feed): Feed {
-  return { ...feed, dateFormats: ['YYYY-MM-DD'] }
+  return { ...feed, dateFormats: ['YYYY-MM-DD'], decimalSign: '.' }
 }
 
 /** For a feed that strips zeros. */

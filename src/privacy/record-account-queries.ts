@@ -17,7 +17,9 @@ export function accountLists(candidateId: string) {
       SELECT alias_id AS candidateId, full_name AS fullName, merged_at AS mergedAt
       FROM candidate_aliases WHERE ${theirs} ORDER BY merged_at`,
     vendorIds: sql`
-      SELECT feed, said_id AS candidateId, made_at AS createdAt FROM candidate_links WHERE ${theirs} ORDER BY made_at`,
+      SELECT feed, said_id AS candidateId, made_at AS createdAt FROM candidate_links WHERE ${theirs}
+      UNION ALL SELECT feed, vendor_candidate_id, learned_at FROM vendor_candidates WHERE ${theirs}
+      ORDER BY createdAt`,
     requests: sql`
       SELECT id, kind, state, details, created_at AS createdAt, decided_at AS decidedAt, reason
       FROM requests WHERE ${theirs} ORDER BY id`,

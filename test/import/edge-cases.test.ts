@@ -7,6 +7,7 @@ import { listMembers } from '../../src/import/member-queries.ts'
 import * as schema from '../../src/schema.ts'
 import { db, givenProgram } from '../support/builders.ts'
 import { CAND, candRow, deliver, EXAM_A, examRow, putInInbox, table, tick } from './deliver.ts'
+import { event, givenSecret, sendEvents } from './events/send-events.ts'
 import { record, totals, waitingRows } from './record.ts'
 
 // Of the list in vendor-feeds 6 what no other test of this room shows: formats, import, staging, zip, chunks.
@@ -295,22 +296,41 @@ test('three attempts on one authorization are three results; an authorization of
   ])
 })
 
-test('the zone of a row is kept as it is said, and the clock as it is written', async () => {
+test('the zone of a row is kept as it is said, and the clock as it is written, whatever is told of it later', async () => {
   await given({ timeZone: 'America/New_York' })
-  await deliver({
-    'cand-20260501.dat': people,
-    'results.csv': table(
-      'registration_id,client_candidate_id,exam_code,delivered_at,time_zone,delivery,grade',
-      '1,00001234,JN0-106,2026-03-31T23:30:00,Asia/Tokyo,delivered,pass',
-      '2,00001235,JN0-106,2026-03-08T02:30:00,,delivered,pass',
-    ),
-  })
-
-  expect([...(await resultsBy('1')), ...(await resultsBy('2'))]).toMatchObject([
+  const rows = table(
+    'registration_id,client_candidate_id,exam_code,delivered_at,time_zone,delivery,grade',
+    '1,00001234,JN0-106,2026-03-31T23:30:00,Asia/Tokyo,delivered,pass',
+    '2,00001235,JN0-106,2026-03-08T02:30:00,,delivered,pass',
+  )
+  const inTheirZones = [
     { examOn: '2026-03-31', examTime: '23:30', timeZone: 'Asia/Tokyo' },
     { examOn: '2026-03-08', examTime: '02:30', timeZone: 'America/New_York' },
-  ])
+  ]
+  const sittings = async () => [...(await resultsBy('1')), ...(await resultsBy('2'))]
+  await deliver({ 'cand-20260501.dat': people, 'results-20260502.csv': rows })
+  expect(await sittings()).toMatchObject(inTheirZones)
   expect((await record()).awards).toMatchObject([{ awardedOn: '2026-03-31' }, { awardedOn: '2026-03-08' }])
+
+  const secret = await givenSecret()
+  const about = { registrationId: '1' }
+  await sendEvents(event('place-hold', '2026-05-06T00:00:00Z', about), { secret })
+  await sendEvents(event('release-hold', '2026-05-07T00:00:00Z', about), { secret })
+  await tick()
+  await deliver({ 'results-20260508.csv': `${rows}\r\n` })
+  expect(
+    (await listReports(db, 'pearson', 10)).find(({ delivery }) => delivery.name === 'results-20260508.csv'),
+  ).toMatchObject({
+    counts: { read: 2, unchanged: 2 },
+  })
+
+  await sendEvents(event('modify-result-status', '2026-05-09T00:00:00Z', { ...about, grade: 'fail' }), {
+    secret,
+  })
+  await tick()
+
+  expect(await sittings()).toMatchObject(inTheirZones)
+  expect(await sittings()).toMatchObject([{ grade: 'fail' }, { grade: 'pass' }])
 })
 
 test('a sitting before there was the exam counts and is told of; one of next week waits', async () => {
@@ -417,34 +437,38 @@ test('a vendor without registrations: a sitting is known by who, what, when and 
           examAt: 'Taken',
           attempt: 'Try',
           grade: 'Result',
+          validity: 'Validity',
           score: 'Score',
         },
       },
     ],
   })
-  const header = 'Candidate,Test,Taken,Try,Result,Score'
+  const header = 'Candidate,Test,Taken,Try,Result,Score,Validity'
   await deliver({
     'cand-20260501.dat': people,
     'psi-20260505.csv': table(
       header,
-      '00001234,JN0-106,2026-05-04 09:00,1,fail,1',
-      '00001234,JN0-106,2026-05-04 09:00,2,fail,2',
-      '00001235,JN0-106,2026-05-04 09:00,1,taken,',
+      '00001234,JN0-106,2026-05-04 09:00,1,fail,1,revoked',
+      '00001234,JN0-106,2026-05-04 09:00,2,fail,2,valid',
+      '00001235,JN0-106,2026-05-04 09:00,1,taken,,',
     ),
     'psi-20260506.csv': table(
       header,
-      '00001235,jn0-106,2026-05-04 09:00,1,pass,742',
-      '00001234,JN0-106,2026-05-04 09:00,1,fail,1',
+      '00001235,jn0-106,2026-05-04 09:00,1,pass,742,valid',
+      '00001234,JN0-106,2026-05-04 09:00,1,fail,1,revoked',
     ),
     'exam-20260507.dat': table(EXAM_A, examRow({ registration: 'unnumbered-1' })),
   })
 
   const results = await db.select().from(schema.results).orderBy(asc(schema.results.id))
-  expect(results.map(({ candidateId, attempt, score }) => [candidateId, attempt, score])).toEqual([
-    ['00001234', 1, '1'],
-    ['00001234', 2, '2'],
-    ['00001235', 1, '742'],
+  expect(
+    results.map(({ candidateId, attempt, score, validity }) => [candidateId, attempt, score, validity]),
+  ).toEqual([
+    ['00001234', 1, '1', 'revoked'],
+    ['00001234', 2, '2', 'valid'],
+    ['00001235', 1, '742', 'valid'],
   ])
+  expect(await db.$count(schema.resultMarks)).toBe(0)
   for (const { registrationId } of results) expect(registrationId).toMatch(/^unnumbered-\w{8,}$/)
   expect(await totals()).toMatchObject({ new: 5, changed: 1, unchanged: 1, quarantined: 1 })
   expect(await waitingRows()).toMatchObject([{ reason: 'bad_columns' }])

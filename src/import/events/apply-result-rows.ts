@@ -44,7 +44,9 @@ export async function applyResultRows(db: Database, origin: Origin, rows: readon
   for (const { line, raw, fields } of rows) {
     const { registrationId } = fields
     const stored = results.get(registrationId) ?? null
-    if (!isChange(fields)) {
+    // Only its own rows ever speak of a sitting without a registration.
+    if (registrationId === '' && !isChange(fields)) whole.push({ line, raw, fields })
+    else if (!isChange(fields)) {
       const known = marksOfStored(stored?.validity ?? 'valid', marks.get(registrationId) ?? {})
       const { validity, statements } = statedValidity(origin, fields, stored, known)
       whole.push({ line, raw, fields: { ...fields, validity } })

@@ -15,6 +15,12 @@ export type WholeResult = {
   vendorTime: number
 }
 
+type Stored = Omit<ResultFields, 'timeZone'> & {
+  validity: Validity
+  exam: string
+  vendorTime: number
+  timeZone: string | null
+}
 type StoredMark = MarkStatement & { registrationId: string }
 
 /**
@@ -29,16 +35,14 @@ export async function loadMarkedResults(
 ): Promise<{ marks: ReadonlyMap<string, Marks>; results: ReadonlyMap<string, WholeResult> }> {
   const names = JSON.stringify(named)
   const isNamed = sql`feed = ${feed} AND registration_id IN (SELECT value FROM json_each(${names}))`
-  const [marks, results] = await askTogether<
-    [StoredMark, ResultFields & { validity: Validity; exam: string; vendorTime: number }]
-  >(db, [
+  const [marks, results] = await askTogether<[StoredMark, Stored]>(db, [
     sql`SELECT registration_id AS registrationId, mark, is_set AS isSet, vendor_time AS at
       FROM result_marks WHERE ${isNamed}`,
     sql`
       SELECT registration_id AS registrationId, candidate_id AS candidateId, exam_code AS examCode, exam_on AS examOn,
         exam_time AS examTime, delivery, grade, validity, score, passing_score AS passingScore, form, language,
         attempt, site_code AS siteCode, client_authorization_id AS clientAuthorizationId, NULL AS modifiedAt,
-        exam, vendor_time AS vendorTime
+        exam, vendor_time AS vendorTime, time_zone AS timeZone
       FROM results
       WHERE feed = ${feed} AND registration_id IN (
         SELECT value FROM json_each(${JSON.stringify(needed)})
@@ -50,9 +54,14 @@ export async function loadMarkedResults(
   return {
     marks: marksOf,
     results: new Map(
-      results.map(({ exam, vendorTime, ...fields }) => [
+      results.map(({ exam, vendorTime, timeZone, ...fields }) => [
         fields.registrationId,
-        { fields, exam, validity: fields.validity, vendorTime },
+        {
+          fields: timeZone === null ? fields : { ...fields, timeZone },
+          exam,
+          validity: fields.validity,
+          vendorTime,
+        },
       ]),
     ),
   }

@@ -27,7 +27,13 @@ const OF_THE_WAY = new Set([
   'attempts',
   'last_error',
   'send_after',
+  // Raised once for each batch, and a batch may hold more or less of what was waiting.
+  'revision',
+  'evaluated_revision',
 ])
+
+/** Where these columns say what something is, and not only how it was counted. */
+const TELLING = new Set(['delivery_members.number', 'candidates.id'])
 
 /** What the next ticks and the queue do when they come to it: that it is owed is what counts. */
 const HAPPENS_LATER = new Set(['queued_at', 'sent_at', 'given_up_at', 'searched_as'])
@@ -76,9 +82,9 @@ async function namesOf(rowsOf: (query: string) => Promise<Row[]>): Promise<Names
 
 /** Of an instant only whether it is set; of a number given by the database what it stands for. */
 function factsOf(table: string, row: Row, names: Names): Row {
-  const facts: Row = {}
+  const facts: Row = table === 'candidates' ? { isEvaluated: row.revision === row.evaluated_revision } : {}
   for (const [column, value] of Object.entries(row)) {
-    if (OF_THE_WAY.has(column) && !(table === 'delivery_members' && column === 'number')) continue
+    if (OF_THE_WAY.has(column) && !TELLING.has(`${table}.${column}`)) continue
     // It names results by numbers, and an award by the rule that the other columns follow from.
     if (column === 'reason' && (table === 'awards' || table === 'renewals')) continue
     facts[column] = factOf(column, value, names)

@@ -103,11 +103,14 @@ export const ENOUGH = 2
 export function agreement(person: Person, known: KnownPerson): Agreed[] {
   if (!isSameName(person.lastName, known.familyName)) return []
   const agreed: Agreed[] = ['last_name']
-  const firstNames = known.givenName.split(' ')
-  if (isSameName(person.firstName, known.givenName) || isSameName(person.firstName, firstNames[0]!))
-    agreed.push('first_name')
+  if (isSameName(firstOf(person.firstName), firstOf(known.givenName))) agreed.push('first_name')
   if (person.birthOn !== null && person.birthOn === known.birthOn) agreed.push('birth_date')
   return agreed
+}
+
+/** Vendors put a middle name or its initial behind the first. */
+function firstOf(givenName: string): string {
+  return givenName.trim().split(/\s+/)[0]!
 }
 
 function isSameName(one: string, other: string): boolean {

@@ -90,7 +90,7 @@ describe('a column map is refused', () => {
   test.each([
     ['without a field that is needed', {}, complete.with(3, ''), { columns: ['feeds.map.required'] }],
     ['with a field twice', {}, complete.with(5, 'examAt'), { columns: ['feeds.map.twice'] }],
-    ['with a field of another kind', {}, complete.with(5, 'firstName'), { columns: ['feeds.no-choice'] }],
+    ['with a field of another kind', {}, complete.with(5, 'city'), { columns: ['feeds.no-choice'] }],
     [
       'for a column that cannot be found again',
       {},

@@ -54,6 +54,7 @@ async function decide(
 }
 
 test('a row that is given to a candidate counts for them, and so does whatever names that ID later', async () => {
+  await db.update(schema.feeds).set({ settings: { createsCandidates: false } })
   const grace = await givenCandidate({
     fullName: 'Grace Hopper',
     givenName: 'Grace',
@@ -259,7 +260,7 @@ test('of two reviewers at once one settles the row, and the other is told', asyn
   expect(await db.$count(schema.auditLog)).toBe(1)
 })
 
-test('rows are read again when their feed is set anew, from their text or from what was understood of them', async () => {
+test('rows are read again when their feed is set anew, also where the bytes of their delivery are gone', async () => {
   const ada = await givenCandidate()
   const row = (n: number, grade: string, date = '2026/05/04') =>
     sitting(n, { candidate: ada.id, grade, date })
@@ -291,8 +292,9 @@ test('rows are read again when their feed is set anew, from their text or from w
   expect(await rereadQuarantine(env, NOW)).toEqual({ rows: 7, groups: 2 })
   expect((await rereadQuarantine(env, NOW)).rows).toBe(0)
 
-  expect(await db.select().from(schema.results)).toMatchObject([
+  expect(await db.select().from(schema.results).orderBy(schema.results.registrationId)).toMatchObject([
     { registrationId: '300000001', deliveryLine: 2 },
+    { registrationId: '300000006', deliveryLine: 2 },
   ])
   expect(await rowsOf(delivery)).toMatchObject([
     { settlement: 'replayed', settledBy: null },
@@ -302,7 +304,7 @@ test('rows are read again when their feed is set anew, from their text or from w
     { reason: 'future_date', resolvedAt: null, fields: expect.stringContaining('2031-01-01') },
   ])
   expect(await rowsOf(gone)).toMatchObject([
-    { reason: 'unknown_grade', resolvedAt: null, fields: null },
+    { settlement: 'replayed', settledBy: null },
     { reason: 'unknown_candidate', resolvedAt: null, fields: expect.any(String) },
   ])
   expect(await countsOf(delivery)).toMatchObject({ read: 5, new: 1, quarantined: 4 })
@@ -311,7 +313,7 @@ test('rows are read again when their feed is set anew, from their text or from w
   const rita = await reviewer()
   expect((await decide(rita, delivery, 4, name, { way: 'again' })).text).toContain('It still waits')
   expect((await decide(rita, delivery, 3, name, { way: 'again' })).text).toContain('The row is settled.')
-  expect(await db.$count(schema.results)).toBe(2)
+  expect(await db.$count(schema.results)).toBe(3)
 })
 
 test('rows that are tried in vain are not tried again in the same run, and stand in nobody’s way', async () => {

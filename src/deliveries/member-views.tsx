@@ -62,7 +62,7 @@ function Balance({ t, detail: { counts, progress } }: { t: Translate; detail: De
       </p>
       <p class="soft">
         {t(progress.rows === counts.read ? 'deliveries.balance.right' : 'deliveries.balance.wrong', {
-          staged: formatCount(t, progress.rows),
+          rows: t.plural('deliveries.rows', progress.rows),
         })}
       </p>
     </>

@@ -178,8 +178,8 @@ export const deliveries = {
   'deliveries.kind.refused': 'Not opened',
   'deliveries.balance': '{read} read = {sum}',
   'deliveries.balance.right':
-    'It balances: {staged} rows were found when it was first read through, and each is accounted for.',
-  'deliveries.balance.wrong': 'It does not balance: {staged} rows were found when it was first read through.',
+    'It balances: {rows} stood there when it was first read through, and nothing is unaccounted for.',
+  'deliveries.balance.wrong': 'It does not balance: {rows} stood there when it was first read through.',
 
   'deliveries.kept': 'Rows with something to say',
   'deliveries.kept.tabs': 'Which rows',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
@@ -18,6 +19,8 @@ const BUNDLED = [
 
 export default defineConfig({
   test: {
+    // Tests wait for their Worker as often as they compute: two at once pay off on two cores, too.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         // Pure rules: no bindings, plain Node, milliseconds each.

@@ -97,8 +97,9 @@ export const waitingColumns = sql`waiting.delivery_id AS deliveryId, waiting.run
   waiting.raw, waiting.fields, waiting.candidate_id AS candidateId, waiting.exam_code AS examCode`
 
 /**
- * Rows whose candidate, vendor's number of one, exam or sitting has come to be known since, by delivery and in their order; those that were tried at
- * `now` already without getting on stay out, and those that were ever tried come last, so that none stands in the way.
+ * Rows whose candidate, vendor's number of one, exam or sitting has come to be known since, by delivery and in their
+ * order; those that were tried at `now` already without getting on stay out, and those that were ever tried come last,
+ * so that none stands in the way.
  */
 export async function listReplayableRows(
   db: Database,

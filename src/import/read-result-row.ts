@@ -117,7 +117,8 @@ function derivedOutcome(cell: Cell, feed: Feed): Result<Outcome, Fault> {
   }
 
   const text = cell('grade').toLowerCase()
-  const graded = feed.grades[text]
+  // A grade may be called as something that every object has.
+  const graded = Object.hasOwn(feed.grades, text) ? feed.grades[text] : undefined
   if (text !== '' && !graded)
     return refuse({ reason: 'unknown_grade', message: `grade "${cell('grade')}" is not known` })
   if (noShow) return consistent({ delivery: 'no_show', grade: graded?.grade ?? 'none' })

@@ -136,6 +136,7 @@ describe('a result row', () => {
     [{ noShow: 'Y' }, 'bad_boolean'],
     [{ attempt: 'two' }, 'bad_number'],
     [{ grade: 'x' }, 'unknown_grade'],
+    [{ grade: 'constructor' }, 'unknown_grade'],
     [{ grade: 'pass', noShow: 'true' }, 'unknown_grade'],
     [{ grade: '' }, 'missing_required'],
     [{ validity: 'maybe' }, 'unknown_grade'],

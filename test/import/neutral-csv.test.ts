@@ -8,7 +8,6 @@ import { layoutOf } from '../../src/import/columns.ts'
 import { listReports, loadReport, requestRun } from '../../src/import/delivery-queries.ts'
 import { readManifest } from '../../src/import/manifest.ts'
 import { listMembers } from '../../src/import/member-queries.ts'
-import { suggestCandidates } from '../../src/import/suggest-queries.ts'
 import { closedIdHash } from '../../src/privacy/closed-ids.ts'
 import { chooseClosed } from '../../src/privacy/closed-records.ts'
 import * as schema from '../../src/schema.ts'
@@ -398,9 +397,6 @@ describe('whose a row is', () => {
     expect((await record()).mails).toEqual(expect.arrayContaining(['welcome/N0', 'result/pearson/0']))
     const [waiting] = await db.select().from(schema.quarantinedRows)
     expect(waiting).toMatchObject({ reason: 'ambiguous_candidate', candidateId: 'OTHER', resolvedAt: null })
-    expect(await suggestCandidates(db, waiting!)).toEqual([
-      { candidateId: '00001234', fullName: 'Ada Byron', agreed: ['email', 'last_name', 'first_name'] },
-    ])
 
     await deliver({ 'cand-20260502.dat': table(CAND, candRow('N0', { first: 'Nova', last: 'Sun' })) })
     expect((await record()).people.find(({ id }) => id === 'N0')).toEqual({ id: 'N0', name: 'Nova Sun' })

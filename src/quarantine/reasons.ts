@@ -25,6 +25,8 @@ export const waitingReasons = [
   'bad_encoding',
   'orphan_section',
   'event_before_result',
+  'not_accepted',
+  'file_not_accepted',
   'not_read',
 ] as const
 
@@ -54,6 +56,8 @@ const WAYS: Record<WaitingReason, readonly Way[]> = {
   bad_encoding: ['again', 'dismiss'],
   orphan_section: ['again', 'dismiss'],
   event_before_result: ['dismiss'],
+  not_accepted: ['dismiss'],
+  file_not_accepted: ['dismiss'],
   not_read: ['dismiss'],
 }
 

@@ -126,6 +126,15 @@ export const quarantine = {
   'quarantine.reason.event_before_result.means':
     'The vendor told of a change to a sitting that has not come yet.',
   'quarantine.reason.event_before_result.resolves': 'The result or the booking, when it comes.',
+  'quarantine.reason.not_accepted': 'Not accepted by the vendor',
+  'quarantine.reason.not_accepted.means':
+    'The vendor did not take a row that we sent, or took it with a warning.',
+  'quarantine.reason.not_accepted.resolves':
+    'Mend what the vendor names, send it again, then say that this is settled.',
+  'quarantine.reason.file_not_accepted': 'File not accepted by the vendor',
+  'quarantine.reason.file_not_accepted.means': 'The vendor took nothing of a file that we sent.',
+  'quarantine.reason.file_not_accepted.resolves':
+    'Mend what the vendor names, send the file again, then say that this is settled.',
   'quarantine.reason.not_read': 'File not read',
   'quarantine.reason.not_read.means':
     'A file in the delivery was left packed, because opening it was not safe.',

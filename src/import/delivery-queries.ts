@@ -21,6 +21,7 @@ export type NewDelivery = Omit<
   | 'failure'
   | 'instanceId'
   | 'startedAt'
+  | 'handedAt'
   | 'finishedAt'
   | 'redactedAt'
   | 'clearedThrough'
@@ -98,7 +99,7 @@ export async function claimNextDelivery(db: Database, feed: string): Promise<Del
     SELECT 1 FROM deliveries running WHERE running.feed = ${feed} AND running.state = 'importing')`
   const [claimed] = await db
     .update(deliveries)
-    .set({ state: 'importing', instanceId: INSTANCE_ID, startedAt: DATABASE_CLOCK })
+    .set({ state: 'importing', instanceId: INSTANCE_ID, startedAt: DATABASE_CLOCK, handedAt: null })
     .where(and(eq(deliveries.id, next), nothingRuns))
     .returning()
   return claimed ?? null
@@ -110,7 +111,7 @@ export type RunningDelivery = { id: string; instanceId: string; idleMs: number }
 /** The deliveries that are being imported. */
 export async function listRunningDeliveries(db: Database): Promise<RunningDelivery[]> {
   return db.all<RunningDelivery>(sql`
-    SELECT id, instance_id AS instanceId, ${DATABASE_CLOCK} - max(coalesce(started_at, 0), coalesce(
+    SELECT id, instance_id AS instanceId, ${DATABASE_CLOCK} - max(coalesce(handed_at, started_at, 0), coalesce(
       (SELECT max(applied_at) FROM delivery_chunks WHERE delivery_id = deliveries.id), 0), coalesce(
       (SELECT max(staged_at) FROM staged_chunks WHERE delivery_id = deliveries.id), 0)) AS idleMs
     FROM deliveries WHERE state = 'importing'`)
@@ -124,7 +125,7 @@ export async function handToInstance(
 ): Promise<boolean> {
   const handed = await db
     .update(deliveries)
-    .set({ instanceId, startedAt: DATABASE_CLOCK })
+    .set({ instanceId, handedAt: DATABASE_CLOCK })
     .where(and(isImporting(running.id), eq(deliveries.instanceId, running.instanceId)))
     .returning({ id: deliveries.id })
   return handed.length > 0

@@ -10,33 +10,33 @@ export const byThemselves: Settling = { settlement: 'replayed', settledBy: null,
 export const MOST_GROUPS = 40
 
 /** How many rows were tried, and of how many tables they are. */
-export type Tried = { rows: number; groups: number }
+export type Tried = { rows: number; units: number }
 
 /** Goes on until nothing is left, or as long as one invocation may. */
 export async function whileItMay(work: () => Promise<Tried>): Promise<void> {
   for (let spent = 0; spent < MOST_GROUPS; ) {
-    const { rows, groups } = await work()
+    const { rows, units } = await work()
     if (rows === 0) return
-    spent += groups
+    spent += units
   }
 }
 
-/** replayRound, for callers that go on until it answers 0. */
-export async function replayQuarantine(db: Database, now: Date, limit = 1000): Promise<number> {
-  return (await replayRound(db, now, limit)).rows
-}
-
 /**
- * Tries rows again whose candidate or exam has come to be known, up to `limit`. Those that go on waiting for the same
+ * Tries rows again whose candidate or exam has come to be known, up to `limit` of up to `mostGroups` tables. Those that go on waiting for the same
  * reason are not tried at `now` again.
  */
-export async function replayRound(db: Database, now: Date, limit = 1000): Promise<Tried> {
+export async function replayRound(
+  db: Database,
+  now: Date,
+  limit = 1000,
+  mostGroups = MOST_GROUPS,
+): Promise<Tried> {
   const replaying = await beginReplaying(db, now)
   const { exams } = replaying.program
   const examCodes = exams.flatMap(({ codes }) => codes.map(({ code }) => code.trim().toUpperCase()))
   const known = { examCodes, exams: exams.map(({ code }) => code) }
   const rows = await listReplayableRows(db, known, now, limit)
-  const groups = groupsOf(rows).slice(0, MOST_GROUPS)
+  const groups = groupsOf(rows).slice(0, mostGroups)
   for (const group of groups) await replayRows(db, replaying, { rows: group, settling: byThemselves })
-  return { rows: groups.flat().length, groups: groups.length }
+  return { rows: groups.flat().length, units: groups.length }
 }

@@ -23,7 +23,7 @@ const ROWS_AT_ONCE = 1000
 export async function rereadQuarantine(env: Bindings, now: Date): Promise<Tried> {
   const db = openDatabase(env.DB)
   const rows = await listOutdatedRows(db, ROWS_AT_ONCE)
-  if (rows.length === 0) return { rows: 0, groups: 0 }
+  if (rows.length === 0) return { rows: 0, units: 0 }
   const replaying = await beginReplaying(db, now)
   const groups = groupsOf(rows).slice(0, MOST_GROUPS)
   const failures: string[] = []
@@ -32,7 +32,7 @@ export async function rereadQuarantine(env: Bindings, now: Date): Promise<Tried>
       failures.push(causeOf(error)),
     )
   if (failures.length > 0) throw new Error(failures.join('; '))
-  return { rows: groups.flat().length, groups: groups.length }
+  return { rows: groups.flat().length, units: groups.length }
 }
 
 /** Reads rows of one table again, by the feed as it is set now, and by what was understood where their text was cut. */

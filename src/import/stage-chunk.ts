@@ -3,13 +3,15 @@ import type { Program } from '../program/program.ts'
 import { keyOfRow } from './apply-rows.ts'
 import type { Position } from './delivery-queries.ts'
 import { examOfRow } from './exam-of-row.ts'
+import { loadFeed } from './feed-queries.ts'
 import type { Feed } from './feeds.ts'
+import { keyDigest, writeDigests } from './key-digests.ts'
 import { canBeCreated } from './match-candidate.ts'
 import type { OpenTable } from './open-table.ts'
 import type { Named } from './read-named.ts'
 import { readPiece } from './read-piece.ts'
 import { readRecord } from './read-record.ts'
-import { isPassedOver, type RowReading } from './row.ts'
+import { isPassedOver, type RowReading, type TableKind } from './row.ts'
 import { rowHash } from './row-hash.ts'
 import { runTogether } from './row-queries.ts'
 import {
@@ -29,8 +31,8 @@ const MOST_EXAMPLES = 20
 type Read = { line: number; reading: RowReading<object> }
 
 /**
- * Stages the rows of one piece of a table, and answers where the next piece begins: what each speaks of and says, and
- * whether it makes sense and names somebody known. Nothing is applied. Doing it again does nothing.
+ * Stages the rows of one piece of a table, and answers where the next piece begins: what each speaks of, and whether it
+ * makes sense and names somebody known. Nothing is applied. Doing it again does nothing.
  */
 export async function stageChunk(
   env: Pick<Env, 'DB' | 'BUCKET'>,
@@ -56,11 +58,19 @@ export async function stageChunk(
     reading: readRecord(feed, table, record),
   }))
   const known = await listKnown(db, delivery, table, read, candidateTables)
-  const rows = read.map((one) => stagedRow(table, one))
+  const isAsked = isAskedByKey(table.layout.kind)
+  const digests = isAsked ? null : digestsOf(table, read)
+  const counts = countsOf(catalogue, feed, table, read, known)
   try {
     await runTogether(db, [
-      insertStagedChunk(db, place, piece.next, countsOf(catalogue, feed, table, read, known)),
-      ...stageRows(db, place, rows),
+      insertStagedChunk(db, place, piece.next, counts, digests),
+      ...(isAsked
+        ? stageRows(
+            db,
+            place,
+            read.map((one) => stagedRow(table, one)),
+          )
+        : []),
     ])
   } catch (error) {
     const other = isUniqueViolation(error) ? (await loadStagedChunk(db, place, delivery.feed)).staged : null
@@ -68,6 +78,45 @@ export async function stageChunk(
     return other
   }
   return piece.next
+}
+
+/**
+ * Stages the rows of a piece one by one whose key has one of these digests, or all: what they say is compared then. Answers where
+ * the next piece begins. Doing it again does nothing.
+ */
+export async function stageRepeats(
+  env: Pick<Env, 'DB' | 'BUCKET'>,
+  delivery: { id: string; feed: string; run: number },
+  table: OpenTable,
+  from: Position,
+  chunkBytes: number,
+  repeated: ReadonlySet<number> | null,
+): Promise<Position> {
+  const db = openDatabase(env.DB)
+  const feed = await loadFeed(db, delivery.feed)
+  const { records, next } = await readPiece(env.BUCKET, table, from, chunkBytes)
+  const rows = records
+    .map((record) => stagedRow(table, { line: record.line, reading: readRecord(feed, table, record) }))
+    .filter(({ key, fault }) => fault === null && (repeated?.has(keyDigest(key)) ?? true))
+  const place = { deliveryId: delivery.id, run: delivery.run, number: table.number, byteOffset: from.offset }
+  await runTogether(db, stageRows(db, place, rows))
+  return next
+}
+
+/** Of these tables single rows are asked for while the delivery is weighed: who it brings, and what it leaves out. */
+export function isAskedByKey(kind: TableKind): boolean {
+  return kind === 'candidate' || kind === 'registration'
+}
+
+function digestsOf({ layout }: OpenTable, read: readonly Read[]): string {
+  const digests = new Float64Array(read.length)
+  let count = 0
+  for (const { reading } of read) {
+    if (!reading.ok) continue
+    digests[count] = keyDigest(keyOfRow(layout.kind, reading.value.fields))
+    count += 1
+  }
+  return writeDigests(digests.subarray(0, count))
 }
 
 function stagedRow({ layout }: OpenTable, { line, reading }: Read): StagedRow {

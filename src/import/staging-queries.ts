@@ -101,6 +101,7 @@ export function insertStagedChunk(
   place: StagedPlace,
   next: Position,
   counts: StagedCounts,
+  digests: string | null,
 ): Statement {
   return statementOf(
     db,
@@ -113,6 +114,7 @@ export function insertStagedChunk(
       rowsUnmatched: counts.unmatched,
       totals: JSON.stringify(counts.totals),
       examples: JSON.stringify(counts.examples),
+      digests,
       stagedAt: DATABASE_CLOCK,
     }),
   )
@@ -166,6 +168,16 @@ export async function listContradicted(
   return new Set(found.map(({ key }) => key))
 }
 
+/** Without the digests, which weigh a hundred times as much as all of these. */
+const COUNTED_COLUMNS = {
+  number: stagedChunks.number,
+  rowsRead: stagedChunks.rowsRead,
+  rowsFailing: stagedChunks.rowsFailing,
+  rowsUnmatched: stagedChunks.rowsUnmatched,
+  totals: stagedChunks.totals,
+  examples: stagedChunks.examples,
+}
+
 export type StagedTable = StagedCounts & { number: number }
 
 /** What a run's tables came to when they were staged, by number. */
@@ -174,7 +186,7 @@ export async function listStagedTables(
   { deliveryId, run }: { deliveryId: string; run: number },
 ): Promise<StagedTable[]> {
   const chunks = await db
-    .select()
+    .select(COUNTED_COLUMNS)
     .from(stagedChunks)
     .where(sql`${stagedChunks.deliveryId} = ${deliveryId} AND ${stagedChunks.run} = ${run}`)
     .orderBy(stagedChunks.number, stagedChunks.byteOffset)
@@ -207,6 +219,25 @@ const MOST_EXAMPLES = 100
 
 function emptyTable(number: number): StagedTable {
   return { number, read: 0, failing: 0, unmatched: 0, totals: {}, examples: [] }
+}
+
+/** Some of the digests of a table's keys, in the order of its pieces, from a piece on; and where the next ones begin. */
+export async function listDigests(
+  db: Database,
+  { deliveryId, run, number, byteOffset }: StagedPlace,
+  limit: number,
+): Promise<{ digests: string; next: number }[]> {
+  return db.all(sql`
+    SELECT coalesce(digests, '') AS digests, next_offset AS next FROM staged_chunks
+    WHERE delivery_id = ${deliveryId} AND run = ${run} AND number = ${number} AND byte_offset >= ${byteOffset}
+    ORDER BY byte_offset LIMIT ${limit}`)
+}
+
+/** Takes away the digests of a run, which tell nothing when it is over. */
+export async function sweepDigests(db: Database, { id, run }: { id: string; run: number }): Promise<void> {
+  await db.run(sql`
+    UPDATE staged_chunks SET digests = NULL
+    WHERE delivery_id = ${id} AND run = ${run} AND digests IS NOT NULL`)
 }
 
 /** Takes away staged rows of a delivery, up to so many, and answers how many those were. */

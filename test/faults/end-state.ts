@@ -23,6 +23,7 @@ const OF_THE_WAY = new Set([
   'number',
   'verification_code',
   'instance_id',
+  'handed_at',
   'received_by',
   'attempts',
   'last_error',

@@ -139,7 +139,7 @@ test('an import that stands still gets a second instance, and one that gets on d
   await db.update(schema.deliveries).set({ startedAt: new Date(0) })
   await startDeliveries(bindings, NOW)
 
-  expect(created).toEqual([instance, `${instance}-again-2`])
+  expect(created).toEqual([instance, `${instance}_a2`])
 })
 
 test('on a machine that starts anew, what was under way is gone on with at once', async () => {

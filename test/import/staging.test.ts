@@ -3,9 +3,10 @@ import { eq } from 'drizzle-orm'
 import { strToU8, zipSync } from 'fflate'
 import { beforeEach, expect, test } from 'vitest'
 import { listReports, loadReport, requestRun } from '../../src/import/delivery-queries.ts'
+import { findRepeats } from '../../src/import/find-repeats.ts'
 import { importChunk } from '../../src/import/import-chunk.ts'
 import { openTable } from '../../src/import/open-table.ts'
-import { stageChunk } from '../../src/import/stage-chunk.ts'
+import { stageChunk, stageRepeats } from '../../src/import/stage-chunk.ts'
 import { markContradictions } from '../../src/import/staging-queries.ts'
 import { digestOf, takeIn } from '../../src/import/take-in.ts'
 import * as schema from '../../src/schema.ts'
@@ -124,11 +125,15 @@ test('rows of one registration that say different things wait, however far apart
 
   for (let at = opened.value.start; at.offset < text.length; )
     at = await stageChunk(env, delivery, opened.value, at, 400, [])
+  const repeated = await findRepeats(db, delivery, opened.value, 0)
+  expect(repeated).toHaveLength(2)
+  for (let at = opened.value.start; at.offset < text.length; )
+    at = await stageRepeats(env, delivery, opened.value, at, 400, new Set(repeated))
   await markContradictions(db, delivery.id)
   for (let at = opened.value.start; at.offset < text.length; )
     at = await importChunk(env, delivery, opened.value, at, NOW, 400)
 
-  expect(await db.$count(schema.stagedRows)).toBe(24)
+  expect(await db.$count(schema.stagedRows)).toBe(4)
   expect(await totals()).toMatchObject({ new: 2 + 21, unchanged: 1, quarantined: 2 })
   expect(await waitingRows()).toMatchObject([
     { line: 2, reason: 'duplicate_in_file' },

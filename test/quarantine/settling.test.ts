@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { eq, sql } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { requestRun } from '../../src/import/delivery-queries.ts'
-import { replayQuarantine } from '../../src/import/replay-quarantine.ts'
+import { replayRound } from '../../src/import/replay-quarantine.ts'
 import { rereadQuarantine } from '../../src/import/reread-quarantine.ts'
 import { mergeRecords } from '../../src/merge/merge-queries.ts'
 import { paths } from '../../src/paths.ts'
@@ -289,7 +289,7 @@ test('rows are read again when their feed is set anew, also where the bytes of t
   }
   await db.update(schema.feeds).set({ version: 2, settings: { grades: { ...known, p: known.pass } } })
 
-  expect(await rereadQuarantine(env, NOW)).toEqual({ rows: 7, groups: 2 })
+  expect(await rereadQuarantine(env, NOW)).toEqual({ rows: 7, units: 2 })
   expect((await rereadQuarantine(env, NOW)).rows).toBe(0)
 
   expect(await db.select().from(schema.results).orderBy(schema.results.registrationId)).toMatchObject([
@@ -337,7 +337,7 @@ test('rows that are tried in vain are not tried again in the same run, and stand
     .where(eq(schema.quarantinedRows.deliveryId, later))
   const tried: number[] = []
 
-  while (tried.at(-1) !== 0 && tried.length < 10) tried.push(await replayQuarantine(db, NOW))
+  while (tried.at(-1) !== 0 && tried.length < 10) tried.push((await replayRound(db, NOW)).rows)
 
   expect(tried).toEqual([1000, 1000, 501, 0])
   expect(await db.select().from(schema.results)).toMatchObject([{ registrationId: '300000099' }])
@@ -346,6 +346,6 @@ test('rows that are tried in vain are not tried again in the same run, and stand
     table(EXAM_A, examRow({ registration: '300000100', candidate: 'X99' })),
   )
   await givenCandidate({ id: 'X99' })
-  expect(await replayQuarantine(db, new Date(NOW.getTime() + 300_000), 1)).toBe(1)
+  expect((await replayRound(db, new Date(NOW.getTime() + 300_000), 1)).rows).toBe(1)
   expect(await rowsOf(fresh)).toMatchObject([{ settlement: 'replayed' }])
 })

@@ -1,0 +1,77 @@
+import { openDatabase } from '../core/database.ts'
+import type { Delivery, Position } from './delivery-queries.ts'
+import { findRepeats, partsOf, queriesOfPart } from './find-repeats.ts'
+import { CHUNK_BYTES } from './import-chunk.ts'
+import { type InstanceSteps, QUERIES_A_UNIT } from './instance-steps.ts'
+import type { OpenTable } from './open-table.ts'
+import { listStagedTo } from './resume-queries.ts'
+import { isAskedByKey, stageChunk, stageRepeats } from './stage-chunk.ts'
+
+/** Up to where the rows of a table, by its number, are compared. */
+export type Compared = { number: number } & Position
+
+type Staging = {
+  env: Pick<Env, 'DB' | 'BUCKET'>
+  delivery: Delivery
+  tables: readonly OpenTable[]
+  step: InstanceSteps
+  /** Whether an instance before this one has begun. */
+  isGoneOn: boolean
+  compared: Compared | null
+  onCompared: (compared: Compared) => void
+}
+
+/** Stages every row of a delivery, and one by one those of which a table speaks more than once. */
+export async function stageTables(staging: Staging): Promise<void> {
+  const { env, delivery, tables, step, isGoneOn, compared } = staging
+  const stagedTo = isGoneOn
+    ? await step.do('staged so far', () => listStagedTo(openDatabase(env.DB), delivery))
+    : {}
+  // Whoever else is brought by the same delivery is known by then: tables of people come first.
+  const people = tables.filter(({ layout }) => layout.kind === 'candidate').map(({ number }) => number)
+  for (const table of tables)
+    await pieceByPiece(table, stagedTo[table.number], (from) =>
+      step.unit(`stage ${table.number} at ${from.offset}`, () =>
+        stageChunk(env, delivery, table, from, CHUNK_BYTES, people),
+      ),
+    )
+  const first = Math.max(
+    0,
+    tables.findIndex(({ number }) => number === compared?.number),
+  )
+  for (const table of tables.slice(first)) if (!isAskedByKey(table.layout.kind)) await compare(staging, table)
+}
+
+async function compare({ env, delivery, step, compared, onCompared }: Staging, table: OpenTable) {
+  const repeated: number[] = []
+  let isTooMany = false
+  const units = Math.ceil(queriesOfPart(table, CHUNK_BYTES) / QUERIES_A_UNIT)
+  for (let part = 0; part < partsOf(table); part += 1) {
+    const found = await step.unit(
+      `repeats in ${table.number}, part ${part}`,
+      () => findRepeats(openDatabase(env.DB), delivery, table, part),
+      units,
+    )
+    if (found) repeated.push(...found)
+    else isTooMany = true
+  }
+  if (repeated.length === 0 && !isTooMany) return
+  const which = isTooMany ? null : new Set(repeated)
+  await pieceByPiece(table, compared?.number === table.number ? compared : undefined, async (from) => {
+    const next = await step.unit(`compare ${table.number} at ${from.offset}`, () =>
+      stageRepeats(env, delivery, table, from, CHUNK_BYTES, which),
+    )
+    onCompared({ number: table.number, ...next })
+    return next
+  })
+}
+
+/** Does something to each piece of a table, one after the other, from where it was done before. */
+export async function pieceByPiece(
+  table: OpenTable,
+  doneTo: Position | undefined,
+  work: (from: Position) => Promise<Position>,
+): Promise<void> {
+  let position = doneTo ?? table.start
+  while (position.offset < table.bytes) position = await work(position)
+}

@@ -105,6 +105,7 @@ async function originOf({ db, feed, program, now }: Tried, name: string): Promis
     importedAt: now,
     hasAliases: true,
     hasContradictions: false,
+    isCompared: false,
     contradicted: new Set(),
     examAliases,
     isDecided: false,

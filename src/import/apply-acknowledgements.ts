@@ -18,7 +18,7 @@ export async function applyAcknowledgements(
     rows.map(({ fields }) => fields),
   )
   const tally = tallyOf('acknowledgement')
-  const contradicted = contradictedKeys(rows, keyOfAcknowledgement, origin.contradicted)
+  const contradicted = contradictedKeys(rows, keyOfAcknowledgement, origin)
   const learned = new Map<string, Link>()
 
   for (const source of rows) {

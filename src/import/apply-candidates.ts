@@ -28,7 +28,7 @@ export async function applyCandidates(
     rows.map(({ fields }) => fields.candidateId),
   )
   const tally = tallyOf('candidate')
-  const contradicted = contradictedKeys(rows, ({ candidateId }) => candidateId, origin.contradicted)
+  const contradicted = contradictedKeys(rows, ({ candidateId }) => candidateId, origin)
   const decided = new Map<string, CandidateRow>()
   const applied: CandidateRow[] = []
   const confirmed: CandidateRow[] = []

@@ -33,7 +33,7 @@ export async function applyRegistrations(
     ),
   )
   const tally = tallyOf('registration')
-  const contradicted = contradictedKeys(rows, ({ registrationId }) => registrationId, origin.contradicted)
+  const contradicted = contradictedKeys(rows, ({ registrationId }) => registrationId, origin)
   const seen = new Set<string>()
   const applied: RegistrationRow[] = []
   const confirmed: RegistrationRow[] = []

@@ -44,7 +44,7 @@ export async function applyResults(
     ),
   )
   const tally = tallyOf('result')
-  const contradicted = contradictedKeys(rows, keyOfResult, origin.contradicted)
+  const contradicted = contradictedKeys(rows, keyOfResult, origin)
   const seen = new Set<string>()
   const applied: (Change & { outcome: 'new' | 'changed' })[] = []
   const superseded: ResultRow[] = []

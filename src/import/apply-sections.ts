@@ -21,7 +21,7 @@ export async function applySections(
     ]),
   )
   const tally = tallyOf('section')
-  const contradicted = contradictedKeys(rows, sectionKey, origin.contradicted)
+  const contradicted = contradictedKeys(rows, sectionKey, origin)
   const seen = new Set<string>()
   const written: SectionRow[] = []
 

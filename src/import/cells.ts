@@ -6,23 +6,43 @@ export type DateFormat = (typeof dateFormats)[number]
 /** A clock on the wall, without a zone: what a test centre writes down. */
 export type WallClock = { on: CalendarDate; time: string | null }
 
-const SHAPES: Record<DateFormat, RegExp> = {
-  'YYYY/MM/DD': /^(?<y>\d{4})\/(?<m>\d{1,2})\/(?<d>\d{1,2})(?:[ T](?<time>\d{2}:\d{2})(?::\d{2})?)?$/,
-  'MM/DD/YYYY': /^(?<m>\d{1,2})\/(?<d>\d{1,2})\/(?<y>\d{4})(?:[ T](?<time>\d{2}:\d{2})(?::\d{2})?)?$/,
-  'DD/MM/YYYY': /^(?<d>\d{1,2})\/(?<m>\d{1,2})\/(?<y>\d{4})(?:[ T](?<time>\d{2}:\d{2})(?::\d{2})?)?$/,
-  'YYYY-MM-DD':
-    /^(?<y>\d{4})-(?<m>\d{2})-(?<d>\d{2})(?:[ T](?<time>\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/,
+/** Where year, month and day stand among the groups, of which the fourth is the time. Named groups take twice as long. */
+const SHAPES: Record<DateFormat, { shape: RegExp; y: number; m: number; d: number }> = {
+  'YYYY/MM/DD': {
+    shape: /^(\d{4})\/(\d{1,2})\/(\d{1,2})(?:[ T](\d{2}:\d{2})(?::\d{2})?)?$/,
+    y: 1,
+    m: 2,
+    d: 3,
+  },
+  'MM/DD/YYYY': {
+    shape: /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:[ T](\d{2}:\d{2})(?::\d{2})?)?$/,
+    y: 3,
+    m: 1,
+    d: 2,
+  },
+  'DD/MM/YYYY': {
+    shape: /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:[ T](\d{2}:\d{2})(?::\d{2})?)?$/,
+    y: 3,
+    m: 2,
+    d: 1,
+  },
+  'YYYY-MM-DD': {
+    shape: /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/,
+    y: 1,
+    m: 2,
+    d: 3,
+  },
 }
 
 /** Reads a date by the feed's formats; null when none fits or there is no such day. An offset is not applied. */
 export function readWallClock(text: string, formats: readonly DateFormat[]): WallClock | null {
   for (const format of formats) {
-    const groups = SHAPES[format].exec(text)?.groups
-    if (!groups) continue
-    const time = groups.time ?? null
-    if (!exists(Number(groups.y), Number(groups.m), Number(groups.d)) || (time !== null && time >= '24:00'))
-      continue
-    return { on: `${groups.y}-${groups.m!.padStart(2, '0')}-${groups.d!.padStart(2, '0')}`, time }
+    const { shape, y, m, d } = SHAPES[format]
+    const found = shape.exec(text)
+    if (!found) continue
+    const [year, month, day, time = null] = [found[y]!, found[m]!, found[d]!, found[4]]
+    if (!exists(Number(year), Number(month), Number(day)) || (time !== null && time >= '24:00')) continue
+    return { on: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, time }
   }
   return null
 }

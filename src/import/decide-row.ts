@@ -1,3 +1,4 @@
+import type { Origin } from './origin.ts'
 import type { Fault } from './row.ts'
 
 export type Version = { rowHash: string; vendorTime: number }
@@ -15,14 +16,15 @@ export function decideByTime(incoming: Version, stored: Version | null): Exclude
 }
 
 /**
- * The keys for which one file says different things, among these rows or as `known` from the whole file. Nobody can
- * tell which is right, so all of them wait; the same thing said twice is merely said twice.
+ * The keys for which one file says different things, as known from the whole file or, where it was not compared before,
+ * among these rows. Nobody can tell which is right, so all of them wait; the same said twice is merely said twice.
  */
 export function contradictedKeys<Fields>(
   rows: readonly { fields: Fields }[],
   keyOf: (fields: Fields) => string,
-  known: ReadonlySet<string>,
-): Set<string> {
+  { contradicted: known, isCompared }: Pick<Origin, 'contradicted' | 'isCompared'>,
+): ReadonlySet<string> {
+  if (isCompared) return known
   const firsts = new Map<string, Fields>()
   const contradicted = new Set(known)
   for (const { fields } of rows) {

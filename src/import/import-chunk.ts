@@ -57,6 +57,7 @@ export async function importChunk(
     examAliases,
     isDecided: false,
     hasContradictions,
+    isCompared: true,
     contradicted: new Set(),
   }
   const piece = await readPiece(env.BUCKET, table, from, chunkBytes)

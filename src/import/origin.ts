@@ -13,6 +13,8 @@ export type Origin = {
   importedAt: Date
   /** Whether any table of the delivery says different things of one record. */
   hasContradictions: boolean
+  /** Whether the rows of each table were compared with each other before, so that they need not be again. */
+  isCompared: boolean
   /** Keys of rows for which the whole table says different things. */
   contradicted: ReadonlySet<string>
   /** Whether candidate IDs must be looked up among those that were merged into others, or linked to them by hand. */

@@ -24,13 +24,11 @@ export const LONGEST_NAME = 300
 
 type Cell = (column: string) => string
 
-/** What else says who it is. What is not there is left out: most feeds have neither, and rows are hashed a million times. */
-export function readDescription(cell: Cell): Pick<Named, 'vendorCandidateId' | 'person'> {
-  const described: Pick<Named, 'vendorCandidateId' | 'person'> = {}
+/** Adds what else says who it is, if anything does: most feeds have neither, and rows are hashed a million times. */
+export function addDescription(described: Pick<Named, 'vendorCandidateId' | 'person'>, cell: Cell): void {
   const vendorCandidateId = cell('vendorCandidateId')
   if (vendorCandidateId !== '') described.vendorCandidateId = vendorCandidateId
   if (cell('lastName') !== '') described.person = readPerson(cell)
-  return described
 }
 
 function readPerson(cell: Cell): Person {

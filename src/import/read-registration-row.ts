@@ -3,7 +3,7 @@ import { ok, refuse } from '../core/result.ts'
 import { registrationStates } from '../schema.ts'
 import { orNull, readInstant, readWallClock } from './cells.ts'
 import type { Feed } from './feeds.ts'
-import { type Named, readDescription } from './read-named.ts'
+import { addDescription, type Named } from './read-named.ts'
 import type { RowReading } from './row.ts'
 
 export type RegistrationState = (typeof registrationStates)[number]
@@ -54,7 +54,7 @@ export function readRegistrationRow(
     eligibleFrom: from?.on ?? null,
     eligibleTo: to?.on ?? null,
     modifiedAt: readInstant(cell('modifiedAt')),
-    ...readDescription(cell),
   }
+  addDescription(fields, cell)
   return ok({ fields, remarks: [] })
 }

@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '../core/result.ts'
 import { deliveryOutcomes, grades, validities } from '../schema.ts'
 import { orNull, readBoolean, readInstant, readNumber, readWallClock } from './cells.ts'
 import type { Feed } from './feeds.ts'
-import { type Named, readDescription } from './read-named.ts'
+import { addDescription, type Named } from './read-named.ts'
 import type { Fault, RowReading } from './row.ts'
 import { type Outcome, sittingKey, UNNUMBERED, type Validity } from './sitting.ts'
 
@@ -29,7 +29,11 @@ export type ResultFields = Named &
 
 type Cell = (column: string) => string
 
-const REQUIRED = { registrationId: 'RegistrationID', examCode: 'exam code', examAt: 'exam date' } as const
+const REQUIRED = [
+  ['registrationId', 'RegistrationID'],
+  ['examCode', 'exam code'],
+  ['examAt', 'exam date'],
+] as const
 
 /**
  * Reads EXAM rows of either layout, no-shows, and rows of `results.csv`, whose columns tell them apart. Only a table
@@ -40,7 +44,7 @@ export function readResultRow(cell: Cell, feed: Feed, hasRegistrations = true): 
     return refuse({ reason: 'not_a_result', message: 'is the review of an earlier exam' })
   if (cell('status').toLowerCase() === 'deleted')
     return refuse({ reason: 'deleted', message: 'the vendor deleted it; nothing is deleted here' })
-  for (const [column, name] of Object.entries(REQUIRED))
+  for (const [column, name] of REQUIRED)
     if (cell(column) === '' && (hasRegistrations || column !== 'registrationId'))
       return refuse({ reason: 'missing_required', message: `has no ${name}` })
   if (cell('registrationId').startsWith(UNNUMBERED))
@@ -68,7 +72,8 @@ export function readResultRow(cell: Cell, feed: Feed, hasRegistrations = true): 
     examCode: cell('examCode'),
     examOn: exam.on,
     examTime: exam.time,
-    ...outcome.value,
+    delivery: outcome.value.delivery,
+    grade: outcome.value.grade,
     validity: isOneOf(validities, validity) ? validity : null,
     score: score.said,
     passingScore: passingScore.said,
@@ -78,8 +83,8 @@ export function readResultRow(cell: Cell, feed: Feed, hasRegistrations = true): 
     siteCode: orNull(cell('siteCode')),
     clientAuthorizationId: orNull(cell('clientAuthorizationId')),
     modifiedAt: readInstant(cell('modifiedAt')),
-    ...readDescription(cell),
   }
+  addDescription(fields, cell)
   const timeZone = cell('timeZone')
   if (timeZone !== '') fields.timeZone = timeZone
   const remarks = isOfPassingScore(cell, feed) ? disagreement(fields, score.value, passingScore.value) : []

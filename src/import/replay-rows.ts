@@ -111,6 +111,7 @@ export function originOf(
     today,
     importedAt: now,
     hasContradictions: false,
+    isCompared: false,
     contradicted: new Set(),
     hasAliases: true,
     examAliases: examAliases.get(feed) ?? new Map(),

@@ -51,7 +51,11 @@ export type ResultRow = Omit<ResultFields, 'modifiedAt' | 'vendorCandidateId' | 
   line: number
 }
 
-type Found = { heldBy: string | null; rowHash: string | null } & Omit<StoredResult, 'rowHash'>
+/** Rows that stand already under one clock, as a list of their places; what stands otherwise; or who booked a row's sitting. */
+type Found =
+  | { places: string; vendorTime: number; stored: null; heldBy: null }
+  | { stored: string; heldBy: null }
+  | { places: string; stored: null; heldBy: string }
 
 /**
  * What the record holds about the sittings and the people that some rows name, in one round trip. `rowHash`: of the
@@ -63,28 +67,30 @@ export async function loadResultFacts(
   rows: readonly (Named & { rowHash: string | null })[],
 ): Promise<ResultFacts> {
   const sittings = JSON.stringify(rows.map(({ registrationId, rowHash }) => [registrationId, rowHash]))
-  const asked = sql`(SELECT "key", value ->> 0 AS id, value ->> 1 AS hash FROM json_each(${sittings})) AS asked`
-  const [same, found, unnumbered, ...people] = await askTogether<[Same, Found, Unnumbered, ...MatchAnswers]>(
-    db,
-    [
-      sql`
-      SELECT result.vendor_time AS vendorTime, json_group_array(asked."key") AS places
-      FROM ${asked}
-      CROSS JOIN results AS result
-        ON result.feed = ${feed} AND result.registration_id = asked.id AND result.row_hash = asked.hash
-      GROUP BY result.vendor_time`,
-      sql`
-      SELECT asked.id AS registrationId, result.candidate_id AS candidateId, exam, delivery, grade, validity, score,
-        vendor_time AS vendorTime, row_hash AS rowHash, delivery_id AS deliveryId, delivery_member AS member,
-        delivery_line AS line, iif(result.id IS NULL, (
-          SELECT candidate_id FROM registrations WHERE feed = ${feed} AND registration_id = asked.id), NULL) AS heldBy
-      FROM ${asked}
-      LEFT JOIN results AS result ON result.feed = ${feed} AND result.registration_id = asked.id
-      WHERE row_hash IS NOT asked.hash AND (row_hash IS NOT NULL OR heldBy IS NOT NULL)`,
-      unnumberedQuestion(feed, rows),
-      ...matchQuestions(feed, rows),
-    ],
-  )
+  const [found, unnumbered, ...people] = await askTogether<[Found, Unnumbered, ...MatchAnswers]>(db, [
+    // The bookings are asked of nobody where the feed has none.
+    sql`
+      WITH asked AS (SELECT "key" AS place, value FROM json_each(${sittings})),
+      hits AS MATERIALIZED (
+        SELECT place, result.id, result.vendor_time, result.row_hash IS asked.value ->> 1 AS is_same
+        FROM asked
+        CROSS JOIN results AS result ON result.feed = ${feed} AND result.registration_id = asked.value ->> 0)
+      SELECT vendor_time AS vendorTime, json_group_array(place) AS places, NULL AS stored, NULL AS heldBy
+      FROM hits WHERE is_same GROUP BY vendor_time
+      UNION ALL
+      SELECT NULL, NULL, json_object('registrationId', registration_id, 'candidateId', candidate_id, 'exam', exam,
+        'delivery', delivery, 'grade', grade, 'validity', validity, 'score', score, 'vendorTime', result.vendor_time,
+        'rowHash', row_hash, 'deliveryId', delivery_id, 'member', delivery_member, 'line', delivery_line), NULL
+      FROM hits CROSS JOIN results AS result ON result.id = hits.id WHERE NOT is_same
+      UNION ALL
+      SELECT NULL, asked.place, NULL, booked.candidate_id
+      FROM asked
+      CROSS JOIN registrations AS booked ON booked.feed = ${feed} AND booked.registration_id = asked.value ->> 0
+      WHERE EXISTS (SELECT 1 FROM registrations WHERE feed = ${feed}) AND NOT EXISTS (
+        SELECT 1 FROM results WHERE feed = ${feed} AND results.registration_id = booked.registration_id)`,
+    unnumberedQuestion(feed, rows),
+    ...matchQuestions(feed, rows),
+  ])
   const facts = {
     same: new Map<string, number>(),
     results: new Map<string, StoredResult>(),
@@ -92,18 +98,17 @@ export async function loadResultFacts(
     unnumbered: new Map(unnumbered.map((result) => [sittingKey(result.candidateId, result), result])),
     ...readMatchFacts(...people),
   }
-  for (const { vendorTime, places } of same)
-    for (const place of JSON.parse(places) as number[])
-      facts.same.set(rows[place]!.registrationId, vendorTime)
-  for (const { heldBy, rowHash, ...stored } of found) {
-    if (rowHash !== null) facts.results.set(stored.registrationId, { ...stored, rowHash })
-    else facts.holders.set(stored.registrationId, heldBy!)
-  }
+  for (const one of found)
+    if (one.heldBy !== null) facts.holders.set(rows[Number(one.places)]!.registrationId, one.heldBy)
+    else if (one.stored === null)
+      for (const place of JSON.parse(one.places) as number[])
+        facts.same.set(rows[place]!.registrationId, one.vendorTime)
+    else {
+      const stored = JSON.parse(one.stored) as StoredResult
+      facts.results.set(stored.registrationId, stored)
+    }
   return facts
 }
-
-/** Which rows stand already under one clock, by their places among those asked for, as JSON. */
-type Same = { vendorTime: number; places: string }
 
 const STORED_COLUMNS = sql`registration_id AS registrationId, candidate_id AS candidateId, exam, delivery, grade, validity, score,
         vendor_time AS vendorTime, row_hash AS rowHash, delivery_id AS deliveryId, delivery_member AS member,

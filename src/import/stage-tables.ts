@@ -14,16 +14,17 @@ type Staging = {
   env: Pick<Env, 'DB' | 'BUCKET'>
   delivery: Delivery
   tables: readonly OpenTable[]
-  step: InstanceSteps
+  step: Pick<InstanceSteps, 'do' | 'unit'>
   /** Whether an instance before this one has begun. */
-  isGoneOn: boolean
-  compared: Compared | null
-  onCompared: (compared: Compared) => void
+  isGoneOn?: boolean
+  compared?: Compared | null
+  onCompared?: (compared: Compared) => void
+  pieceBytes?: number
 }
 
 /** Stages every row of a delivery, and one by one those of which a table speaks more than once. */
 export async function stageTables(staging: Staging): Promise<void> {
-  const { env, delivery, tables, step, isGoneOn, compared } = staging
+  const { env, delivery, tables, step, isGoneOn, compared, pieceBytes = CHUNK_BYTES } = staging
   const stagedTo = isGoneOn
     ? await step.do('staged so far', () => listStagedTo(openDatabase(env.DB), delivery))
     : {}
@@ -32,7 +33,7 @@ export async function stageTables(staging: Staging): Promise<void> {
   for (const table of tables)
     await pieceByPiece(table, stagedTo[table.number], (from) =>
       step.unit(`stage ${table.number} at ${from.offset}`, () =>
-        stageChunk(env, delivery, table, from, CHUNK_BYTES, people),
+        stageChunk(env, delivery, table, from, pieceBytes, people),
       ),
     )
   const first = Math.max(
@@ -42,10 +43,11 @@ export async function stageTables(staging: Staging): Promise<void> {
   for (const table of tables.slice(first)) if (!isAskedByKey(table.layout.kind)) await compare(staging, table)
 }
 
-async function compare({ env, delivery, step, compared, onCompared }: Staging, table: OpenTable) {
+async function compare(staging: Staging, table: OpenTable): Promise<void> {
+  const { env, delivery, step, compared, onCompared, pieceBytes = CHUNK_BYTES } = staging
   const repeated: number[] = []
   let isTooMany = false
-  const units = Math.ceil(queriesOfPart(table, CHUNK_BYTES) / QUERIES_A_UNIT)
+  const units = Math.ceil(queriesOfPart(table, pieceBytes) / QUERIES_A_UNIT)
   for (let part = 0; part < partsOf(table); part += 1) {
     const found = await step.unit(
       `repeats in ${table.number}, part ${part}`,
@@ -59,9 +61,9 @@ async function compare({ env, delivery, step, compared, onCompared }: Staging, t
   const which = isTooMany ? null : new Set(repeated)
   await pieceByPiece(table, compared?.number === table.number ? compared : undefined, async (from) => {
     const next = await step.unit(`compare ${table.number} at ${from.offset}`, () =>
-      stageRepeats(env, delivery, table, from, CHUNK_BYTES, which),
+      stageRepeats(env, delivery, table, from, pieceBytes, which),
     )
-    onCompared({ number: table.number, ...next })
+    onCompared?.({ number: table.number, ...next })
     return next
   })
 }

@@ -7,7 +7,7 @@ import { noteMembers } from '../../src/import/member-queries.ts'
 import { openMembers } from '../../src/import/open-members.ts'
 import type { OpenTable } from '../../src/import/open-table.ts'
 import { readPiece } from '../../src/import/read-piece.ts'
-import { stageChunk } from '../../src/import/stage-chunk.ts'
+import { stageTables } from '../../src/import/stage-tables.ts'
 import { markContradictions } from '../../src/import/staging-queries.ts'
 import { takeIn } from '../../src/import/take-in.ts'
 import { weighRun } from '../../src/import/weigh-run.ts'
@@ -48,17 +48,21 @@ export async function importInPieces(name: string, bytes: Uint8Array, pieceBytes
   }
 }
 
+/** No step is kept, and none is too much. */
+export const straightOn = {
+  do: <Answer>(_: string, work: () => Promise<Answer>) => work(),
+  unit: <Answer>(_: string, work: () => Promise<Answer>) => work(),
+}
+
 async function importAll(bucket: R2Bucket, delivery: Delivery, pieceBytes: number): Promise<Told> {
   const bindings = { ...env, BUCKET: bucket }
   const told = { id: delivery.id, tables: [], read: 0, applied: 0 }
-  const opened = await openMembers(bindings, delivery, { do: (_, work) => work() })
+  const opened = await openMembers(bindings, delivery, straightOn)
   if (!opened.ok) return end({ ...told, state: 'failed', reason: opened.refusal })
   await noteMembers(db, delivery.id, opened.value, NOW)
 
   const { tables, refused } = opened.value
-  const people = tables.filter(({ layout }) => layout.kind === 'candidate').map(({ number }) => number)
-  for (const table of tables)
-    await pieceByPiece(table, (from) => stageChunk(bindings, delivery, table, from, pieceBytes, people))
+  await stageTables({ env: bindings, delivery, tables, step: straightOn, pieceBytes })
   await markContradictions(db, delivery.id)
   const brakes = await weighRun(db, delivery, opened.value)
   const read = {

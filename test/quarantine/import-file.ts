@@ -5,11 +5,12 @@ import { loadFeed } from '../../src/import/feed-queries.ts'
 import { importChunk } from '../../src/import/import-chunk.ts'
 import { noteMembers } from '../../src/import/member-queries.ts'
 import { openTable } from '../../src/import/open-table.ts'
-import { stageChunk } from '../../src/import/stage-chunk.ts'
+import { stageTables } from '../../src/import/stage-tables.ts'
 import { markContradictions } from '../../src/import/staging-queries.ts'
 import { digestOf, takeIn } from '../../src/import/take-in.ts'
 import * as schema from '../../src/schema.ts'
 import { NOW } from '../import/deliver.ts'
+import { straightOn } from '../import/import-in-pieces.ts'
 import { db } from '../support/builders.ts'
 
 /** One file from its bytes to its balance, as the workflow does it, without the workflow's waiting. Again for known bytes. */
@@ -30,8 +31,7 @@ export async function importFile(name: string, text: string, now = NOW): Promise
   const opened = await openTable(env.BUCKET, feed, delivery, source)
   if (!opened.ok || !opened.value) throw new Error('not a table')
   await noteMembers(db, delivery.id, { tables: [opened.value], others: [], refused: [], manifest: null }, now)
-  for (let at = opened.value.start; at.offset < bytes.length; )
-    at = await stageChunk(env, delivery, opened.value, at, 1_000_000, [])
+  await stageTables({ env, delivery, tables: [opened.value], step: straightOn })
   await markContradictions(db, delivery.id)
   for (let at = opened.value.start; at.offset < bytes.length; )
     at = await importChunk(env, delivery, opened.value, at, now, 1_000_000)

@@ -93,7 +93,10 @@ function rowsOf<Fields>(
 
 function applyResults(program: Program, today: string, record: Record, table: ReadTable, note: Note) {
   const rows = rowsOf(table, (cell) => readResultRow(cell, feed), note)
-  const contradicted = contradictedKeys(rows, ({ registrationId }) => registrationId, new Set())
+  const contradicted = contradictedKeys(rows, ({ registrationId }) => registrationId, {
+    contradicted: new Set(),
+    isCompared: false,
+  })
   for (const { line, fields } of rows) {
     const stored = record.results.get(fields.registrationId) ?? null
     const fault = contradicted.has(fields.registrationId)

@@ -11,6 +11,7 @@ import { closeAccounts } from './privacy/close-accounts.ts'
 import { makeDataExports } from './privacy/make-copies.ts'
 import { remindToReview } from './profile/remind.ts'
 import { applyRecoveries, sweepRecoveries } from './recovery/apply.ts'
+import { remindOfExpiry } from './reminders/remind.ts'
 import { deleteDestroyedPhotos, deleteOrphanedPhotos, destroyOldPhotos } from './requests/file-jobs.ts'
 import { sweepSignIn } from './sign-in/sweep.ts'
 
@@ -36,6 +37,7 @@ export const jobs: Record<string, readonly Job[]> = {
   [EVERY_DAY]: [
     sweepSignIn,
     remindToReview,
+    remindOfExpiry,
     sweepRecoveries,
     noteAuditHead,
     deleteOrphanedPhotos,

@@ -498,6 +498,20 @@ export const renewals = sqliteTable(
   (table) => [primaryKey({ columns: [table.awardId, table.renewedOn, table.rule, table.resultId] })],
 )
 
+/** How many days are left at most, or that none is. */
+export const reminderKinds = ['expired', '7', '30', '60', '90'] as const
+
+export const expiryReminders = sqliteTable(
+  'expiry_reminders',
+  {
+    awardId: integer('award_id').notNull(),
+    expiresOn: text('expires_on').notNull(),
+    kind: text('kind', { enum: reminderKinds }).notNull(),
+    owedAt: instant('owed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.awardId, table.expiresOn, table.kind] })],
+)
+
 export const transcripts = sqliteTable('transcripts', {
   id: integer('id').primaryKey(),
   publicId: text('public_id').notNull(),

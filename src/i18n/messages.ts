@@ -7,6 +7,7 @@ import { consolePages } from './en/console.ts'
 import { deliveries } from './en/deliveries.ts'
 import { documents } from './en/documents.ts'
 import { exams } from './en/exams.ts'
+import { expiryMail } from './en/expiry-mail.ts'
 import { feeds } from './en/feeds.ts'
 import { frame } from './en/frame.ts'
 import { home } from './en/home.ts'
@@ -36,6 +37,7 @@ export const en = {
   ...deliveries,
   ...documents,
   ...exams,
+  ...expiryMail,
   ...home,
   ...mail,
   ...merge,

@@ -71,6 +71,7 @@ async function attempt(env: MailBindings, program: Program, mail: Addressed, now
   const { id, address, attempts } = mail
   if (address === null) return giveUp(mail, 'no address')
   if (mail.unwanted.includes(mail.template)) return { id, sent: false, error: 'not wanted', retryAt: null }
+  if (mail.isOutdated) return { id, sent: false, error: 'no longer so', retryAt: null }
   if (attempts > MAX_ATTEMPTS) return giveUp(mail, 'the sender ended during every attempt')
   try {
     await send(env, program, { ...mail, address }, now)

@@ -13,7 +13,7 @@ export function oweMails(db: Database, mails: readonly OwedMail[], now: Date, on
     SELECT NULL, mail.value ->> 'dedupeKey', mail.value ->> 'template', mail.value ->> 'candidateId',
       mail.value ->> 'recipient', mail.value -> 'payload',
       mail.value ->> 'template' IN (SELECT value FROM json_each(${JSON.stringify(URGENT_TEMPLATES)})),
-      ${now.getTime()}, ${now.getTime()}, NULL, 0, NULL, NULL, NULL
+      ${now.getTime()}, coalesce(mail.value ->> 'sendAfter', ${now.getTime()}), NULL, 0, NULL, NULL, NULL
     FROM json_each(${JSON.stringify(mails)}) AS mail
     WHERE ${onlyIf}`
   return db.insert(mailOutbox).select(owed).onConflictDoNothing({ target: mailOutbox.dedupeKey })

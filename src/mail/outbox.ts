@@ -1,4 +1,5 @@
 import type { Action } from '../audit/actions.ts'
+import type { QuickestRenewal } from '../certifications/quickest-renewal.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { ResultChange } from '../import/sitting.ts'
 
@@ -37,6 +38,14 @@ export type MailContent =
   | { template: 'data_ready'; payload: { exportId: number; expiresOn: CalendarDate } }
   | { template: 'closing_notice'; payload: { closesOn: CalendarDate; keepsVerification: boolean } }
   | { template: 'review_reminder'; payload: { year: number } }
+  /** Awards that expire soon or have expired, and the exam that keeps most of those that still can be kept. */
+  | {
+      template: 'expiry_reminder'
+      payload: {
+        awards: { number: string; certification: string; expiresOn: CalendarDate }[]
+        advice: QuickestRenewal | null
+      }
+    }
   | { template: 'staff_invitation'; payload: { staffId: number; role: string } }
 
 export type Template = MailContent['template']
@@ -47,9 +56,14 @@ export type RequestKind = 'name_change' | 'address_recovery' | 'merge_conflict'
 
 /**
  * `candidateId` is null for those who are no candidates. `recipient`: only where the mail must not go to the
- * candidate's primary address.
+ * candidate's primary address. `sendAfter`: in UTC milliseconds, where it is not to be sent at once.
  */
-export type OwedMail = { dedupeKey: string; recipient?: string; candidateId: string | null } & MailContent
+export type OwedMail = {
+  dedupeKey: string
+  recipient?: string
+  candidateId: string | null
+  sendAfter?: number
+} & MailContent
 
 /** Somebody waits in front of the screen for these: they never stand behind an import's announcements. */
 export const URGENT_TEMPLATES: readonly Template[] = [

@@ -2,7 +2,7 @@ import { and, asc, inArray, isNull, lte, not, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { readProgram, selectProgram } from '../program/queries.ts'
 import { accessLinks, candidateEmails, candidates, type linkPurposes, mailOutbox } from '../schema.ts'
-import type { MailContent } from './outbox.ts'
+import type { ContentOf, MailContent } from './outbox.ts'
 
 /** A mail that is on the queue or being sent is nobody else's for this long; after it, it counts as forgotten. */
 export const MAIL_FORGOTTEN_MS = 10 * 60_000
@@ -23,6 +23,8 @@ export type TakenMail = {
   /** The kinds of mail that the candidate does not want. */
   unwanted: readonly MailContent['template'][]
   attempts: number
+  /** Nothing of what it says is so any more. */
+  isOutdated: boolean
 } & MailContent
 
 export type NewLink = {
@@ -99,6 +101,7 @@ export async function takeMails(db: Database, asked: readonly AskedMail[], now: 
       wantsResults: sql<number | null>`${candidates.notifyResults}`.as('wants_results'),
       wantsAwards: sql<number | null>`${candidates.notifyAwards}`.as('wants_awards'),
       wantsReminders: sql<number | null>`${candidates.notifyReminders}`.as('wants_reminders'),
+      stillSo: stillSo.as('still_so'),
       address: sql<string | null>`COALESCE(${mailOutbox.recipient}, (
         SELECT ${candidateEmails.address} FROM ${candidateEmails}
         WHERE ${candidateEmails.candidateId} = ${candidates.id} AND ${candidateEmails.isPrimary} = 1
@@ -120,10 +123,32 @@ export async function takeMails(db: Database, asked: readonly AskedMail[], now: 
           ...row,
           name: UNNAMED.includes(row.template) ? null : row.name,
           unwanted: unwantedBy(row),
-          payload: JSON.parse(row.payload),
+          ...upToDate(row),
         }) as TakenMail,
     )
   return { mails, program: readProgram(programs) }
+}
+
+/**
+ * Of a reminder: the numbers of those awards that still expire when it says so. Those that were renewed, or taken back,
+ * while it waited are not.
+ */
+const stillSo = sql<string | null>`CASE ${mailOutbox.template} WHEN 'expiry_reminder' THEN (
+  SELECT json_group_array(award.number) FROM json_each(${mailOutbox.payload}, '$.awards') AS told
+  CROSS JOIN awards AS award ON award.number = told.value ->> 'number'
+  WHERE award.expires_on = told.value ->> 'expiresOn' AND award.superseded_by IS NULL
+    AND award.revoked_on IS NULL AND award.suspended_on IS NULL) END`
+
+/** What the mail says, without what is no longer so; advice about all of it goes with the first that is not. */
+function upToDate({ payload, stillSo }: { payload: string; stillSo: string | null }) {
+  if (stillSo === null) return { payload: JSON.parse(payload), isOutdated: false }
+  const { awards, advice } = JSON.parse(payload) as ContentOf<'expiry_reminder'>
+  const numbers = JSON.parse(stillSo) as string[]
+  const left = awards.filter(({ number }) => numbers.includes(number))
+  return {
+    payload: { awards: left, advice: left.length === awards.length ? advice : null },
+    isOutdated: left.length === 0,
+  }
 }
 
 /** To addresses that nobody has proved yet: one may be a stranger's, who must not learn whose record it is. */
@@ -135,7 +160,7 @@ function unwantedBy({ wantsResults, wantsAwards, wantsReminders }: Wishes): Mail
   return [
     ...(wantsResults === 0 ? (['result', 'result_changed'] as const) : []),
     ...(wantsAwards === 0 ? (['award'] as const) : []),
-    ...(wantsReminders === 0 ? (['review_reminder'] as const) : []),
+    ...(wantsReminders === 0 ? (['review_reminder', 'expiry_reminder'] as const) : []),
   ]
 }
 

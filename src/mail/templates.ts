@@ -8,6 +8,7 @@ import {
   recoveryConfirmation,
   recoveryNotice,
 } from './letters/addresses.ts'
+import { expiryReminder } from './letters/expiry.ts'
 import { award, result, resultChanged, welcome } from './letters/record.ts'
 import { requestDecided, requestReceived } from './letters/requests.ts'
 import { activation, passwordReset, securityNotice } from './letters/sign-in.ts'
@@ -66,6 +67,8 @@ function bodyOf(content: MailContent, context: LetterContext): Letter {
       return closingNotice(content.payload, context)
     case 'review_reminder':
       return reviewReminder(context)
+    case 'expiry_reminder':
+      return expiryReminder(content.payload, context)
     case 'staff_invitation':
       return staffInvitation(content.payload, context)
   }

@@ -42,6 +42,7 @@ export const dependentTables = {
   transcript_awards: 'transcripts',
   request_files: 'requests',
   renewals: 'awards',
+  expiry_reminders: 'awards',
   result_versions: 'results',
   result_marks: 'results',
   result_sections: 'results',

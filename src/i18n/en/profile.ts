@@ -59,7 +59,7 @@ export const profile = {
   'profile.mail.hint': 'Mail about the security of your account is always sent.',
   'profile.mail.results': 'Write to me when a result arrives',
   'profile.mail.awards': 'Write to me when I earn a certification',
-  'profile.mail.reminders': 'Remind me once a year to look at this page',
+  'profile.mail.reminders': 'Remind me before a certification expires, and once a year to look at this page',
   'profile.directory': 'Directory',
   'profile.directory.opt-in': 'The program may list my name and active certifications in a directory',
   'profile.directory.hint': 'Off unless you choose it. No directory is published at present.',

@@ -1,0 +1,110 @@
+import { and, inArray, isNull, sql } from 'drizzle-orm'
+import { awardColumns, passColumns, standingPass } from '../certifications/status-queries.ts'
+import type { CalendarDate } from '../core/calendar-date.ts'
+import type { Database } from '../core/database.ts'
+import type { OwedMail } from '../mail/outbox.ts'
+import { oweMails } from '../mail/outbox-queries.ts'
+import { awards, candidateEmails, candidates, expiryReminders, results } from '../schema.ts'
+import type { Reminded } from './due-reminders.ts'
+import { reminderWindows } from './reminder-kinds.ts'
+
+/** An award by its place in the order in which those that expire are gone through. */
+export type DuePlace = { id: number; expiresOn: CalendarDate }
+export type DueAward = DuePlace & { candidateId: string }
+
+/** Awards of which nobody was reminded as is due today, by their expiry, after one of them. */
+export async function listDueAwards(
+  db: Database,
+  today: CalendarDate,
+  after: DuePlace | null,
+  limit: number,
+): Promise<DueAward[]> {
+  const windows = reminderWindows(today)
+  const kind = sql.join([
+    sql`CASE`,
+    ...windows.map((window) => sql` WHEN award.expires_on <= ${window.to} THEN ${window.kind}`),
+    sql` END`,
+  ])
+  return db.all<DueAward>(sql`
+    SELECT award.id, award.expires_on AS expiresOn, award.candidate_id AS candidateId FROM awards AS award
+    WHERE award.expires_on IS NOT NULL AND award.superseded_by IS NULL AND award.revoked_on IS NULL
+      AND award.suspended_on IS NULL
+      AND (award.expires_on, award.id) > (${after?.expiresOn ?? windows[0]!.from}, ${after?.id ?? 0})
+      AND award.expires_on <= ${windows.at(-1)!.to}
+      AND NOT EXISTS (
+        SELECT 1 FROM expiry_reminders AS reminded
+        WHERE reminded.award_id = award.id AND reminded.expires_on = award.expires_on AND reminded.kind = ${kind})
+    ORDER BY award.expires_on, award.id LIMIT ${limit}`)
+}
+
+/** What reminders of these candidates depend on, in one round trip; those who get no mail of the kind are left out. */
+export async function loadRecords(db: Database, candidateIds: readonly string[]) {
+  const asked = sql`(SELECT value FROM json_each(${JSON.stringify(candidateIds)}))`
+  const reachable = db
+    .select({ id: candidates.id, timeZone: candidates.timeZone })
+    .from(candidates)
+    .where(
+      and(
+        sql`${candidates.id} IN ${asked}`,
+        sql`${candidates.notifyReminders} = 1`,
+        isNull(candidates.erasedAt),
+        isNull(candidates.closesAt),
+        sql`EXISTS (
+          SELECT 1 FROM ${candidateEmails}
+          WHERE ${candidateEmails.candidateId} = ${candidates.id} AND ${candidateEmails.isPrimary} = 1)`,
+      ),
+    )
+  const held = db
+    .select({ ...awardColumns, candidateId: awards.candidateId, createdAt: awards.createdAt })
+    .from(awards)
+    .where(and(sql`${awards.candidateId} IN ${asked}`, isNull(awards.supersededBy)))
+  const passed = db
+    .select({ ...passColumns, candidateId: results.candidateId })
+    .from(results)
+    .where(and(sql`${results.candidateId} IN ${asked}`, standingPass))
+  const reminded = db
+    .select({
+      awardId: expiryReminders.awardId,
+      expiresOn: expiryReminders.expiresOn,
+      kind: expiryReminders.kind,
+    })
+    .from(expiryReminders)
+    .where(
+      inArray(
+        expiryReminders.awardId,
+        db
+          .select({ id: awards.id })
+          .from(awards)
+          .where(and(sql`${awards.candidateId} IN ${asked}`, isNull(awards.supersededBy))),
+      ),
+    )
+  const [people, awardRows, passes, reminders] = await db.batch([reachable, held, passed, reminded])
+  const awardsOf = Map.groupBy(awardRows, ({ candidateId }) => candidateId)
+  const passesOf = Map.groupBy(passes, ({ candidateId }) => candidateId)
+  const remindersOf = Map.groupBy(reminders, ({ awardId }) => awardId)
+  return people.map((person) => {
+    const held = awardsOf.get(person.id) ?? []
+    return {
+      ...person,
+      awards: held,
+      passes: passesOf.get(person.id) ?? [],
+      reminded: held.flatMap(({ id }) => remindersOf.get(id) ?? []),
+    }
+  })
+}
+
+/** Notes what is reminded of, and owes the mails that do, together. */
+export async function oweReminders(
+  db: Database,
+  reminded: readonly Reminded[],
+  mails: readonly OwedMail[],
+  now: Date,
+): Promise<void> {
+  const noted = db
+    .insert(expiryReminders)
+    .select(sql`
+      SELECT one.value ->> 'awardId', one.value ->> 'expiresOn', one.value ->> 'kind', ${now.getTime()}
+      FROM json_each(${JSON.stringify(reminded)}) AS one WHERE true`)
+    .onConflictDoNothing()
+  await db.batch([noted, oweMails(db, mails, now)])
+}

@@ -25,6 +25,7 @@ import { merge } from './merge/routes.tsx'
 import { privacy } from './privacy/routes.tsx'
 import { profile } from './profile/routes.tsx'
 import { quarantineConsole } from './quarantine/routes.tsx'
+import { recertification } from './recertification/routes.tsx'
 import { recovery } from './recovery/routes.tsx'
 import { requests } from './requests/routes.tsx'
 import { staffRequests } from './requests/staff-routes.tsx'
@@ -56,6 +57,7 @@ const rooms = factory
   .route('/', activity)
   .route('/', merge)
   .route('/', exams)
+  .route('/', recertification)
   .route('/', certifications)
   .route('/', documents)
   .route('/', transcripts)

@@ -52,6 +52,7 @@ export const paths = {
   newNameChange: '/requests/name-change',
   withdrawRequest: (id: number) => `/requests/${id}/withdrawal`,
   exams: '/exams',
+  recertification: '/exams/recertification',
   status: '/certifications/status',
   ecertificate: (awardId: number) => `/certifications/${awardId}/ecertificate.pdf`,
   logoPack: (awardId: number) => `/certifications/${awardId}/logo.zip`,

@@ -490,13 +490,24 @@ export const renewals = sqliteTable(
     awardId: integer('award_id').notNull(),
     renewedOn: text('renewed_on').notNull(),
     rule: text('rule').notNull(),
-    resultId: integer('result_id').notNull(),
+    resultId: integer('result_id'),
+    completionId: integer('completion_id'),
     previousExpiresOn: text('previous_expires_on').notNull(),
     expiresOn: text('expires_on').notNull(),
     reason: text('reason').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.awardId, table.renewedOn, table.rule, table.resultId] })],
+  (table) => [index('renewals_award_idx').on(table.awardId, table.renewedOn, table.rule)],
 )
+
+export const courseCompletions = sqliteTable('course_completions', {
+  id: integer('id').primaryKey(),
+  candidateId: text('candidate_id').notNull(),
+  course: text('course').notNull(),
+  completedOn: text('completed_on').notNull(),
+  submittedOn: text('submitted_on'),
+  requestId: integer('request_id'),
+  createdAt: instant('created_at').notNull(),
+})
 
 /** How many days are left at most, or that none is. */
 export const reminderKinds = ['expired', '7', '30', '60', '90'] as const
@@ -680,7 +691,12 @@ export const recoveries = sqliteTable('recoveries', {
   doneAt: instant('done_at'),
 })
 
-export const requestKinds = ['name_change', 'address_recovery', 'merge_conflict'] as const
+export const requestKinds = [
+  'name_change',
+  'address_recovery',
+  'merge_conflict',
+  'course_completion',
+] as const
 export const requestStates = ['open', 'approved', 'refused', 'withdrawn'] as const
 
 export const requests = sqliteTable('requests', {
@@ -709,6 +725,7 @@ export const requestFiles = sqliteTable('request_files', {
   destroyAfter: instant('destroy_after').notNull(),
   destroyedAt: instant('destroyed_at'),
   objectDeletedAt: instant('object_deleted_at'),
+  sha256: text('sha256'),
 })
 
 export const candidateAliases = sqliteTable('candidate_aliases', {

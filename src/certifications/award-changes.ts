@@ -6,7 +6,9 @@ import type { EvaluatedAward, Pass, Renewal } from './evaluated-award.ts'
 export type KeptRenewal = {
   renewedOn: CalendarDate
   rule: string
-  resultId: number
+  /** One of the two: what renewed is an exam or a course. */
+  resultId: number | null
+  completionId: number | null
   previousExpiresOn: CalendarDate
   expiresOn: CalendarDate
   reason: string
@@ -56,13 +58,14 @@ export function awardChanges(
 /** In the order and shape in which they are read back. */
 export function keptRenewals(renewals: readonly Renewal[]): KeptRenewal[] {
   return renewals
-    .map(({ renewedOn, rule, pass, previousExpiresOn, expiresOn, ...why }) => ({
+    .map(({ renewedOn, rule, previousExpiresOn, expiresOn, cascade, cascadeFrom, ...by }) => ({
       renewedOn,
       rule,
-      resultId: pass.resultId,
+      resultId: 'pass' in by ? by.pass.resultId : null,
+      completionId: 'completion' in by ? by.completion.id : null,
       previousExpiresOn,
       expiresOn,
-      reason: JSON.stringify({ pass, ...why }),
+      reason: JSON.stringify({ ...by, cascade, cascadeFrom }),
     }))
     .sort((a, b) => (a.renewedOn < b.renewedOn ? -1 : 1))
 }

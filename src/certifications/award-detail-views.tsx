@@ -4,7 +4,7 @@ import { findCertification, findExam, seriesCodesOn } from '../program/catalogue
 import type { RecordedPass } from './award-history.ts'
 import type { AwardProps } from './award-views.tsx'
 import { quickestRenewal, type WayToKeep, waysToKeep } from './quickest-renewal.ts'
-import { examName, neededCertifications, periodOf } from './wording.ts'
+import { examName, neededCertifications, periodOf, renewalText } from './wording.ts'
 
 /** What would renew an active award and by when, or what is left to do about one that is not. */
 export function WhatKeepsIt({ t, program, today, award }: AwardProps) {
@@ -120,17 +120,9 @@ export function AwardStory({ t, program, award: { history } }: AwardProps) {
               })}
           </li>
         )}
-        {renewals.map(({ pass, cascadeFrom, renewedOn, previousExpiresOn, expiresOn }) => {
-          const dates = {
-            date: formatDate(t, renewedOn),
-            before: formatDate(t, previousExpiresOn),
-            after: formatDate(t, expiresOn),
-          }
-          if (!pass) return <li>{t('certifications.why.renewed.on', dates)}</li>
-          const facts = { ...dates, exam: name(pass) }
-          if (!cascadeFrom) return <li>{t('certifications.why.renewed', facts)}</li>
-          return <li>{t('certifications.why.renewed.with', { ...facts, certification: cascadeFrom })}</li>
-        })}
+        {renewals.map((renewal) => (
+          <li>{renewalText(t, program, renewal)}</li>
+        ))}
       </ul>
     </details>
   )

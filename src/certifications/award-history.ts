@@ -4,6 +4,8 @@ import type { AwardRow } from './status-queries.ts'
 
 const Pass = v.object({ exam: v.string(), passedOn: v.string(), seriesCode: v.string() })
 
+const Completion = v.object({ course: v.string(), completedOn: v.string() })
+
 const Reason = v.object({
   pass: Pass,
   completedBy: Pass,
@@ -14,11 +16,23 @@ const StoredRenewal = v.object({
   renewedOn: v.string(),
   previousExpiresOn: v.string(),
   expiresOn: v.string(),
-  reason: v.fallback(v.nullable(v.object({ pass: Pass, cascadeFrom: v.nullable(v.string()) })), null),
+  reason: v.fallback(
+    v.nullable(
+      v.object({
+        pass: v.optional(Pass),
+        completion: v.optional(Completion),
+        cascadeFrom: v.nullable(v.string()),
+      }),
+    ),
+    null,
+  ),
 })
 
 /** The exam behind an award or a renewal, as the record kept it. */
 export type RecordedPass = v.InferOutput<typeof Pass>
+
+/** The course behind a renewal. */
+export type RecordedCompletion = v.InferOutput<typeof Completion>
 
 export type AwardHistory = {
   earned: v.InferOutput<typeof Reason> | null
@@ -27,6 +41,7 @@ export type AwardHistory = {
     previousExpiresOn: CalendarDate
     expiresOn: CalendarDate
     pass: RecordedPass | null
+    completion: RecordedCompletion | null
     cascadeFrom: string | null
   }[]
 }
@@ -39,6 +54,7 @@ export function awardHistory({ reason, renewals }: Pick<AwardRow, 'reason' | 're
     renewals: v.parse(v.array(StoredRenewal), JSON.parse(renewals)).map(({ reason, ...renewal }) => ({
       ...renewal,
       pass: reason?.pass ?? null,
+      completion: reason?.completion ?? null,
       cascadeFrom: reason?.cascadeFrom ?? null,
     })),
   }

@@ -1,9 +1,10 @@
 import { and, asc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { readProgram, selectProgram } from '../program/queries.ts'
-import { awards, candidateEmails, candidates, renewals, results } from '../schema.ts'
+import { awards, candidateEmails, candidates, courseCompletions, renewals, results } from '../schema.ts'
 import type { KeptHolding } from './award-changes.ts'
-import type { Pass } from './evaluated-award.ts'
+import type { Completion, Pass } from './evaluated-award.ts'
+import { completionColumns } from './status-queries.ts'
 
 /** A candidate whose facts have changed since their awards were last evaluated. */
 export type Unevaluated = {
@@ -11,6 +12,7 @@ export type Unevaluated = {
   revision: number
   hasAddress: boolean
   passes: Pass[]
+  completions: Completion[]
   kept: KeptHolding[]
 }
 
@@ -54,6 +56,10 @@ export async function loadUnevaluated(db: Database, limit: number) {
         eq(results.validity, 'valid'),
       ),
     )
+  const completed = db
+    .select({ candidateId: courseCompletions.candidateId, ...completionColumns })
+    .from(courseCompletions)
+    .where(inArray(courseCompletions.candidateId, chosen()))
   const ofChosen = inArray(awards.candidateId, chosen())
   // Two questions, because live and merged awards stand in two partial indexes.
   const live = selectKept(db).where(and(ofChosen, isNull(awards.supersededBy)))
@@ -68,15 +74,17 @@ export async function loadUnevaluated(db: Database, limit: number) {
     .where(inArray(renewals.awardId, liveIds))
     .orderBy(asc(renewals.awardId), asc(renewals.renewedOn))
 
-  const [programs, people, passes, liveRows, mergedRows, renewalRows] = await db.batch([
+  const [programs, people, passes, completions, liveRows, mergedRows, renewalRows] = await db.batch([
     selectProgram(db),
     whose,
     passed,
+    completed,
     live,
     merged,
     renewed,
   ])
   const passesOf = Map.groupBy(passes, ({ candidateId }) => candidateId)
+  const completionsOf = Map.groupBy(completions, ({ candidateId }) => candidateId)
   const keptOf = Map.groupBy([...liveRows, ...mergedRows], ({ candidateId }) => candidateId)
   const renewalsOf = Map.groupBy(renewalRows, ({ awardId }) => awardId)
   return {
@@ -87,6 +95,7 @@ export async function loadUnevaluated(db: Database, limit: number) {
         revision,
         hasAddress: hasAddress === 1,
         passes: (passesOf.get(id) ?? []).map(({ candidateId, ...pass }) => pass),
+        completions: (completionsOf.get(id) ?? []).map(({ candidateId, ...completion }) => completion),
         kept: (keptOf.get(id) ?? []).map(({ candidateId, ...award }) => ({
           ...award,
           renewals: (renewalsOf.get(award.id) ?? []).map(({ awardId, ...renewal }) => renewal),

@@ -77,7 +77,7 @@ function deleteRenewals(db: Database, rows: AwardWrites['renewed']) {
 
 function insertRenewals(db: Database, rows: AwardWrites['renewals']) {
   return db.insert(renewals).select(sql`
-    SELECT held.id, ${field('renewedOn')}, ${field('rule')}, ${field('resultId')},
+    SELECT held.id, ${field('renewedOn')}, ${field('rule')}, ${field('resultId')}, ${field('completionId')},
       ${field('previousExpiresOn')}, ${field('expiresOn')}, ${field('reason')}
     FROM ${each(rows)} JOIN ${awards} AS held ON held.number = ${field('number')}
     WHERE ${isAsRead}`)

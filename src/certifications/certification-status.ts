@@ -3,7 +3,7 @@ import { findCertification, findLevel } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
 import { type AwardHistory, awardHistory } from './award-history.ts'
 import { evaluatePasses } from './evaluate.ts'
-import type { Pass } from './evaluated-award.ts'
+import type { Completion, Pass } from './evaluated-award.ts'
 import { type RenewalOption, renewalOptions } from './renewal-options.ts'
 import { isExpiringSoon, type Standing, standingOn } from './standing.ts'
 import type { AwardRow } from './status-queries.ts'
@@ -46,14 +46,14 @@ export function isActive({ standing }: { standing: ShownStanding }): boolean {
 /** What a candidate holds on a day and what keeps it: active awards first, the soonest to expire on top. */
 export function certificationStatus(
   program: Program,
-  record: { awards: readonly AwardRow[]; passes: readonly Pass[] },
+  record: { awards: readonly AwardRow[]; passes: readonly Pass[]; completions: readonly Completion[] },
   today: CalendarDate,
 ): CertificationStatus {
   const dated = record.awards.map((row) => ({ ...row, standing: standingOn(today, row) }))
   const held = new Set(
     dated.filter(({ standing }) => standing === 'active').map(({ certification }) => certification),
   )
-  const evaluated = evaluatePasses(program, record.passes)
+  const evaluated = evaluatePasses(program, record.passes, record.completions)
   const waitingFor = evaluated.waiting.map(({ certification }) => certification)
 
   const awards = dated.map((row): HeldAward => {

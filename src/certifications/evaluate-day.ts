@@ -1,12 +1,12 @@
 import { addMonths, type CalendarDate } from '../core/calendar-date.ts'
-import { findCertification, findExam } from '../program/catalogue.ts'
+import { findCertification, findCourse, findExam } from '../program/catalogue.ts'
 import type { Certification, Program } from '../program/program.ts'
 import { completedSets, prerequisitesMet } from './completed-sets.ts'
-import type { AwardReason, EvaluatedAward, Pass } from './evaluated-award.ts'
+import type { AwardReason, Completion, EvaluatedAward, Pass, RenewedBy } from './evaluated-award.ts'
 import { type RenewalEvent, renewalMatches } from './renewal.ts'
 
 type Holding = { certification: Certification; award: EvaluatedAward }
-export type Day = { on: CalendarDate; passes: Pass[] }
+export type Day = { on: CalendarDate; passes: Pass[]; completions: Completion[] }
 
 /** What is known of a candidate so far, by certification: the latest holding, and the pass that waits for one. */
 export type Account = { holdings: Map<string, Holding>; waiting: Map<string, Pass>; awards: EvaluatedAward[] }
@@ -76,7 +76,7 @@ function reasonFor(
 
 export function renewOn(program: Program, { holdings }: Account, day: Day, earned: readonly Holding[]) {
   const active = [...holdings.values()].filter((holding) => isActive(holding, day.on))
-  const matches = renewalMatches(program, active, eventsOf(program, day, earned))
+  const matches = renewalMatches(program, active, eventsOf(program, holdings, day, earned))
   for (const { holding, event, rule, cascade } of matches) {
     const { award } = holding
     if (award.expiresOn === null) continue
@@ -86,8 +86,7 @@ export function renewOn(program: Program, { holdings }: Account, day: Day, earne
     award.renewals.push({
       renewedOn: event.countsFrom,
       rule: rule.id,
-      pass: event.pass,
-      earned: 'earned' in event ? event.earned.code : null,
+      ...event.by,
       cascade: cascade?.rule.id ?? null,
       cascadeFrom: cascade?.from.code ?? null,
       previousExpiresOn: award.expiresOn,
@@ -97,9 +96,14 @@ export function renewOn(program: Program, { holdings }: Account, day: Day, earne
   }
 }
 
-type DatedEvent = RenewalEvent & { renewsUntil: CalendarDate; pass: Pass }
+type DatedEvent = RenewalEvent & { renewsUntil: CalendarDate; by: RenewedBy }
 
-function eventsOf(program: Program, { on, passes }: Day, earned: readonly Holding[]): DatedEvent[] {
+function eventsOf(
+  program: Program,
+  holdings: ReadonlyMap<string, Holding>,
+  { on, passes, completions }: Day,
+  earned: readonly Holding[],
+): DatedEvent[] {
   const until = (date: CalendarDate) => addMonths(date, program.renewal.months)
   const today = { countsFrom: on, renewsUntil: until(on) }
   return [
@@ -108,15 +112,36 @@ function eventsOf(program: Program, { on, passes }: Day, earned: readonly Holdin
       earns: earned
         .filter(({ award }) => award.reason.pass === pass)
         .map(({ certification }) => certification),
-      pass,
+      by: { pass, earned: null },
+      ...today,
+    })),
+    ...completions.map((completion) => ({
+      completed: findCourse(program, completion.course)!,
+      mayRenew: ({ code }: Certification) => mayRenewByCourse(program, holdings.get(code), completion),
+      by: { completion },
       ...today,
     })),
     ...earned.map(({ certification, award: { awardedOn, reason } }) => ({
       earned: certification,
-      pass: reason.completedBy,
+      by: { pass: reason.completedBy, earned: certification.code },
       ...(awardedOn === on ? today : { countsFrom: awardedOn, renewsUntil: until(awardedOn) }),
     })),
   ]
+}
+
+/** What the program asks of a course besides that the certification is active on its last day. */
+function mayRenewByCourse(
+  program: Program,
+  holding: Holding | undefined,
+  { submittedOn }: Completion,
+): boolean {
+  if (!holding) return false
+  const { notTwiceInARow, submittedBeforeExpiry } = program.renewal.course
+  const { expiresOn, renewals } = holding.award
+  const isLate = submittedOn !== null && expiresOn !== null && submittedOn > expiresOn
+  const last = renewals.at(-1)
+  const isSecond = last !== undefined && 'completion' in last && last.cascade === null
+  return !(submittedBeforeExpiry && isLate) && !(notTwiceInARow && isSecond)
 }
 
 function isActive(holding: Holding | undefined, on: CalendarDate): boolean {

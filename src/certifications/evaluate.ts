@@ -1,22 +1,30 @@
-import { compareUpward, findExam, levelRank } from '../program/catalogue.ts'
+import { compareUpward, findCourse, findExam, levelRank } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
 import { type Account, awardOn, type Day, renewOn } from './evaluate-day.ts'
-import type { EvaluatedAward, Evaluation, Pass } from './evaluated-award.ts'
+import type { Completion, EvaluatedAward, Evaluation, Pass } from './evaluated-award.ts'
 
-export function evaluateAwards(program: Program, passes: readonly Pass[]): EvaluatedAward[] {
-  return evaluatePasses(program, passes).awards
+export function evaluateAwards(
+  program: Program,
+  passes: readonly Pass[],
+  completions: readonly Completion[] = [],
+): EvaluatedAward[] {
+  return evaluatePasses(program, passes, completions).awards
 }
 
 /**
- * Everything a candidate has ever held, from the valid passes in any order.
+ * Everything a candidate has ever held, from the valid passes and the completed courses, each in any order.
  *
- * Only a pass can change anything, so the days with passes are lived through one after the other. Each day
+ * Only these can change anything, so the days that have any are lived through one after the other. Each day
  * first gives what is earned, then renews: a pass renews from its own date even while the certification
  * it belongs to waits for a prerequisite, since the rules speak of the exam, and earning one is a rule apart.
  */
-export function evaluatePasses(program: Program, passes: readonly Pass[]): Evaluation {
+export function evaluatePasses(
+  program: Program,
+  passes: readonly Pass[],
+  completions: readonly Completion[] = [],
+): Evaluation {
   const account: Account = { holdings: new Map(), waiting: new Map(), awards: [] }
-  for (const day of daysOf(program, passes)) {
+  for (const day of daysOf(program, passes, completions)) {
     const earned = awardOn(program, account, day)
     renewOn(program, account, day, earned)
   }
@@ -26,9 +34,23 @@ export function evaluatePasses(program: Program, passes: readonly Pass[]): Evalu
   }
 }
 
-function daysOf(program: Program, passes: readonly Pass[]): Day[] {
+function daysOf(program: Program, passes: readonly Pass[], completions: readonly Completion[]): Day[] {
+  const days = new Map<string, Day>()
+  const dayOf = (on: string): Day => {
+    const day: Day = days.get(on) ?? { on, passes: [], completions: [] }
+    days.set(on, day)
+    return day
+  }
+  for (const pass of ordered(program, passes)) dayOf(pass.passedOn).passes.push(pass)
+  for (const completion of completions.toSorted((a, b) => order(a.course, b.course) || a.id - b.id))
+    if (findCourse(program, completion.course)) dayOf(completion.completedOn).completions.push(completion)
+  return [...days.values()].sort((a, b) => order(a.on, b.on))
+}
+
+/** What a program does not know any more counts for nothing. */
+function ordered(program: Program, passes: readonly Pass[]): Pass[] {
   const rank = (pass: Pass) => levelRank(program, findExam(program, pass.exam)!)
-  const known = passes
+  return passes
     .filter((pass) => findExam(program, pass.exam))
     .sort(
       (a, b) =>
@@ -37,14 +59,6 @@ function daysOf(program: Program, passes: readonly Pass[]): Day[] {
         order(a.exam, b.exam) ||
         a.resultId - b.resultId,
     )
-
-  const days: Day[] = []
-  for (const pass of known) {
-    const last = days.at(-1)
-    if (last?.on === pass.passedOn) last.passes.push(pass)
-    else days.push({ on: pass.passedOn, passes: [pass] })
-  }
-  return days
 }
 
 function byAwardDate(program: Program) {

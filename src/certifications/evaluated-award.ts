@@ -3,6 +3,17 @@ import type { CalendarDate } from '../core/calendar-date.ts'
 /** A valid pass: `exam` is our own code of it, `seriesCode` the vendor's. */
 export type Pass = { exam: string; passedOn: CalendarDate; resultId: number; seriesCode: string }
 
+/**
+ * A course that was completed, on its last day. `submittedOn`: when the candidate sent it in, which may come too late;
+ * null where whoever holds the course told us.
+ */
+export type Completion = {
+  id: number
+  course: string
+  completedOn: CalendarDate
+  submittedOn: CalendarDate | null
+}
+
 /** `pass`: the exam completed the set. `completion`: it had waited, and `completedBy` brought the rest. */
 export type AwardReason = {
   rule: 'pass' | 'completion'
@@ -11,13 +22,13 @@ export type AwardReason = {
   prerequisites: { certification: string; awardedOn: CalendarDate }[]
 }
 
-export type Renewal = {
+/** What renewed: an exam or, set in `earned`, not the pass as such but earning that certification; or a course. */
+export type RenewedBy = { pass: Pass; earned: string | null } | { completion: Completion }
+
+export type Renewal = RenewedBy & {
   /** The date from which the new expiry is counted. */
   renewedOn: CalendarDate
   rule: string
-  pass: Pass
-  /** Set when not the pass as such but earning this certification renewed. */
-  earned: string | null
   /** Set when the rule renewed `cascadeFrom`, and this cascade carried it on to here. */
   cascade: string | null
   cascadeFrom: string | null

@@ -32,7 +32,7 @@ export async function keepAwards(db: Database, today: CalendarDate, now: Date, l
 /** One candidate whom the rules cannot follow stays owed, and is no reason to leave the others so. */
 function changesFor(program: Program, candidate: Unevaluated, today: CalendarDate): AwardChanges | null {
   try {
-    const evaluated = evaluateAwards(program, candidate.passes)
+    const evaluated = evaluateAwards(program, candidate.passes, candidate.completions)
     return awardChanges(evaluated, candidate.kept, candidate.passes, today)
   } catch (error) {
     console.error({ message: 'awards not evaluated', error: String(error) })

@@ -1,12 +1,16 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
 import { compareUpward, levelRank } from '../program/catalogue.ts'
-import type { Cascade, Certification, Exam, Program, RenewalRule } from '../program/program.ts'
+import type { Cascade, Certification, Course, Exam, Program, RenewalRule } from '../program/program.ts'
 import { selectsCertification, selectsExam, selectsPlace, shareTrack } from '../program/selectors.ts'
 
-/** What may renew: an exam that was passed, with what it earned at once, or a certification that was earned. */
+/**
+ * What may renew: an exam that was passed, with what it earned at once, a certification that was earned, or a course that
+ * was completed and may renew what it is for.
+ */
 export type RenewalEvent = { countsFrom: CalendarDate } & (
   | { passed: Exam; earns: readonly Certification[] }
   | { earned: Certification }
+  | { completed: Course; mayRenew: (certification: Certification) => boolean }
 )
 
 type Held = { certification: Certification }
@@ -15,7 +19,7 @@ type Held = { certification: Certification }
 export type RenewalMatch<Holding, Event> = {
   holding: Holding
   event: Event
-  rule: RenewalRule
+  rule: Pick<RenewalRule, 'id' | 'name'>
   cascade: { rule: Cascade; from: Certification } | null
 }
 
@@ -49,13 +53,20 @@ function directMatch<Holding extends Held, Event extends RenewalEvent>(
   const rules = program.renewal.rules.filter(({ renews }) =>
     selectsCertification(renews, holding.certification),
   )
-  return latestMatch(
-    rules.flatMap((rule) =>
-      events
-        .filter((event) => triggers(rule, event, holding, active))
-        .map((event) => ({ holding, event, rule, cascade: null })),
-    ),
+  const byRules = rules.flatMap((rule) =>
+    events
+      .filter((event) => triggers(rule, event, holding, active))
+      .map((event) => ({ holding, event, rule, cascade: null })),
   )
+  const byCourses = events
+    .filter((event) => renewsByCourse(event, holding))
+    .map((event) => ({ holding, event, rule: program.renewal.course, cascade: null }))
+  return latestMatch([...byRules, ...byCourses])
+}
+
+function renewsByCourse(event: RenewalEvent, { certification }: Held): boolean {
+  if (!('completed' in event)) return false
+  return event.completed.renews.includes(certification.code) && event.mayRenew(certification)
 }
 
 function triggers(
@@ -64,6 +75,7 @@ function triggers(
   { certification }: Held,
   active: readonly Held[],
 ) {
+  if ('completed' in event) return false
   if ('earned' in event) {
     if (!by.earning || event.earned === certification) return false
     return selectsCertification(by.earning, event.earned)

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
-import { awards, results } from '../schema.ts'
+import { awards, courseCompletions, results } from '../schema.ts'
 
 export type AwardRow = Awaited<ReturnType<typeof selectAwards>>[number]
 
@@ -36,6 +36,13 @@ export const passColumns = {
   seriesCode: results.examCode,
 }
 
+export const completionColumns = {
+  id: courseCompletions.id,
+  course: courseCompletions.course,
+  completedOn: courseCompletions.completedOn,
+  submittedOn: courseCompletions.submittedOn,
+}
+
 /** What the rules are given: passes that stand. */
 export const standingPass = and(
   eq(results.delivery, 'delivered'),
@@ -50,8 +57,20 @@ export function selectPasses(db: Database, candidateId: string) {
     .where(and(eq(results.candidateId, candidateId), standingPass))
 }
 
+/** And courses that count. */
+export function selectCompletions(db: Database, candidateId: string) {
+  return db
+    .select(completionColumns)
+    .from(courseCompletions)
+    .where(eq(courseCompletions.candidateId, candidateId))
+}
+
 /** Everything the Status page says of a candidate: one round trip. */
 export async function loadStatus(db: Database, candidateId: string) {
-  const [awards, passes] = await db.batch([selectAwards(db, candidateId), selectPasses(db, candidateId)])
-  return { awards, passes }
+  const [awards, passes, completions] = await db.batch([
+    selectAwards(db, candidateId),
+    selectPasses(db, candidateId),
+    selectCompletions(db, candidateId),
+  ])
+  return { awards, passes, completions }
 }

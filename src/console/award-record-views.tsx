@@ -1,6 +1,6 @@
 import { awardHistory, type RecordedPass } from '../certifications/award-history.ts'
 import { standingOn } from '../certifications/standing.ts'
-import { examName } from '../certifications/wording.ts'
+import { examName, renewalText } from '../certifications/wording.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Translate } from '../i18n/messages.ts'
 import { DateOnly, formatDate, Instant } from '../layout/dates.tsx'
@@ -96,17 +96,9 @@ function Why({ t, program, award }: AwardProps & { program: Program }) {
             })}
         </li>
       )}
-      {renewals.map(({ pass, cascadeFrom, renewedOn, previousExpiresOn, expiresOn }) => {
-        const dates = {
-          date: formatDate(t, renewedOn),
-          before: formatDate(t, previousExpiresOn),
-          after: formatDate(t, expiresOn),
-        }
-        if (!pass) return <li>{t('certifications.why.renewed.on', dates)}</li>
-        const facts = { ...dates, exam: name(pass) }
-        if (!cascadeFrom) return <li>{t('certifications.why.renewed', facts)}</li>
-        return <li>{t('certifications.why.renewed.with', { ...facts, certification: cascadeFrom })}</li>
-      })}
+      {renewals.map((renewal) => (
+        <li>{renewalText(t, program, renewal)}</li>
+      ))}
       <li class="soft">
         {t('console.awards.recorded')} <Instant t={t} at={award.createdAt} />
       </li>

@@ -16,7 +16,12 @@ export const TOKEN_PATTERN = /^[A-Za-z0-9_-]{43}$/
 
 /** Hex SHA-256 of a text: how tokens and session ids are kept. */
 export async function sha256Hex(text: string): Promise<string> {
-  return hex(await crypto.subtle.digest('SHA-256', encoder.encode(text)))
+  return sha256HexOf(encoder.encode(text))
+}
+
+/** Hex SHA-256 of bytes. */
+export async function sha256HexOf(bytes: Uint8Array): Promise<string> {
+  return hex(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>))
 }
 
 export function hex(bytes: ArrayBuffer): string {

@@ -16,6 +16,7 @@ import { merge } from './en/merge.ts'
 import { privacy } from './en/privacy.ts'
 import { profile } from './en/profile.ts'
 import { quarantine } from './en/quarantine.ts'
+import { recertification } from './en/recertification.ts'
 import { recovery } from './en/recovery.ts'
 import { requests } from './en/requests.ts'
 import { security } from './en/security.ts'
@@ -44,6 +45,7 @@ export const en = {
   ...privacy,
   ...profile,
   ...quarantine,
+  ...recertification,
   ...recovery,
   ...requests,
   ...security,

@@ -39,6 +39,7 @@ function SignedInMenu({ chrome: { t }, section }: { chrome: Chrome; section: Sec
       </Dropdown>
       <Dropdown label={t('menu.exams')} here={section === 'exams'}>
         <Item href={paths.exams} text={t('menu.exams.history')} />
+        <Item href={paths.recertification} text={t('menu.exams.recertification')} />
       </Dropdown>
       <Dropdown label={t('menu.certifications')} here={section === 'certifications'}>
         <Item href={paths.status} text={t('menu.certifications.status')} />

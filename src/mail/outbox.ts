@@ -52,7 +52,7 @@ export type Template = MailContent['template']
 export type ContentOf<Name extends Template> = Extract<MailContent, { template: Name }>['payload']
 
 export type PasswordPurpose = 'activation' | 'password_reset'
-export type RequestKind = 'name_change' | 'address_recovery' | 'merge_conflict'
+export type RequestKind = 'name_change' | 'address_recovery' | 'merge_conflict' | 'course_completion'
 
 /**
  * `candidateId` is null for those who are no candidates. `recipient`: only where the mail must not go to the

@@ -3,6 +3,7 @@ import type { Database } from '../core/database.ts'
 import {
   awards,
   candidateLinks,
+  courseCompletions,
   quarantinedRows,
   registrations,
   resultReviews,
@@ -18,6 +19,7 @@ export function joinExams(db: Database, joining: Joining) {
   return [
     handOver(db, registrations, joining),
     handOver(db, results, joining),
+    handOver(db, courseCompletions, joining),
     handOver(db, resultReviews, joining),
     handOver(db, quarantinedRows, joining),
     handOver(db, candidateLinks, joining),

@@ -7,6 +7,7 @@ export const personColumns = [
   { table: 'registrations', column: 'candidate_id', fate: 'moved' },
   { table: 'results', column: 'candidate_id', fate: 'moved' },
   { table: 'awards', column: 'candidate_id', fate: 'moved' },
+  { table: 'course_completions', column: 'candidate_id', fate: 'moved' },
 
   { table: 'passwords', column: 'candidate_id', fate: 'deleted' },
   { table: 'access_links', column: 'candidate_id', fate: 'deleted' },

@@ -100,6 +100,9 @@ function examLists(candidateId: string) {
         renewals.expires_on AS expiresOn, renewals.reason AS reasonGiven
       FROM awards CROSS JOIN renewals ON renewals.award_id = awards.id
       WHERE awards.candidate_id = ${candidateId} ORDER BY awards.id, renewed_on, rule`,
+    courseCompletions: sql`
+      SELECT course, completed_on AS completedOn, submitted_on AS submittedOn, created_at AS recordedAt
+      FROM course_completions WHERE candidate_id = ${candidateId} ORDER BY completed_on, id`,
     transcripts: sql`
       SELECT id, valid_through AS validThrough, remarks, created_at AS createdAt, updated_at AS updatedAt,
         disabled_at AS disabledAt, (

@@ -22,6 +22,7 @@ export const listKeys = [
   'resultSections',
   'awards',
   'renewals',
+  'courseCompletions',
   'transcripts',
   'requests',
   'requestFiles',

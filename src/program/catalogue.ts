@@ -1,5 +1,5 @@
 import { addDays, type CalendarDate } from '../core/calendar-date.ts'
-import type { Certification, Exam, Level, Program, Track } from './program.ts'
+import type { Certification, Course, Exam, Level, Program, Track } from './program.ts'
 
 type Index = {
   levels: Map<string, Level>
@@ -8,6 +8,7 @@ type Index = {
   examsBySeriesCode: Map<string, Exam>
   seriesCodesSince: Map<string, CalendarDate>
   certifications: Map<string, Certification>
+  courses: Map<string, Course>
   certificationsUpward: readonly Certification[]
   placesUpward: Map<string, number>
 }
@@ -29,6 +30,10 @@ export function findExam(program: Program, code: string): Exam | null {
 
 export function findCertification(program: Program, code: string): Certification | null {
   return indexOf(program).certifications.get(code) ?? null
+}
+
+export function findCourse(program: Program, code: string): Course | null {
+  return indexOf(program).courses.get(code) ?? null
 }
 
 /** The exam that a vendor means by any of its codes, past or present: a result may arrive late. */
@@ -86,7 +91,7 @@ function indexOf(program: Program): Index {
   return built
 }
 
-function indexed({ levels, tracks, exams, certifications }: Program): Index {
+function indexed({ levels, tracks, exams, certifications, courses }: Program): Index {
   const byLevel = byCode(levels)
   const rank = ({ level }: Certification) => byLevel.get(level)?.rank ?? 0
   const certificationsUpward = certifications.toSorted(
@@ -107,6 +112,7 @@ function indexed({ levels, tracks, exams, certifications }: Program): Index {
       ),
     ),
     certifications: byCode(certifications),
+    courses: byCode(courses),
     certificationsUpward,
     placesUpward: new Map(certificationsUpward.map(({ code }, place) => [code, place])),
   }

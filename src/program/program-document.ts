@@ -136,6 +136,17 @@ export const CourseSchema = v.strictObject({
   direction: v.picklist(['same-level', 'going-up']),
 })
 
+/**
+ * What is asked of a course that renews. `notTwiceInARow`: a certification is not renewed by courses twice in a row.
+ * `submittedBeforeExpiry`: what candidates send in has to come while the certification is active.
+ */
+export const CourseRenewalSchema = v.strictObject({
+  id: Code,
+  name: Text,
+  notTwiceInARow: v.boolean(),
+  submittedBeforeExpiry: v.boolean(),
+})
+
 /** What candidates accept before they see their record. Another version is asked for anew, from its date. */
 export const AgreementSchema = v.strictObject({
   version: Code,
@@ -159,6 +170,7 @@ export const ProgramSchema = v.strictObject({
     months: Months,
     rules: v.array(RenewalRuleSchema),
     cascades: v.array(CascadeSchema),
+    course: v.exactOptional(CourseRenewalSchema),
   }),
   courses: v.array(CourseSchema),
   agreement: v.exactOptional(AgreementSchema),

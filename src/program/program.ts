@@ -3,6 +3,7 @@ import { ok, type Result, refuse } from '../core/result.ts'
 import {
   type CascadeSchema,
   type CertificationSchema,
+  type CourseRenewalSchema,
   type CourseSchema,
   type ExamSchema,
   type LevelSchema,
@@ -24,7 +25,12 @@ export type ProgramDocument = v.InferOutput<typeof ProgramSchema>
 /** A certification as the rules see it: its validity is always said, in months or null for ever. */
 export type Certification = v.InferOutput<typeof CertificationSchema> & { validityMonths: number | null }
 
-export type Program = Omit<ProgramDocument, 'certifications'> & { certifications: Certification[] }
+export type CourseRenewal = v.InferOutput<typeof CourseRenewalSchema>
+
+export type Program = Omit<ProgramDocument, 'certifications' | 'renewal'> & {
+  certifications: Certification[]
+  renewal: ProgramDocument['renewal'] & { course: CourseRenewal }
+}
 
 /** What is wrong with a program, and where: `certifications[3].prerequisites[0][1]`. */
 export type ProgramFault = { path: string; message: string }
@@ -43,10 +49,18 @@ export function parseProgram(input: unknown): Result<Program, ProgramFault[]> {
   return ok(withDefaults(document.output))
 }
 
+const COURSE_RENEWAL: CourseRenewal = {
+  id: 'course',
+  name: 'A recertification course',
+  notTwiceInARow: false,
+  submittedBeforeExpiry: true,
+}
+
 function withDefaults(document: ProgramDocument): Program {
   const { awardValidityMonths } = document.settings
   return {
     ...document,
+    renewal: { ...document.renewal, course: document.renewal.course ?? COURSE_RENEWAL },
     certifications: document.certifications.map((certification) => ({
       ...certification,
       validityMonths:

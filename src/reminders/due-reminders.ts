@@ -1,5 +1,5 @@
 import { certificationStatus, type HeldAward, isActive } from '../certifications/certification-status.ts'
-import type { Pass } from '../certifications/evaluated-award.ts'
+import type { Completion, Pass } from '../certifications/evaluated-award.ts'
 import { type QuickestRenewal, quickestRenewal } from '../certifications/quickest-renewal.ts'
 import type { AwardRow } from '../certifications/status-queries.ts'
 import { type CalendarDate, calendarDateIn } from '../core/calendar-date.ts'
@@ -18,6 +18,7 @@ export type DueReminders = { due: DueReminder[]; advice: QuickestRenewal | null 
 type Record = {
   awards: readonly RemindedAward[]
   passes: readonly Pass[]
+  completions: readonly Completion[]
   reminded: readonly Reminded[]
 }
 

@@ -1,10 +1,22 @@
 import { and, inArray, isNull, sql } from 'drizzle-orm'
-import { awardColumns, passColumns, standingPass } from '../certifications/status-queries.ts'
+import {
+  awardColumns,
+  completionColumns,
+  passColumns,
+  standingPass,
+} from '../certifications/status-queries.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Database } from '../core/database.ts'
 import type { OwedMail } from '../mail/outbox.ts'
 import { oweMails } from '../mail/outbox-queries.ts'
-import { awards, candidateEmails, candidates, expiryReminders, results } from '../schema.ts'
+import {
+  awards,
+  candidateEmails,
+  candidates,
+  courseCompletions,
+  expiryReminders,
+  results,
+} from '../schema.ts'
 import type { Reminded } from './due-reminders.ts'
 import { reminderWindows } from './reminder-kinds.ts'
 
@@ -62,6 +74,10 @@ export async function loadRecords(db: Database, candidateIds: readonly string[])
     .select({ ...passColumns, candidateId: results.candidateId })
     .from(results)
     .where(and(sql`${results.candidateId} IN ${asked}`, standingPass))
+  const completed = db
+    .select({ ...completionColumns, candidateId: courseCompletions.candidateId })
+    .from(courseCompletions)
+    .where(sql`${courseCompletions.candidateId} IN ${asked}`)
   const reminded = db
     .select({
       awardId: expiryReminders.awardId,
@@ -78,9 +94,16 @@ export async function loadRecords(db: Database, candidateIds: readonly string[])
           .where(and(sql`${awards.candidateId} IN ${asked}`, isNull(awards.supersededBy))),
       ),
     )
-  const [people, awardRows, passes, reminders] = await db.batch([reachable, held, passed, reminded])
+  const [people, awardRows, passes, completions, reminders] = await db.batch([
+    reachable,
+    held,
+    passed,
+    completed,
+    reminded,
+  ])
   const awardsOf = Map.groupBy(awardRows, ({ candidateId }) => candidateId)
   const passesOf = Map.groupBy(passes, ({ candidateId }) => candidateId)
+  const completionsOf = Map.groupBy(completions, ({ candidateId }) => candidateId)
   const remindersOf = Map.groupBy(reminders, ({ awardId }) => awardId)
   return people.map((person) => {
     const held = awardsOf.get(person.id) ?? []
@@ -88,6 +111,7 @@ export async function loadRecords(db: Database, candidateIds: readonly string[])
       ...person,
       awards: held,
       passes: passesOf.get(person.id) ?? [],
+      completions: completionsOf.get(person.id) ?? [],
       reminded: held.flatMap(({ id }) => remindersOf.get(id) ?? []),
     }
   })

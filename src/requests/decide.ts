@@ -1,4 +1,5 @@
 import type { Database } from '../core/database.ts'
+import { countCourse } from '../recertification/queries.ts'
 import { changeName, type DecidedRequest, decideRequest, type Effects, noEffects } from './decide-queries.ts'
 import type { Decision } from './decision.ts'
 import { joinRecords, letRecover } from './other-effects-queries.ts'
@@ -23,5 +24,7 @@ function approvalEffects(db: Database, request: DecidedRequest, staffId: number,
       return letRecover(db, request.details.recoveryId, now)
     case 'merge_conflict':
       return joinRecords(db, request, request.details.otherId, staffId, now)
+    case 'course_completion':
+      return countCourse(db, request, request.details, now)
   }
 }

@@ -63,6 +63,7 @@ export function DecisionForms({ t, requestId, kind, approval, typedReason, error
 }
 
 /** What the reviewer says that the document shows. */
-function shownOf(kind: AskedFor['kind']): 'name' | 'holder' {
+function shownOf(kind: AskedFor['kind']): 'name' | 'holder' | 'course' {
+  if (kind === 'course_completion') return 'course'
   return kind === 'name_change' ? 'name' : 'holder'
 }

@@ -7,6 +7,7 @@ import { PHOTO_KEPT_MS } from './request.ts'
 
 export type NewFile = Pick<typeof requestFiles.$inferInsert, 'objectKey' | 'mediaType' | 'bytes'> & {
   sealedKey: string
+  sha256: string
 }
 
 /** Of the kind that strangers can make in a candidate's name; of the others there is one. */
@@ -56,7 +57,7 @@ function insertFile(db: Database, candidateId: string, submission: string, file:
   const at = now.getTime()
   return db.insert(requestFiles).select(sql`
     SELECT NULL, id, ${file.objectKey}, ${file.sealedKey}, ${file.mediaType}, ${file.bytes}, ${at},
-      ${at + PHOTO_KEPT_MS}, NULL, NULL
+      ${at + PHOTO_KEPT_MS}, NULL, NULL, ${file.sha256}
     FROM requests WHERE candidate_id = ${candidateId} AND submission = ${submission} AND ${lastChanged}`)
 }
 

@@ -1,7 +1,7 @@
 import type { Actor } from '../audit/actions.ts'
 import type { Database } from '../core/database.ts'
 import { readKeyring } from '../core/keyring.ts'
-import { randomPublicId } from '../core/tokens.ts'
+import { randomPublicId, sha256HexOf } from '../core/tokens.ts'
 import { insertRequest, type NewFile } from './make-queries.ts'
 import type { Photo } from './photo.ts'
 import { encryptPhoto } from './photo-cipher.ts'
@@ -40,5 +40,5 @@ async function storePhoto(env: Bindings, { bytes, mediaType }: Photo): Promise<N
   const objectKey = PHOTO_PREFIX + randomPublicId()
   const { ciphertext, sealedKey } = await encryptPhoto(readKeyring(env.SEAL_KEY), objectKey, bytes)
   await env.BUCKET.put(objectKey, ciphertext)
-  return { objectKey, sealedKey, mediaType, bytes: bytes.length }
+  return { objectKey, sealedKey, mediaType, bytes: bytes.length, sha256: await sha256HexOf(bytes) }
 }

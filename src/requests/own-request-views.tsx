@@ -1,7 +1,11 @@
+import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Translate } from '../i18n/messages.ts'
 import { Instant } from '../layout/dates.tsx'
 import { type Chrome, Page } from '../layout/page.tsx'
 import { paths } from '../paths.ts'
+import type { Program } from '../program/program.ts'
+import { CourseTerms } from './course-views.tsx'
+import { documentOf } from './request.ts'
 import type { OwnRequestFacts } from './views.tsx'
 
 export type PhotoFate = { sentAt: Date; destroyedAt: Date | null } | null
@@ -10,11 +14,13 @@ type RequestPageProps = {
   chrome: Chrome
   request: OwnRequestFacts
   photo: PhotoFate
+  program: Program
+  today: CalendarDate
   /** True for somebody who wanted to ask the same again. */
   isRepeated: boolean
 }
 
-export function RequestPage({ chrome, request, photo, isRepeated }: RequestPageProps) {
+export function RequestPage({ chrome, request, photo, program, today, isRepeated }: RequestPageProps) {
   const { t } = chrome
   const title = t(`requests.kind.${request.kind}`)
   const isOpen = request.state === 'open'
@@ -54,9 +60,9 @@ export function RequestPage({ chrome, request, photo, isRepeated }: RequestPageP
             <dd class="remarks">{request.reason}</dd>
           </div>
         )}
-        <Asked t={t} request={request} />
+        <Asked t={t} request={request} program={program} today={today} />
         <div>
-          <dt>{t('requests.photo')}</dt>
+          <dt>{t(documentOf(request.kind))}</dt>
           <dd>
             <PhotoLine t={t} photo={photo} isOpen={isOpen} />
           </dd>
@@ -77,8 +83,12 @@ export function RequestPage({ chrome, request, photo, isRepeated }: RequestPageP
   )
 }
 
+type AskedProps = { t: Translate; request: OwnRequestFacts; program: Program; today: CalendarDate }
+
 /** What was asked, by kind. */
-function Asked({ t, request }: { t: Translate; request: OwnRequestFacts }) {
+function Asked({ t, request, program, today }: AskedProps) {
+  if (request.kind === 'course_completion')
+    return <CourseTerms t={t} program={program} today={today} details={request.details} />
   if (request.kind === 'address_recovery') return null
   if (request.kind === 'merge_conflict')
     return (

@@ -14,16 +14,18 @@ export type ReviewPhoto = {
 type PhotoOnReviewProps = {
   t: Translate
   requestId: number
+  /** What the document is called. */
+  title: 'requests.photo' | 'recertification.document'
   photo: ReviewPhoto | null
   isOpen: boolean
   mayView: boolean
 }
 
 /** The photo, for those who may see it, while there is something to decide by it. */
-export function PhotoOnReview({ t, requestId, photo, isOpen, mayView }: PhotoOnReviewProps) {
+export function PhotoOnReview({ t, requestId, title, photo, isOpen, mayView }: PhotoOnReviewProps) {
   return (
     <section class="stack" aria-labelledby="photo">
-      <h2 id="photo">{t('requests.photo')}</h2>
+      <h2 id="photo">{t(title)}</h2>
       {photo === null && <p>{t('requests.photo.none')}</p>}
       {photo?.destroyedAt && (
         <p>
@@ -38,7 +40,7 @@ export function PhotoOnReview({ t, requestId, photo, isOpen, mayView }: PhotoOnR
             {t('requests.review.photo.until')} <Instant t={t} at={photo.destroyAfter} />.{' '}
             {t('requests.review.photo.audited')}
           </p>
-          <ShownPhoto t={t} href={paths.staff.requestFile(requestId, photo.id)} photo={photo} />
+          <ShownPhoto t={t} title={title} href={paths.staff.requestFile(requestId, photo.id)} photo={photo} />
         </>
       )}
     </section>
@@ -46,8 +48,11 @@ export function PhotoOnReview({ t, requestId, photo, isOpen, mayView }: PhotoOnR
 }
 
 /** Browsers show JPEG and PNG; the others are opened from the disk, far from our pages. */
-function ShownPhoto({ t, href, photo }: { t: Translate; href: string; photo: ReviewPhoto }) {
-  if (isPicture(photo.mediaType)) return <img src={href} alt={t('requests.review.photo.alt')} />
+type ShownPhotoProps = Pick<PhotoOnReviewProps, 't' | 'title'> & { href: string; photo: ReviewPhoto }
+
+function ShownPhoto({ t, title, href, photo }: ShownPhotoProps) {
+  if (isPicture(photo.mediaType))
+    return <img src={href} alt={t('requests.review.photo.alt', { what: t(title) })} />
   const type = photo.mediaType === 'application/pdf' ? 'PDF' : 'HEIC'
   const size = new Intl.NumberFormat(t.locale, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 })
   return (

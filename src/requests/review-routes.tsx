@@ -1,15 +1,20 @@
 import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import * as v from 'valibot'
+import { keepAwards } from '../certifications/keep-awards.ts'
+import { calendarDateIn } from '../core/calendar-date.ts'
 import { fieldErrors } from '../core/form-errors.ts'
 import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
 import { render } from '../core/render.ts'
 import type { FieldErrors } from '../layout/form.tsx'
 import { paths } from '../paths.ts'
+import { courseEffect } from '../recertification/course-effect.ts'
+import { loadClaimReview } from '../recertification/queries.ts'
 import { requirePermission, type StaffEnv, staffChromeOf } from '../staff/staff-viewer.ts'
+import type { ClaimReview } from './course-views.tsx'
 import { decide } from './decide.ts'
 import { approvalOf, type Decision, DecisionForm } from './decision.ts'
-import { findForReview, findToDecide } from './review-queries.ts'
+import { findForReview, findToDecide, type ReviewedRequest } from './review-queries.ts'
 import { type Review, ReviewPage } from './review-views.tsx'
 
 /** Row ids only: anything else has no page. */
@@ -20,7 +25,7 @@ export const review = new Hono<StaffEnv>()
   .get(REVIEW, (c) => renderReview(c, c.req.param('id'), { isLate: c.req.query('late') !== undefined }))
 
   .post(REVIEW, requirePermission('requests.decide'), withinFormLimit, async (c) => {
-    const { db, staff, now } = c.var
+    const { db, staff, program, now } = c.var
     const id = Number(c.req.param('id'))
     const request = await findToDecide(db, id)
     if (!request) throw new HTTPException(404)
@@ -39,6 +44,9 @@ export const review = new Hono<StaffEnv>()
     if (refusal) return renderReview(c, String(id), { errors: { shown: [refusal] } })
 
     const isDone = await decide(db, request, form.output, staff.staffId, now)
+    // What a course renews is not left to the next tick: the reviewer looks at it at once.
+    if (isDone && request.kind === 'course_completion')
+      await keepAwards(db, calendarDateIn(program.settings.timeZone, now), now)
     return c.redirect(paths.staff.request(id) + (isDone ? '' : '?late'), 303)
   })
 
@@ -53,6 +61,20 @@ function refusalOf(approval: ReturnType<typeof approvalOf>, { isShown }: { isSho
 
 type Shown = { isLate?: boolean; typedReason?: string; errors?: FieldErrors }
 
+/** What stands beside the claim of a course; null for requests of other kinds. */
+async function claimReviewOf(c: Context<StaffEnv>, request: ReviewedRequest): Promise<ClaimReview | null> {
+  if (request.kind !== 'course_completion') return null
+  const { db, program, now } = c.var
+  const { id: requestId, candidateId, details } = request
+  const { sameFiles, ...events } = await loadClaimReview(db, { requestId, candidateId })
+  return {
+    program,
+    today: calendarDateIn(program.settings.timeZone, now),
+    effect: courseEffect(program, events, { id: 0, ...details }),
+    sameFiles,
+  }
+}
+
 async function renderReview(
   c: Context<StaffEnv>,
   id: string,
@@ -66,6 +88,7 @@ async function renderReview(
   const hasPhoto = found.photo !== null && found.photo.destroyedAt === null
   const shown: Review = {
     ...found,
+    claim: await claimReviewOf(c, found),
     onRecord,
     approval: approvalOf(found, { ...onRecord, nameDecidedAt }, hasPhoto),
   }

@@ -6,7 +6,7 @@ import { type StaffChrome, StaffPage } from '../layout/staff-page.tsx'
 import { paths } from '../paths.ts'
 import type { Approval } from './decision.ts'
 import { DecisionForms } from './decision-views.tsx'
-import type { AskedFor, RequestState } from './request.ts'
+import { type AskedFor, documentOf, type RequestState } from './request.ts'
 import { PhotoOnReview, type ReviewPhoto } from './review-photo-views.tsx'
 import { AskedOfStaff, type Subject } from './subject-views.tsx'
 
@@ -62,6 +62,7 @@ export function ReviewPage({ chrome, review, isLate, typedReason, errors }: Revi
       <PhotoOnReview
         t={t}
         requestId={review.id}
+        title={documentOf(review.kind)}
         photo={review.photo}
         isOpen={isOpen}
         mayView={may.includes('requests.view-files')}

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { calendarDateIn } from '../core/calendar-date.ts'
 import { render } from '../core/render.ts'
 import { paths } from '../paths.ts'
 import { type CandidateEnv, chromeOf, loadViewer, requireCandidate } from '../sign-in/viewer.ts'
@@ -30,7 +31,9 @@ export const requests = new Hono<CandidateEnv>()
     const { photoSentAt, photoDestroyedAt } = request
     const photo = photoSentAt && { sentAt: photoSentAt, destroyedAt: photoDestroyedAt }
     const isRepeated = c.req.query('repeated') !== undefined
-    return render(c, <RequestPage chrome={chromeOf(c)} {...{ request, photo, isRepeated }} />)
+    const { program } = c.var
+    const today = calendarDateIn(program.settings.timeZone, c.var.now)
+    return render(c, <RequestPage chrome={chromeOf(c)} {...{ request, photo, isRepeated, program, today }} />)
   })
 
   .post(`${REQUEST}/withdrawal`, async (c) => {

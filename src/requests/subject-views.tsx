@@ -1,6 +1,7 @@
 import type { Translate } from '../i18n/messages.ts'
 import { Instant } from '../layout/dates.tsx'
 import { paths } from '../paths.ts'
+import { type ClaimReview, CourseAsked } from './course-views.tsx'
 import type { RecordName } from './name.ts'
 import { NameComparison } from './name-comparison-views.tsx'
 import type { AskedFor, RequestState } from './request.ts'
@@ -17,6 +18,8 @@ export type Subject = AskedFor & {
     doneAt: Date | null
   } | null
   other: { candidateId: string; fullName: string } | null
+  /** Of a course that renews. */
+  claim: ClaimReview | null
 }
 
 export function AskedOfStaff({ t, subject }: { t: Translate; subject: Subject }) {
@@ -27,6 +30,15 @@ export function AskedOfStaff({ t, subject }: { t: Translate; subject: Subject })
       return <RecoveryAsked t={t} recovery={subject.recovery} />
     case 'merge_conflict':
       return <MergeAsked t={t} other={subject.other} />
+    case 'course_completion':
+      return subject.claim ? (
+        <CourseAsked
+          t={t}
+          isOpen={subject.state === 'open'}
+          details={subject.details}
+          claim={subject.claim}
+        />
+      ) : null
   }
 }
 

@@ -50,6 +50,9 @@ export function RequestsPage({ chrome, requests, supportEmail }: RequestsPagePro
           <a href={paths.newNameChange}>{t('requests.new.name-change')}</a>
         </p>
         <p>
+          <a href={paths.recertification}>{t('requests.new.course')}</a>
+        </p>
+        <p>
           {t('requests.new.other')} <a href={`mailto:${supportEmail}`}>{supportEmail}</a>
         </p>
       </section>

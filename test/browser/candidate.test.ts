@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { strToU8, zipSync } from 'fflate'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pdf } from '../requests/given-photo.ts'
 import { bookings, HOLDER, people, sittings } from './support/records.ts'
 import {
   accessibilityFaults,
@@ -119,6 +120,30 @@ test('Exams shows bookings, results, and one that is late', async () => {
   for (const words of ['JN0-352', 'JN0-105', '731', '690', 'JN0-336', 'JN0-224'])
     expect(text).toContain(words)
   await look('exams')
+})
+
+test('Exams › Recertification sends in a course, and names what is wrong with it', async () => {
+  await choose('Exams', 'Recertification through Course Attendance')
+  await look('recertification')
+  await page.getByRole('button', { name: 'Send in this course' }).click()
+  expect(await page.title()).toMatch(/^Error: /)
+  await look('recertification-refused')
+
+  const yesterday = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10)
+  await page.getByRole('combobox', { name: 'Course' }).selectOption('JIR')
+  await page.getByLabel('Last day of the course').fill(yesterday)
+  await page.getByLabel('Notes').fill('Held by an education partner in Kraków.')
+  await page
+    .getByLabel('Certificate of completion')
+    .setInputFiles({ name: 'course.pdf', mimeType: 'application/pdf', buffer: Buffer.from(pdf()) })
+  await page.getByRole('button', { name: 'Send in this course' }).click()
+
+  await page.waitForURL(/\/requests\/\d+$/)
+  expect(await page.locator('main').innerText()).toContain('Held by an education partner')
+  await look('recertification-sent')
+  await choose('Exams', 'Recertification through Course Attendance')
+  expect(await page.locator('main').innerText()).toContain('Open')
+  await look('recertification-history')
 })
 
 test('Certifications › Status shows what is held, and its downloads', async () => {

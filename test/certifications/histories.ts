@@ -25,7 +25,7 @@ export function renewedByLast(program: Program, ...lines: string[]): string[] {
   const passes = passesOf(program, ...lines)
   return evaluateAwards(program, passes).flatMap(({ certification, renewals }) =>
     renewals
-      .filter(({ pass }) => pass.resultId === passes.length)
+      .filter((renewal) => 'pass' in renewal && renewal.pass.resultId === passes.length)
       .map(({ rule, cascade, cascadeFrom }) =>
         cascade ? `${certification} ${cascade} from ${cascadeFrom}` : `${certification} ${rule}`,
       ),

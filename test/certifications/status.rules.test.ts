@@ -24,7 +24,7 @@ function award(certification: string, expiresOn: string | null, given: Partial<A
 }
 
 function statusOf(...awards: AwardRow[]) {
-  return certificationStatus(program, { awards, passes: [] }, today).awards
+  return certificationStatus(program, { awards, passes: [], completions: [] }, today).awards
 }
 
 test('active awards come first, what expires soonest on top, then what ended last', () => {
@@ -94,7 +94,7 @@ test('ways to keep an award stand by their right, its own rules before those it 
 test('a pass that waits names what it needs', () => {
   const passes = passesOf(program, '2026-10-01 JNCIS-SEC')
 
-  const { waiting } = certificationStatus(program, { awards: [], passes }, today)
+  const { waiting } = certificationStatus(program, { awards: [], passes, completions: [] }, today)
 
   expect(waiting).toEqual([
     {

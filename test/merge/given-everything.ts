@@ -71,6 +71,9 @@ export async function givenEverything(candidateId: string, otherId: string) {
       madeBy: await givenLinker(),
       madeAt: LONG_AGO,
     }),
+    db
+      .insert(schema.courseCompletions)
+      .values({ candidateId, course: 'JIR', completedOn: '2026-01-01', createdAt: LONG_AGO }),
     db.insert(schema.resultReviews).values({
       feed: 'pearson',
       registrationId: result.registrationId,

@@ -50,6 +50,7 @@ export const accountMail = {
   'request.kind.name_change': 'change of name',
   'request.kind.address_recovery': 'lost e-mail address',
   'request.kind.merge_conflict': 'merging of two records',
+  'request.kind.course_completion': 'recertification by a course',
 
   'mail.request-received.subject': 'We have your request: {kind}',
   'mail.request-received.text':

@@ -59,6 +59,11 @@ export const certifications = {
   'certifications.why.renewed': 'Renewed by passing {exam} on {date}: from {before} to {after}.',
   'certifications.why.renewed.with':
     'Renewed with {certification} by passing {exam} on {date}: from {before} to {after}.',
+  'certifications.course': '{code} {name}',
+  'certifications.why.renewed.course':
+    'Renewed by the course {course}, completed on {date}: from {before} to {after}.',
+  'certifications.why.renewed.course.with':
+    'Renewed together with {certification} by the course {course}, completed on {date}: from {before} to {after}.',
   'certifications.why.renewed.on': 'Renewed on {date}: from {before} to {after}.',
 
   'certifications.undrawable.title': 'This eCertificate cannot be drawn yet',

@@ -123,6 +123,7 @@ export const consolePages = {
   'console.requests.name_change': 'Name change',
   'console.requests.address_recovery': 'Lost e-mail address',
   'console.requests.merge_conflict': 'Conflict in merging records',
+  'console.requests.course_completion': 'Recertification by a course',
   'console.requests.open': 'Open',
   'console.requests.approved': 'Approved',
   'console.requests.refused': 'Refused',

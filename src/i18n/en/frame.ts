@@ -23,6 +23,7 @@ export const frame = {
   'menu.profile.privacy': 'Privacy',
   'menu.exams': 'Exams',
   'menu.exams.history': 'Exam history',
+  'menu.exams.recertification': 'Recertification through Course Attendance',
   'menu.certifications': 'Certifications',
   'menu.certifications.status': 'Status',
   'menu.share': 'Share',

@@ -12,6 +12,7 @@ export const requests = {
   'requests.reason': 'Reason',
   'requests.new': 'Ask for something',
   'requests.new.name-change': 'Change the name on my record',
+  'requests.new.course': 'Send in a course that renews a certification',
   'requests.new.other': 'For everything else write to Program Support:',
   'requests.all': 'All my requests',
   'requests.other-record': 'The other record',
@@ -21,6 +22,7 @@ export const requests = {
   'requests.kind.name_change': 'Change of name',
   'requests.kind.address_recovery': 'Lost e-mail address',
   'requests.kind.merge_conflict': 'Merging of two records',
+  'requests.kind.course_completion': 'Recertification by a course',
 
   'requests.state.open': 'Open',
   'requests.state.approved': 'Approved',
@@ -138,7 +140,7 @@ export const requests = {
   'requests.review.photo.for-reviewers': 'One was sent. It is shown to reviewers only.',
   'requests.review.photo.until': 'Kept until the decision, at the latest until',
   'requests.review.photo.audited': 'Each look at it is written to the audit log.',
-  'requests.review.photo.alt': 'The identity document that the candidate sent',
+  'requests.review.photo.alt': '{what}, as the candidate sent it',
   'requests.review.photo.download': 'Download the document ({type}, {size})',
 
   'requests.compare.caption': 'The name on record beside the new one; words that differ are marked',
@@ -163,6 +165,10 @@ export const requests = {
     'The new address signs in after a cooling-off period, during which every address on record can stop it. The photo is destroyed.',
   'requests.decide.follows.merge_conflict':
     'The records become one, and both candidate IDs lead to it. This cannot be taken back.',
+  'requests.decide.follows.course_completion':
+    'The course counts from its last day, and what it renews is extended at once. The certificate is destroyed, and the candidate is written to.',
+  'requests.decide.approve.course_completion': 'Count the course',
+  'requests.decide.shown.course': 'The certificate shows this candidate, this course and this last day',
   'requests.decide.approve.name_change': 'Change the name',
   'requests.decide.approve.address_recovery': 'Accept the proof',
   'requests.decide.approve.merge_conflict': 'Merge the records',

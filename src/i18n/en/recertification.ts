@@ -1,0 +1,58 @@
+export const recertification = {
+  'recertification.title': 'Recertification through Course Attendance',
+  'recertification.intro':
+    'A course that you completed can renew a certification for {period} from its last day. Courses that the program holds itself are mostly told to us; for any other, send in the certificate here, once. Program staff look at it within a few business days.',
+  'recertification.no-courses': 'The program has no course that renews a certification.',
+  'recertification.courses': 'Courses, and what each of them renews',
+  'recertification.column.course': 'Course',
+  'recertification.column.renews': 'Renews',
+  'recertification.column.held': 'You hold',
+  'recertification.column.completed': 'Last day',
+  'recertification.not-held': 'None of these, today',
+  'recertification.never-expires': 'never expires',
+
+  'recertification.send': 'Send in a course',
+  'recertification.course': 'Course',
+  'recertification.course.choose': 'Choose the course',
+  'recertification.course.missing': 'Choose the course that you completed',
+  'recertification.date': 'Last day of the course',
+  'recertification.date.hint': 'As your certificate of completion gives it.',
+  'recertification.date.missing': 'Enter the last day of the course',
+  'recertification.date.refused': 'Last day of the course: enter a day that exists, as year, month and day',
+  'recertification.date.future': 'Last day of the course: this day has not come yet',
+  'recertification.document': 'Certificate of completion',
+  'recertification.document.hint': 'PDF, JPEG, PNG or HEIC, up to 10 MB.',
+  'recertification.document.missing': 'Choose the file of your certificate of completion',
+  'recertification.document.large': 'The certificate must not be larger than 10 MB',
+  'recertification.document.refused':
+    'This file is not a whole PDF, JPEG, PNG or HEIC. Choose the certificate again',
+  'recertification.notes': 'Notes',
+  'recertification.notes.hint': 'For example, who held the course, if the certificate does not say so.',
+  'recertification.notes.refused': 'Notes: leave out characters that cannot be printed',
+  'recertification.notes.long': 'Notes: use at most 1,000 characters',
+  'recertification.promise':
+    'The file is encrypted before it is stored, shown to a reviewer only, and destroyed when your request is decided, after 30 days at the latest.',
+  'recertification.submit': 'Send in this course',
+
+  'recertification.why.unknown': 'The program does not have this course any more.',
+  'recertification.why.not-active':
+    'On this day you held no active certification that the course renews. If a result is still on its way, wait for it; if the record is wrong, write to Program Support.',
+  'recertification.why.late':
+    'What the course would have renewed has expired since, and the certificate had to be sent in before that.',
+  'recertification.why.twice':
+    'What this course renews was renewed by a course the last time, and must be renewed by an exam next.',
+  'recertification.why.no-gain':
+    'What this course renews lasts as long already, or never expires: the course would change nothing.',
+
+  'recertification.history': 'What you sent in',
+  'recertification.history.empty': 'Nothing yet.',
+  'recertification.history.caption': 'Courses that you sent in, the latest first',
+
+  'recertification.review.effect': 'What approving it changes',
+  'recertification.review.certification': 'Certification',
+  'recertification.review.before': 'Expires now on',
+  'recertification.review.after': 'Expires then on',
+  'recertification.review.nothing': 'Approving this would change nothing.',
+  'recertification.review.same-file': 'The very same file came with other requests:',
+  'recertification.review.request': 'Request {id}',
+} as const

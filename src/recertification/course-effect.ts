@@ -1,0 +1,58 @@
+import { evaluateAwards } from '../certifications/evaluate.ts'
+import type { Completion, EvaluatedAward, Pass } from '../certifications/evaluated-award.ts'
+import type { CalendarDate } from '../core/calendar-date.ts'
+import { findCourse } from '../program/catalogue.ts'
+import type { Program } from '../program/program.ts'
+
+export type RenewedAward = { certification: string; before: CalendarDate; after: CalendarDate }
+
+/** Why a course renews nothing: the program does not have it; nothing that it is for was active; and so on. */
+export const ineffectualReasons = ['unknown', 'not-active', 'late', 'twice', 'no-gain'] as const
+export type IneffectualReason = (typeof ineffectualReasons)[number]
+
+export type CourseEffect = { renewed: RenewedAward[]; why: IneffectualReason | null }
+
+type Events = { passes: readonly Pass[]; completions: readonly Completion[] }
+
+/** What a completed course changes for a candidate, by the very rules that will decide it; or why it changes nothing. */
+export function courseEffect(program: Program, events: Events, completion: Completion): CourseEffect {
+  const { passes, completions } = events
+  const others = completions.filter(({ id }) => id !== completion.id)
+  const before = evaluateAwards(program, passes, others)
+  const after = evaluateAwards(program, passes, [...others, completion])
+  const renewed = after.flatMap((award) => {
+    const old = before.find((one) => isSame(one, award))
+    if (!old?.expiresOn || !award.expiresOn || old.expiresOn === award.expiresOn) return []
+    return [{ certification: award.certification, before: old.expiresOn, after: award.expiresOn }]
+  })
+  return { renewed, why: renewed.length > 0 ? null : reasonAgainst(program, before, completion) }
+}
+
+function isSame(one: EvaluatedAward, other: EvaluatedAward): boolean {
+  return one.certification === other.certification && one.awardedOn === other.awardedOn
+}
+
+function reasonAgainst(
+  program: Program,
+  held: readonly EvaluatedAward[],
+  { course: code, completedOn, submittedOn }: Completion,
+): IneffectualReason {
+  const course = findCourse(program, code)
+  if (!course) return 'unknown'
+  const active = held.filter(
+    ({ certification, awardedOn, expiresOn }) =>
+      course.renews.includes(certification) &&
+      awardedOn <= completedOn &&
+      (expiresOn === null || expiresOn >= completedOn),
+  )
+  if (active.length === 0) return 'not-active'
+  const { submittedBeforeExpiry, notTwiceInARow } = program.renewal.course
+  const isLate = ({ expiresOn }: EvaluatedAward) =>
+    submittedOn !== null && expiresOn !== null && submittedOn > expiresOn
+  if (submittedBeforeExpiry && active.every(isLate)) return 'late'
+  const isSecond = ({ renewals }: EvaluatedAward) => {
+    const last = renewals.at(-1)
+    return last !== undefined && 'completion' in last && last.cascade === null
+  }
+  return notTwiceInARow && active.every(isSecond) ? 'twice' : 'no-gain'
+}

@@ -1,0 +1,119 @@
+import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { selectAwards, selectCompletions, selectPasses } from '../certifications/status-queries.ts'
+import type { Database } from '../core/database.ts'
+import type { Effects } from '../requests/decide-queries.ts'
+import { askedFor } from '../requests/own-queries.ts'
+import { candidates, courseCompletions, requestFiles, requests } from '../schema.ts'
+
+/** More than anybody sends; older ones are seen under Requests. */
+const HISTORY_LIMIT = 50
+const DUPLICATES_LIMIT = 20
+
+/** What the page of a candidate is made of: what they hold, and what they sent in before, in one round trip. */
+export async function loadAttendance(db: Database, candidateId: string) {
+  const [awards, passes, completions, sent] = await db.batch([
+    selectAwards(db, candidateId),
+    selectPasses(db, candidateId),
+    selectCompletions(db, candidateId),
+    db
+      .select({
+        id: requests.id,
+        kind: requests.kind,
+        state: requests.state,
+        details: requests.details,
+        createdAt: requests.createdAt,
+        decidedAt: requests.decidedAt,
+      })
+      .from(requests)
+      .where(and(eq(requests.candidateId, candidateId), eq(requests.kind, 'course_completion')))
+      .orderBy(desc(requests.createdAt), desc(requests.id))
+      .limit(HISTORY_LIMIT),
+  ])
+  return { awards, passes, completions, sent: sent.map(askedFor).filter(isAttendance) }
+}
+
+type Sent = ReturnType<typeof askedFor<{ kind: unknown; details: unknown }>>
+
+function isAttendance<Row extends Sent>(row: Row): row is Row & { kind: 'course_completion' } {
+  return row.kind === 'course_completion'
+}
+
+type Claim = { candidateId: string; course: string; completedOn: string }
+
+/** The request for the same course on the same day that is open or was approved, if there is one. */
+export async function findSameClaim(
+  db: Database,
+  { candidateId, course, completedOn }: Claim,
+): Promise<{ id: number } | null> {
+  const found = await db
+    .select({ id: requests.id })
+    .from(requests)
+    .where(
+      and(
+        eq(requests.candidateId, candidateId),
+        eq(requests.kind, 'course_completion'),
+        inArray(requests.state, ['open', 'approved']),
+        sql`details ->> 'course' = ${course}`,
+        sql`details ->> 'completedOn' = ${completedOn}`,
+      ),
+    )
+    .limit(1)
+  return found[0] ?? null
+}
+
+/** What a reviewer compares a claim with: the candidate's record, and requests that came with the very same document. */
+export async function loadClaimReview(
+  db: Database,
+  { requestId, candidateId }: { requestId: number; candidateId: string },
+) {
+  const [passes, completions, sameFiles] = await db.batch([
+    selectPasses(db, candidateId),
+    selectCompletions(db, candidateId),
+    db
+      .select({
+        id: sql<number>`${requests.id}`.as('same_id'),
+        candidateId: requests.candidateId,
+        fullName: candidates.fullName,
+        state: requests.state,
+      })
+      .from(requestFiles)
+      .innerJoin(requests, eq(requests.id, requestFiles.requestId))
+      .innerJoin(candidates, eq(candidates.id, requests.candidateId))
+      .where(
+        and(
+          ne(requestFiles.requestId, requestId),
+          sql`${requestFiles.sha256} IN (
+            SELECT own.sha256 FROM request_files AS own WHERE own.request_id = ${requestId} AND own.sha256 IS NOT NULL)`,
+        ),
+      )
+      .orderBy(asc(requests.id))
+      .limit(DUPLICATES_LIMIT),
+  ])
+  return { passes, completions, sameFiles }
+}
+
+type Approved = { id: number; candidateId: string }
+
+/** The course counts from now on, once, and the candidate's awards are owed another look. */
+export function countCourse(
+  db: Database,
+  { id, candidateId }: Approved,
+  { course, completedOn, submittedOn }: { course: string; completedOn: string; submittedOn: string },
+  now: Date,
+): Effects {
+  const isApproved = sql`EXISTS (SELECT 1 FROM requests WHERE id = ${id} AND state = 'approved')`
+  const isNew = sql`NOT EXISTS (SELECT 1 FROM course_completions WHERE request_id = ${id})`
+  return {
+    statements: [
+      db
+        .update(candidates)
+        .set({ revision: sql`${candidates.revision} + 1` })
+        .where(and(eq(candidates.id, candidateId), isApproved, isNew)),
+      db.insert(courseCompletions).select(sql`
+        SELECT NULL, ${candidateId}, ${course}, ${completedOn}, ${submittedOn}, ${id}, ${now.getTime()}
+        WHERE ${isApproved} AND ${isNew}`),
+    ],
+    isPossible: sql`EXISTS (
+      SELECT 1 FROM candidates WHERE id = ${candidateId} AND erased_at IS NULL AND closes_at IS NULL)`,
+  }
+}

@@ -1,0 +1,194 @@
+import { standingOn } from '../certifications/standing.ts'
+import { courseName, periodOf } from '../certifications/wording.ts'
+import type { CalendarDate } from '../core/calendar-date.ts'
+import type { Translate } from '../i18n/messages.ts'
+import { DateWithDistance, Instant } from '../layout/dates.tsx'
+import { ErrorSummary, type FieldErrors, Input, Select, Textarea } from '../layout/form.tsx'
+import { formatList } from '../layout/lists.ts'
+import { type Chrome, Page } from '../layout/page.tsx'
+import { Records } from '../layout/records.tsx'
+import { paths } from '../paths.ts'
+import type { Course, Program } from '../program/program.ts'
+import type { RequestDetails, RequestState } from '../requests/request.ts'
+import { NOTES_LIMIT } from './attendance-form.ts'
+
+export type AttendanceValues = { course: string; completedOn: string; notes: string }
+
+type Award = {
+  certification: string
+  expiresOn: CalendarDate | null
+  suspendedOn: CalendarDate | null
+  revokedOn: CalendarDate | null
+}
+
+export type SentClaim = {
+  id: number
+  state: RequestState
+  details: RequestDetails['course_completion']
+  createdAt: Date
+  decidedAt: Date | null
+}
+
+type RecertificationPageProps = {
+  chrome: Chrome
+  program: Program
+  today: CalendarDate
+  awards: readonly Award[]
+  sent: readonly SentClaim[]
+  submission: string
+  values: AttendanceValues
+  errors?: FieldErrors
+}
+
+export function RecertificationPage(props: RecertificationPageProps) {
+  const { chrome, program, today, awards, sent, errors } = props
+  const { t } = chrome
+  const title = t('recertification.title')
+  return (
+    <Page chrome={chrome} title={title} section="exams" failed={errors !== undefined}>
+      <ErrorSummary t={t} errors={errors} />
+      <div class="head">
+        <h1>{title}</h1>
+        <p>{t('recertification.intro', { period: periodOf(t, program.renewal.months) })}</p>
+      </div>
+      {program.courses.length === 0 ? (
+        <div class="empty">
+          <p>{t('recertification.no-courses')}</p>
+        </div>
+      ) : (
+        <>
+          <Courses t={t} program={program} awards={awards} today={today} />
+          <AttendanceForm {...props} />
+        </>
+      )}
+      <History t={t} program={program} sent={sent} today={today} />
+    </Page>
+  )
+}
+
+type CoursesProps = { t: Translate; program: Program; awards: readonly Award[]; today: CalendarDate }
+
+/** What each course renews, and whether the candidate holds it today. */
+function Courses({ t, program, awards, today }: CoursesProps) {
+  const active = (certification: string) =>
+    awards.find((one) => one.certification === certification && standingOn(today, one) === 'active')
+  return (
+    <Records
+      caption={t('recertification.courses')}
+      columns={[
+        t('recertification.column.course'),
+        t('recertification.column.renews'),
+        t('recertification.column.held'),
+      ]}
+      rows={program.courses.map(({ code, renews }) => {
+        const held = renews.flatMap((certification) => active(certification) ?? [])
+        return [
+          courseName(t, program, code),
+          formatList(t, renews),
+          held.length === 0
+            ? t('recertification.not-held')
+            : held.map(({ certification, expiresOn }) => (
+                <div>
+                  {certification}{' '}
+                  {expiresOn === null ? (
+                    t('recertification.never-expires')
+                  ) : (
+                    <DateWithDistance t={t} date={expiresOn} today={today} />
+                  )}
+                </div>
+              )),
+        ]
+      })}
+    />
+  )
+}
+
+function AttendanceForm({
+  chrome: { t },
+  program,
+  today,
+  submission,
+  values,
+  errors,
+}: RecertificationPageProps) {
+  const option = ({ code }: Course) => ({ value: code, text: courseName(t, program, code) })
+  return (
+    <form class="form" method="post" action={paths.recertification} enctype="multipart/form-data" novalidate>
+      <h2>{t('recertification.send')}</h2>
+      <input type="hidden" name="submission" value={submission} />
+      <Select
+        t={t}
+        name="course"
+        label={t('recertification.course')}
+        value={values.course}
+        options={[{ value: '', text: t('recertification.course.choose') }, ...program.courses.map(option)]}
+        errors={errors}
+      />
+      <Input
+        t={t}
+        name="completedOn"
+        type="date"
+        label={t('recertification.date')}
+        hint={t('recertification.date.hint')}
+        value={values.completedOn}
+        max={today}
+        errors={errors}
+      />
+      <Input
+        t={t}
+        name="photo"
+        type="file"
+        label={t('recertification.document')}
+        hint={t('recertification.document.hint')}
+        accept="application/pdf,image/jpeg,image/png,image/heic,image/heif,.heic,.heif"
+        errors={errors}
+      />
+      <Textarea
+        t={t}
+        name="notes"
+        label={t('recertification.notes')}
+        hint={t('recertification.notes.hint')}
+        value={values.notes}
+        maxlength={NOTES_LIMIT}
+        errors={errors}
+        optional
+      />
+      <p class="soft">{t('recertification.promise')}</p>
+      <div class="actions">
+        <button class="button" type="submit">
+          {t('recertification.submit')}
+        </button>
+        <a href={paths.exams}>{t('common.cancel')}</a>
+      </div>
+    </form>
+  )
+}
+
+type HistoryProps = { t: Translate; program: Program; sent: readonly SentClaim[]; today: CalendarDate }
+
+function History({ t, program, sent, today }: HistoryProps) {
+  return (
+    <section class="stack" aria-labelledby="sent">
+      <h2 id="sent">{t('recertification.history')}</h2>
+      {sent.length === 0 ? (
+        <p>{t('recertification.history.empty')}</p>
+      ) : (
+        <Records
+          caption={t('recertification.history.caption')}
+          columns={[
+            t('recertification.column.course'),
+            t('recertification.column.completed'),
+            t('requests.column.sent'),
+            t('requests.column.state'),
+          ]}
+          rows={sent.map(({ id, state, details, createdAt }) => [
+            <a href={paths.request(id)}>{courseName(t, program, details.course)}</a>,
+            <DateWithDistance t={t} date={details.completedOn} today={today} />,
+            <Instant t={t} at={createdAt} />,
+            t(`requests.state.${state}`),
+          ])}
+        />
+      )}
+    </section>
+  )
+}

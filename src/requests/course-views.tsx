@@ -1,0 +1,119 @@
+import { courseName } from '../certifications/wording.ts'
+import type { CalendarDate } from '../core/calendar-date.ts'
+import type { Translate } from '../i18n/messages.ts'
+import { DateWithDistance } from '../layout/dates.tsx'
+import { Records } from '../layout/records.tsx'
+import { paths } from '../paths.ts'
+import type { Program } from '../program/program.ts'
+import type { CourseEffect } from '../recertification/course-effect.ts'
+import type { RequestDetails, RequestState } from './request.ts'
+
+/** What a reviewer sees of a claim beside what it says: what approving it does, and who sent the same document. */
+export type ClaimReview = {
+  program: Program
+  today: CalendarDate
+  effect: CourseEffect
+  sameFiles: readonly { id: number; candidateId: string; fullName: string; state: RequestState }[]
+}
+
+type CourseAskedProps = {
+  t: Translate
+  isOpen: boolean
+  details: RequestDetails['course_completion']
+  claim: ClaimReview
+}
+
+export function CourseAsked({ t, isOpen, details, claim }: CourseAskedProps) {
+  const { program, today, effect, sameFiles } = claim
+  return (
+    <section class="stack" aria-labelledby="asked">
+      <h2 id="asked">{t('requests.review.asked')}</h2>
+      <CourseFacts t={t} program={program} today={today} details={details} />
+      {isOpen && <Effect t={t} effect={effect} today={today} />}
+      {sameFiles.length > 0 && (
+        <div class="notice notice--bad">
+          <p>{t('recertification.review.same-file')}</p>
+          <ul>
+            {sameFiles.map(({ id, candidateId, fullName, state }) => (
+              <li>
+                <a href={paths.staff.request(id)}>{t('recertification.review.request', { id })}</a>{' '}
+                <bdi>{fullName}</bdi>, {candidateId}, {t(`requests.state.${state}`)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  )
+}
+
+/** What the candidate said of the course. */
+export function CourseFacts({
+  t,
+  program,
+  today,
+  details,
+}: Pick<CourseAskedProps, 't' | 'details'> & Pick<ClaimReview, 'program' | 'today'>) {
+  return (
+    <dl class="printed">
+      <CourseTerms t={t} program={program} today={today} details={details} />
+    </dl>
+  )
+}
+
+/** The same, for a list of facts that is there already. */
+export function CourseTerms({
+  t,
+  program,
+  today,
+  details: { course, completedOn, notes },
+}: Pick<CourseAskedProps, 't' | 'details'> & Pick<ClaimReview, 'program' | 'today'>) {
+  return (
+    <>
+      <div>
+        <dt>{t('recertification.course')}</dt>
+        <dd>{courseName(t, program, course)}</dd>
+      </div>
+      <div>
+        <dt>{t('recertification.date')}</dt>
+        <dd>
+          <DateWithDistance t={t} date={completedOn} today={today} />
+        </dd>
+      </div>
+      {notes !== '' && (
+        <div>
+          <dt>{t('recertification.notes')}</dt>
+          <dd class="remarks" dir="auto">
+            {notes}
+          </dd>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Effect({ t, effect, today }: { t: Translate; effect: CourseEffect; today: CalendarDate }) {
+  if (effect.why !== null)
+    return (
+      <div class="notice notice--bad">
+        <p>
+          {t('recertification.review.nothing')} {t(`recertification.why.${effect.why}`)}
+        </p>
+      </div>
+    )
+  return (
+    <Records
+      caption={t('recertification.review.effect')}
+      columns={[
+        t('recertification.review.certification'),
+        t('recertification.review.before'),
+        t('recertification.review.after'),
+      ]}
+      rows={effect.renewed.map(({ certification, before, after }) => [
+        certification,
+        <DateWithDistance t={t} date={before} today={today} />,
+        <DateWithDistance t={t} date={after} today={today} />,
+      ])}
+    />
+  )
+}

@@ -1,0 +1,141 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { evaluateAwards } from '../../src/certifications/evaluate.ts'
+import type { Completion } from '../../src/certifications/evaluated-award.ts'
+import { courseEffect } from '../../src/recertification/course-effect.ts'
+import { sampleProgram } from '../program/sample-program.ts'
+import { anyHistory } from './any-history.ts'
+import { passesOf, termsOf } from './histories.ts'
+
+const program = sampleProgram()
+const ENT = ['2024-01-10 JNCIA-Junos', '2024-03-10 JNCIS-ENT'] as const
+
+/** Completions written as `'2026-05-20 JIR'`, sent in on the same day unless the test says otherwise. */
+function coursesOf(...lines: string[]): Completion[] {
+  return lines.map((line, index) => {
+    const [completedOn, course, submittedOn = completedOn] = line.split(' ') as [string, string, string?]
+    return { id: index + 1, course, completedOn, submittedOn }
+  })
+}
+
+function termsAfter(courses: readonly string[], changed = program) {
+  return termsOf(evaluateAwards(changed, passesOf(changed, ...ENT), coursesOf(...courses)))
+}
+
+test('a course renews what it is for, from its last day, and every lower award that goes with it', () => {
+  expect(termsAfter(['2026-05-20 JIR'])).toEqual([
+    'JNCIA-Junos 2024-01-10 2029-05-20',
+    'JNCIS-ENT 2024-03-10 2029-05-20',
+  ])
+  const [associate, specialist] = evaluateAwards(
+    program,
+    passesOf(program, ...ENT),
+    coursesOf('2026-05-20 JIR'),
+  )
+  expect(specialist!.renewals).toEqual([
+    {
+      renewedOn: '2026-05-20',
+      rule: 'course',
+      completion: { id: 1, course: 'JIR', completedOn: '2026-05-20', submittedOn: '2026-05-20' },
+      cascade: null,
+      cascadeFrom: null,
+      previousExpiresOn: '2027-03-10',
+      expiresOn: '2029-05-20',
+    },
+  ])
+  expect(associate!.renewals.at(-1)).toMatchObject({ rule: 'course', cascadeFrom: 'JNCIS-ENT' })
+})
+
+test.each([
+  ['on the last day of the award', '2027-03-10 JIR', '2030-03-10'],
+  ['a day after it expired', '2027-03-11 JIR', '2027-03-10'],
+  ['of another program', '2026-05-20 NOPE', '2027-03-10'],
+  ['before the award', '2024-02-01 JIR', '2027-03-10'],
+  ['sent in on the day of expiry', '2026-05-20 JIR 2027-03-10', '2029-05-20'],
+  ['sent in after expiry', '2026-05-20 JIR 2027-03-11', '2027-03-10'],
+])('a course %s', (_, course, expiresOn) => {
+  expect(termsAfter([course])).toContain(`JNCIS-ENT 2024-03-10 ${expiresOn}`)
+})
+
+test('a course that whoever holds it told us of is never too late', () => {
+  const told = coursesOf('2026-05-20 JIR').map((one) => ({ ...one, submittedOn: null }))
+
+  expect(termsOf(evaluateAwards(program, passesOf(program, ...ENT), told))).toContain(
+    'JNCIS-ENT 2024-03-10 2029-05-20',
+  )
+})
+
+describe('where the program asks more or less of courses', () => {
+  const strict = sampleProgram(({ renewal }) => {
+    Object.assign(renewal, {
+      course: { id: 'course', name: 'A course', notTwiceInARow: true, submittedBeforeExpiry: false },
+    })
+  })
+
+  test('not twice in a row, but again after an exam', () => {
+    expect(termsAfter(['2026-05-20 JIR', '2028-05-20 AJER'], strict)).toContain(
+      'JNCIS-ENT 2024-03-10 2029-05-20',
+    )
+    const passes = passesOf(strict, ...ENT, '2027-06-01 JNCIS-ENT')
+    expect(termsOf(evaluateAwards(strict, passes, coursesOf('2026-05-20 JIR', '2028-05-20 AJER')))).toContain(
+      'JNCIS-ENT 2024-03-10 2031-05-20',
+    )
+  })
+
+  test('also when it was sent in late', () => {
+    expect(termsAfter(['2026-05-20 JIR 2027-04-01'], strict)).toContain('JNCIS-ENT 2024-03-10 2029-05-20')
+  })
+})
+
+describe('what a course would change, and why it would change nothing', () => {
+  const events = { passes: passesOf(program, ...ENT), completions: [] }
+  const [course] = coursesOf('2026-05-20 JIR')
+
+  test('both awards, with their dates before and after', () => {
+    expect(courseEffect(program, events, course!)).toEqual({
+      renewed: [
+        { certification: 'JNCIA-Junos', before: '2027-03-10', after: '2029-05-20' },
+        { certification: 'JNCIS-ENT', before: '2027-03-10', after: '2029-05-20' },
+      ],
+      why: null,
+    })
+  })
+
+  test.each([
+    ['unknown', '2026-05-20 NOPE'],
+    ['not-active', '2027-03-11 JIR'],
+    ['late', '2026-05-20 JIR 2027-03-11'],
+  ])('%s', (why, line) => {
+    expect(courseEffect(program, events, coursesOf(line)[0]!)).toEqual({ renewed: [], why })
+  })
+
+  test('no-gain, where an exam renewed it for longer', () => {
+    const renewed = { passes: passesOf(program, ...ENT, '2026-06-01 JNCIS-ENT'), completions: [] }
+
+    expect(courseEffect(program, renewed, course!).why).toBe('no-gain')
+  })
+})
+
+const anyCourses = fc
+  .array(fc.record({ course: fc.constantFrom('JIR', 'AJER'), year: fc.integer({ min: 2017, max: 2026 }) }), {
+    maxLength: 4,
+  })
+  .map((courses) => coursesOf(...courses.map(({ course, year }) => `${year}-02-28 ${course}`)))
+
+test('courses count in whatever order they come, never shorten anything, and take nothing away', () => {
+  fc.assert(
+    fc.property(anyHistory(program), anyCourses, (passes, completions) => {
+      const without = evaluateAwards(program, passes)
+      const awards = evaluateAwards(program, passes, completions)
+
+      expect(evaluateAwards(program, passes, completions.toReversed())).toEqual(awards)
+      for (const award of awards)
+        for (const renewal of award.renewals) expect(renewal.expiresOn > renewal.previousExpiresOn).toBe(true)
+      const first = (list: typeof awards, code: string) =>
+        list.find(({ certification }) => certification === code)
+      for (const { certification, awardedOn } of without)
+        expect(first(awards, certification)!.awardedOn <= awardedOn).toBe(true)
+    }),
+    { seed: 20261126, numRuns: 300 },
+  )
+})

@@ -123,6 +123,12 @@ export const paths = {
     feedMap: (id: string) => `/staff/feeds/${id}/map`,
     feedMapUp: (id: string, number: number) => `/staff/feeds/${id}/maps/${number}/up`,
     feedMapRemoval: (id: string, number: number) => `/staff/feeds/${id}/maps/${number}/removal`,
+    feedTaught: (id: string) => `/staff/feeds/${id}/taught`,
+    /** The vendor's own IDs and codes may hold anything, so that they stand in the query. */
+    feedIdRemoval: (id: string, said: string) =>
+      `/staff/feeds/${id}/taught/id/removal?said=${encodeURIComponent(said)}`,
+    feedCodeRemoval: (id: string, code: string) =>
+      `/staff/feeds/${id}/taught/code/removal?code=${encodeURIComponent(code)}`,
     audit: '/staff/audit',
   },
 

@@ -72,6 +72,8 @@ export const actions = {
   'feed.started': {},
   'feed.token-made': {},
   'feed.secret-made': {},
+  'feed.id-forgotten': {},
+  'feed.code-forgotten': {},
 } as const satisfies Record<string, { activity?: true; notice?: true }>
 
 export type Action = keyof typeof actions

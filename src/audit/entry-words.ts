@@ -23,6 +23,8 @@ const KNOWN_DETAILS = [
   'rows',
   'reason',
   'run',
+  'exam',
+  'numbers',
 ] as const
 
 /** Such as `name_change`: a word of ours, and nothing that anybody typed. */

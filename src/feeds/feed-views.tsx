@@ -71,6 +71,13 @@ export function FeedPage(props: FeedPageProps) {
       <Connect t={t} feed={feed} origin={origin} mayMakeSecret={may.includes('feeds.tokens')} />
       <ColumnMaps t={t} feed={feed} mayChange={may.includes('feeds.change')} />
       <section class="stack">
+        <h2>{t('feeds.taught')}</h2>
+        <p>{t('feeds.taught.why')}</p>
+        <p>
+          <a href={paths.staff.feedTaught(feed.id)}>{t('feeds.taught.see')}</a>
+        </p>
+      </section>
+      <section class="stack">
         <h2>{t('feeds.settings')}</h2>
         {may.includes('feeds.change') ? (
           <SettingsForm {...{ t, feed, fileTimes, errors }} values={typed ?? stands} />

@@ -18,6 +18,7 @@ import { FeedsPage, NewFeedPage } from './list-views.tsx'
 import { mapPages } from './map-routes.tsx'
 import { listFeedsInUse, MOST_COUNTED } from './queries.ts'
 import { NewFeedForm, settingsToStartWith } from './starting-points.ts'
+import { taughtPages } from './taught-routes.tsx'
 import { testPages } from './test-routes.tsx'
 import { tokenPages } from './token-routes.tsx'
 
@@ -52,3 +53,4 @@ export const feedsConsole = new Hono<StaffEnv>()
   .route('/', tokenPages)
   .route('/', testPages)
   .route('/', mapPages)
+  .route('/', taughtPages)

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '../../src/core/database.ts'
@@ -121,6 +122,7 @@ test('settings are changed, refused where they are wrong, and kept from a race',
 test('a token is made and shown once', async () => {
   await owner.goto('/staff/feeds/psi')
   await follow(owner, 'Make a new token')
+  await headed(owner, /^A new token for/)
   await look(owner, 'token')
   await press(owner, 'Make the token')
   const token = await owner.getByLabel(/Keep it now/).inputValue()
@@ -189,4 +191,46 @@ test('the columns of an export are mapped, tried and saved', async () => {
   await look(owner, 'mapped')
   await owner.goto('/staff/feeds/psi/stop')
   await look(owner, 'stop')
+})
+
+/** Two full pages of what a feed was taught, with what is hard to lay out on top. */
+async function teachAFeed() {
+  const db = openDatabase(site.env.DB)
+  const [rita] = await db.select().from(schema.staff).where(eq(schema.staff.role, 'reviewer'))
+  const taught = { feed: 'pearson', madeBy: rita!.id }
+  for (let n = 0; n < 52; n += 1) {
+    const madeAt = new Date(Date.now() - n * 3_600_000)
+    const saidId = n === 0 ? 'Wolfeschlegelsteinhausenbergerdorff-00000000000000' : `OLD-${47_000 + n}`
+    await db.insert(schema.candidateLinks).values({ ...taught, saidId, candidateId: HOLDER.id, madeAt })
+    const code = ['JN0-106', 'مركز-الاختبارات'][n] ?? `NEW-${n}`
+    const exam = n === 2 ? 'JNCIA-Retired' : 'JNCIA-Junos'
+    await db.insert(schema.examCodeAliases).values({ ...taught, code, exam, madeAt })
+  }
+}
+
+test('what staff taught a feed is looked through, and forgotten after a second look', async () => {
+  await teachAFeed()
+  await reviewer.goto('/staff/feeds/pearson')
+  await follow(reviewer, 'See what it was taught')
+  await headed(reviewer, /^What staff taught Pearson/)
+  await look(reviewer, 'taught')
+  await follow(reviewer, 'Earlier IDs')
+  await reviewer.getByText('OLD-47051').waitFor()
+  await follow(reviewer, 'Earlier codes')
+  await reviewer.getByText('NEW-51').waitFor()
+  await look(reviewer, 'taught-earlier')
+  await follow(reviewer, 'Forget OLD-47051')
+  await headed(reviewer, 'Forget whose OLD-47051 is?')
+  await reviewer.getByText(/results? of this feed counts? for/).waitFor()
+  await look(reviewer, 'forget-id')
+  await press(reviewer, 'Forget it')
+  await reviewer.getByText('The ID is forgotten.').waitFor()
+  await follow(reviewer, 'Forget JN0-106')
+  await reviewer.getByText('for rows to come nothing changes').waitFor()
+  await look(reviewer, 'forget-code')
+  await press(reviewer, 'Forget it')
+  await reviewer.getByText('The code is forgotten.').waitFor()
+  await owner.goto('/staff/feeds/psi/taught')
+  await owner.getByText('None. A code is learned').waitFor()
+  await look(owner, 'taught-nothing')
 })

@@ -69,4 +69,6 @@ export const audit = {
   'audit.feed.started': 'Started a feed again',
   'audit.feed.token-made': 'Made a new token for a feed',
   'audit.feed.secret-made': 'Made a new secret for the events of a feed',
+  'audit.feed.id-forgotten': 'Had a feed forget whom it means by an ID',
+  'audit.feed.code-forgotten': 'Had a feed forget which exam it means by a code',
 } as const

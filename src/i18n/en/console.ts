@@ -219,6 +219,8 @@ export const consolePages = {
   'audit-log.detail.rows': 'rows',
   'audit-log.detail.reason': 'reason',
   'audit-log.detail.run': 'run',
+  'audit-log.detail.exam': 'exam',
+  'audit-log.detail.numbers': 'numbers of the vendor, forgotten along',
   'audit-log.unsealed': 'Not sealed yet',
   'audit-log.about.nobody': 'No candidate',
   'audit-log.column.action': 'What',

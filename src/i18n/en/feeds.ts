@@ -1,11 +1,13 @@
 import { feedMaps } from './feed-maps.ts'
 import { feedSamples } from './feed-samples.ts'
 import { feedSettings } from './feed-settings.ts'
+import { feedTaught } from './feed-taught.ts'
 
 export const feeds = {
   ...feedSettings,
   ...feedSamples,
   ...feedMaps,
+  ...feedTaught,
 
   'feeds.title': 'Feeds',
   'feeds.intro':

@@ -1,6 +1,7 @@
 import * as schema from '../../../src/schema.ts'
 import { db, LONG_AGO } from '../builders.ts'
-import { type RoomSite, staffOnly } from './expected.ts'
+import { givenStaff } from '../requests.ts'
+import { type Made, type Place, type RoomSite, staffOnly } from './expected.ts'
 
 const FEED = '/staff/feeds/:id{[a-z][a-z0-9-]{0,19}}'
 const MAP = `${FEED}/maps/:number{[1-9][0-9]?}`
@@ -15,6 +16,34 @@ async function mappedFeed() {
     .onConflictDoUpdate({ target: schema.feeds.id, set: feed })
   return { id: feed.id }
 }
+
+/** What one of the staff taught the feed: whose an ID is, and what a code means. */
+async function taughtFeed({ candidate }: Place): Promise<Made> {
+  const { id: madeBy } = await givenStaff('reviewer')
+  const taught = { feed: 'pearson', madeBy, madeAt: LONG_AGO }
+  await db
+    .insert(schema.candidateLinks)
+    .values({ ...taught, saidId: 'X1', candidateId: candidate.id })
+    .onConflictDoNothing()
+  await db
+    .insert(schema.examCodeAliases)
+    .values({ ...taught, code: 'OLD-1', exam: 'JNCIA-Junos' })
+    .onConflictDoNothing()
+  return {}
+}
+
+const taughtPage = (needs: 'feeds.view' | 'quarantine.decide', end = '') => ({
+  prepare: taughtFeed,
+  path: () => `/staff/feeds/pearson/taught${end}`,
+  answers: staffOnly,
+  staff: { needs, answer: 200 },
+})
+
+const forgetting = (end: string) => ({
+  ...taughtPage('quarantine.decide', end),
+  sends: () => ({ taughtAt: String(LONG_AGO.getTime()) }),
+  staff: { needs: 'quarantine.decide' as const, answer: 303 },
+})
 
 const page = (needs: 'feeds.view' | 'feeds.change' | 'feeds.tokens', end = '') => ({
   path: () => `/staff/feeds/pearson${end}`,
@@ -58,6 +87,11 @@ export const feedsSite: RoomSite = {
     [`POST ${FEED}/test`]: { ...page('feeds.view', '/test'), staff: { needs: 'feeds.view', answer: 422 } },
     [`GET ${FEED}/map`]: page('feeds.change', '/map'),
     [`POST ${FEED}/map`]: { ...page('feeds.change', '/map'), staff: { needs: 'feeds.change', answer: 422 } },
+    [`GET ${FEED}/taught`]: taughtPage('feeds.view'),
+    [`GET ${FEED}/taught/id/removal`]: taughtPage('quarantine.decide', '/id/removal?said=X1'),
+    [`POST ${FEED}/taught/id/removal`]: forgetting('/id/removal?said=X1'),
+    [`GET ${FEED}/taught/code/removal`]: taughtPage('quarantine.decide', '/code/removal?code=OLD-1'),
+    [`POST ${FEED}/taught/code/removal`]: forgetting('/code/removal?code=OLD-1'),
     [`POST ${MAP}/up`]: {
       prepare: mappedFeed,
       path: (_, { id }) => `/staff/feeds/${id}/maps/1/up`,

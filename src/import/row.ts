@@ -37,6 +37,7 @@ export type Reason =
   | 'late_grade'
   | 'not_a_result'
   | 'event_before_result'
+  | 'orphan_section'
   | 'deleted'
   | 'merged'
   | 'not_read'

@@ -54,7 +54,7 @@ const WAYS: Record<WaitingReason, readonly Way[]> = {
   bad_boolean: ['again', 'dismiss'],
   bad_columns: ['again', 'dismiss'],
   bad_encoding: ['again', 'dismiss'],
-  orphan_section: ['again', 'dismiss'],
+  orphan_section: ['dismiss'],
   event_before_result: ['dismiss'],
   not_accepted: ['dismiss'],
   file_not_accepted: ['dismiss'],

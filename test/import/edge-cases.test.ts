@@ -411,6 +411,8 @@ test('sections are read by a map that staff made', async () => {
     decimalSign: ',',
   })
   const zip = zipSync({
+    'cand.dat': strToU8(people),
+    'exam-1.dat': strToU8(table(EXAM_A, examRow({ registration: '1' }))),
     'sect-1.dat': strToU8(table('RegistrationID\tNo\tSection\tPct', '1\t2\t Routing \t81,5')),
   })
 

@@ -100,6 +100,7 @@ export const feedSamples = {
   'feeds.reason.future_date': 'A date to come',
   'feeds.reason.not_a_result': 'No exam',
   'feeds.reason.event_before_result': 'An event before its result',
+  'feeds.reason.orphan_section': 'A section without its exam',
   'feeds.reason.deleted': 'Deleted by the vendor',
   'feeds.reason.merged': 'A record that was merged',
 

@@ -15,6 +15,7 @@ import { merge } from './en/merge.ts'
 import { privacy } from './en/privacy.ts'
 import { profile } from './en/profile.ts'
 import { quarantine } from './en/quarantine.ts'
+import { reasons } from './en/reasons.ts'
 import { recovery } from './en/recovery.ts'
 import { requests } from './en/requests.ts'
 import { security } from './en/security.ts'
@@ -42,6 +43,7 @@ export const en = {
   ...privacy,
   ...profile,
   ...quarantine,
+  ...reasons,
   ...recovery,
   ...requests,
   ...security,

@@ -1,3 +1,5 @@
+import type { Reason } from '../import/row.ts'
+
 /** Counts of waiting rows end here: whether it is more is all that anybody wants to know. */
 export const COUNT_LIMIT = 1000
 
@@ -28,7 +30,7 @@ export const waitingReasons = [
   'not_accepted',
   'file_not_accepted',
   'not_read',
-] as const
+] as const satisfies readonly Reason[]
 
 export type WaitingReason = (typeof waitingReasons)[number]
 

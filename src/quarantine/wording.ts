@@ -1,5 +1,5 @@
 import type { Translate } from '../i18n/messages.ts'
-import { isReason, rowKinds } from '../import/row.ts'
+import { isReason, tableKinds } from '../import/row.ts'
 import { isWaitingReason } from './reasons.ts'
 
 export function meaningOf(t: Translate, reason: string): string {
@@ -11,7 +11,7 @@ export function resolutionOf(t: Translate, reason: string): string {
 }
 
 export function inKind(t: Translate, kind: string): string {
-  const known = [...rowKinds, 'member'] as const
+  const known = [...tableKinds, 'member'] as const
   const found = known.find((one) => one === kind)
   return found ? t(`quarantine.kind.${found}`) : kind
 }

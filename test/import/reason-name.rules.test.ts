@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { translator } from '../../src/i18n/messages.ts'
 import { reasonName } from '../../src/import/reason-name.ts'
-import { reasons } from '../../src/import/row.ts'
+import { reasons, tableKinds } from '../../src/import/row.ts'
 import { waitingReasons } from '../../src/quarantine/reasons.ts'
-import { meaningOf, resolutionOf } from '../../src/quarantine/wording.ts'
+import { inKind, meaningOf, resolutionOf } from '../../src/quarantine/wording.ts'
 
 const t = translator('en')
 
@@ -16,6 +16,10 @@ test.each(reasons)('%s has a name of its own, and words for what it means', (rea
 test('no two reasons have one name, and each that rows wait for says what resolves it', () => {
   expect(new Set(reasons.map((reason) => reasonName(t, reason))).size).toBe(reasons.length)
   for (const reason of waitingReasons) expect(resolutionOf(t, reason), reason).not.toBe('')
+})
+
+test.each(tableKinds)('a row of a table of kind %s is called by a word', (kind) => {
+  expect(inKind(t, kind)).toMatch(/^[A-Z]/)
 })
 
 test('a reason that only another version knows is shown as it was written', () => {

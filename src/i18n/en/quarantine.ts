@@ -48,6 +48,7 @@ export const quarantine = {
   'quarantine.done.other': '{count} rows are settled.',
   'quarantine.done.left': 'What is listed below still waits.',
   'quarantine.kind.candidate': 'Person',
+  'quarantine.kind.acknowledgement': 'Answer to a row of ours',
   'quarantine.kind.registration': 'Registration',
   'quarantine.kind.result': 'Result',
   'quarantine.kind.section': 'Section of a result',

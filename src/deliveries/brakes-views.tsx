@@ -1,4 +1,5 @@
 import type { Translate } from '../i18n/messages.ts'
+import { reasonName } from '../import/reason-name.ts'
 import { Records } from '../layout/records.tsx'
 import type { Brake } from '../schema.ts'
 import type { DeliveryDetail } from './delivery-detail.ts'
@@ -60,7 +61,7 @@ function Examples({ t, table, isOnly }: { t: Translate; table: Table; isOnly: bo
   return (
     <>
       {[...byReason].map(([code, examples]) => {
-        const said = { reason: plainWord(code), lines: examples.map(({ line }) => line).join(', ') }
+        const said = { reason: reasonName(t, code), lines: examples.map(({ line }) => line).join(', ') }
         return isOnly ? (
           <li>{t('deliveries.stopped.lines', said)}</li>
         ) : (
@@ -86,7 +87,7 @@ function brakeText(t: Translate, { kind, detail }: Brake): string {
   return facts.length === 0 ? why : t('deliveries.brake.with-facts', { why, facts: facts.join(', ') })
 }
 
-/** Codes of reasons and totals are words that stand together. */
+/** Codes of totals and outcomes are words that stand together. */
 export function plainWord(code: string): string {
   return code.replaceAll('_', ' ')
 }

@@ -1,7 +1,7 @@
 import type { Translate } from '../i18n/messages.ts'
+import { reasonName } from '../import/reason-name.ts'
 import { Records } from '../layout/records.tsx'
 import { paths } from '../paths.ts'
-import { plainWord } from './brakes-views.tsx'
 import type { DeliveryDetail, KeptRow } from './delivery-detail.ts'
 import { Choice } from './shared-views.tsx'
 
@@ -37,7 +37,7 @@ export function KeptRows({ t, detail: { delivery, members, problems }, onlyWaiti
               <a href={keptRowPath(delivery.id, row)}>{t('deliveries.line', { line: row.line })}</a>,
               <>
                 <bdi>{row.message}</bdi>
-                <div class="soft">{plainWord(row.reason)}</div>
+                <div class="soft">{reasonName(t, row.reason)}</div>
               </>,
               t(`deliveries.kept.state.${row.state}`),
               ...(hasParts ? [<bdi>{row.member}</bdi>] : []),

@@ -1,10 +1,10 @@
 import type { Translate } from '../i18n/messages.ts'
+import { reasonName } from '../import/reason-name.ts'
 import { Records } from '../layout/records.tsx'
 import type { DryRun } from './dry-run.ts'
 import type { OpenedSample } from './open-sample.ts'
 import { Member } from './sample-views.tsx'
 import type { TriedSample } from './try-sample.ts'
-import { wordFor } from './words.ts'
 
 const OUTCOMES = ['read', 'new', 'changed', 'unchanged', 'superseded', 'quarantined', 'skipped'] as const
 const BRAKES: readonly string[] = ['empty', 'failing', 'unmatched']
@@ -81,7 +81,7 @@ function Run({ t, opened, run }: RunProps) {
         <Records
           caption={t('feeds.dry.reasons')}
           columns={[t('feeds.dry.reason'), t('feeds.dry.rows')]}
-          rows={reasons.map(({ reason, rows }) => [wordFor(t, 'reason', reason), String(rows)])}
+          rows={reasons.map(({ reason, rows }) => [reasonName(t, reason), String(rows)])}
         />
       )}
       {faults.length > 0 && <Faults t={t} faults={faults} />}
@@ -103,7 +103,7 @@ function Faults({ t, faults }: { t: Translate; faults: DryRun['faults'] }) {
           <>
             {line} <span class="soft">{member}</span>
           </>,
-          wordFor(t, 'reason', reason),
+          reasonName(t, reason),
           <bdi>{message}</bdi>,
         ])}
       />

@@ -4,7 +4,7 @@ import { examAliasesOf, selectExamAliases } from '../import/exam-alias-queries.t
 import { type Feed, vendorTimeOf } from '../import/feeds.ts'
 import { applyRecords, CHUNK_BYTES } from '../import/import-chunk.ts'
 import type { OpenTable } from '../import/open-table.ts'
-import type { Origin } from '../import/origin.ts'
+import type { Brought, Origin } from '../import/origin.ts'
 import { type ReadableTable, readPiece } from '../import/read-piece.ts'
 import { readRecord } from '../import/read-record.ts'
 import { type Counts, type KeptRow, noCounts, type Reason } from '../import/row.ts'
@@ -47,10 +47,10 @@ export type Tried = {
 
 /**
  * Decides the rows of a file against the record as an import would, up to a limit, and writes nothing. What its tables
- * bring to each other counts: people to sittings, and bookings to results.
+ * bring to each other counts: people to sittings, bookings to results, and results to their sections.
  */
 export async function dryRun(tried: Tried, name: string, tables: readonly OpenTable[]): Promise<DryRun> {
-  const brought = { candidates: new Set<string>(), holders: new Map<string, string>() }
+  const brought = broughtYet()
   const origin = { ...(await originOf(tried, name)), brought }
   const kept: (KeptRow & { member: string })[] = []
   const run: DryRun = { ...emptyRun(), tables: [] }
@@ -62,11 +62,7 @@ export async function dryRun(tried: Tried, name: string, tables: readonly OpenTa
     const applied = await applyRecords(tried.db, tried.env.SEAL_KEY, origin, table, records)
     const rows = records.map((record) => readRow(tried.feed, table, record))
     const refused = new Set(applied.kept.filter(isRefused).map(({ line }) => line))
-    noteBrought(
-      brought,
-      table,
-      rows.filter(({ line }) => !refused.has(line)),
-    )
+    noteBrought(brought, table, rows, refused)
     kept.push(...applied.kept.map((row) => ({ ...row, member: table.member })))
     addCounts(run.counts, applied.counts)
     const faults = new Map(applied.kept.map(({ line, fault }) => [line, fault.message]))
@@ -124,15 +120,29 @@ function readRow(feed: Feed, table: OpenTable, record: TableRecord): ReadRow {
 
 type Named = { candidateId?: string; registrationId?: string }
 
+type BroughtYet = ReturnType<typeof broughtYet>
+
+function broughtYet() {
+  return {
+    candidates: new Set<string>(),
+    holders: new Map<string, string>(),
+    results: new Set<string>(),
+  } satisfies Brought
+}
+
+/** A result that would wait is there for its sections all the same. */
 function noteBrought(
-  brought: { candidates: Set<string>; holders: Map<string, string> },
-  { layout }: OpenTable,
-  taken: readonly ReadRow[],
+  brought: BroughtYet,
+  { layout: { kind } }: OpenTable,
+  rows: readonly ReadRow[],
+  refused: ReadonlySet<number>,
 ) {
-  for (const { fields } of taken) {
+  for (const { line, fields } of rows) {
     const { candidateId = '', registrationId = '' } = (fields ?? {}) as Named
-    if (layout.kind === 'candidate' && candidateId !== '') brought.candidates.add(candidateId)
-    if (layout.kind === 'registration' && fields) brought.holders.set(registrationId, candidateId)
+    const isTaken = fields !== null && !refused.has(line)
+    if (kind === 'candidate' && isTaken) brought.candidates.add(candidateId)
+    if (kind === 'registration' && isTaken) brought.holders.set(registrationId, candidateId)
+    if (kind === 'result' && fields) brought.results.add(registrationId)
   }
 }
 

@@ -16,6 +16,7 @@ import { merge } from './en/merge.ts'
 import { privacy } from './en/privacy.ts'
 import { profile } from './en/profile.ts'
 import { quarantine } from './en/quarantine.ts'
+import { reasons } from './en/reasons.ts'
 import { recertification } from './en/recertification.ts'
 import { recovery } from './en/recovery.ts'
 import { requests } from './en/requests.ts'
@@ -46,6 +47,7 @@ export const en = {
   ...profile,
   ...quarantine,
   ...recertification,
+  ...reasons,
   ...recovery,
   ...requests,
   ...security,

@@ -9,6 +9,7 @@ import { cellsOf, type Layout } from './columns.ts'
 import { applyBookingRows } from './events/apply-booking-rows.ts'
 import { applyResultRows } from './events/apply-result-rows.ts'
 import { isEventKind, resultChangeKind } from './events/event-kinds.ts'
+import { inOurFormat } from './events/our-format.ts'
 import { readBookingChange, readResultChange } from './events/read-change.ts'
 import type { Feed } from './feeds.ts'
 import type { Origin } from './origin.ts'
@@ -43,11 +44,6 @@ export function readRow({ kind, columns }: Layout, record: TableRecord, feed: Fe
     case 'acknowledgement':
       return readAcknowledgementRow(cell)
   }
-}
-
-/** Tables of events are written by us, whatever formats the vendor's own files have. */
-function inOurFormat(feed: Feed): Feed {
-  return { ...feed, dateFormats: ['YYYY-MM-DD'], decimalSign: '.' }
 }
 
 /** For a feed that strips zeros. */

@@ -3,23 +3,19 @@ import { type Applied, tallyOf } from './applied.ts'
 import { contradictedKeys, contradiction, decideByTime } from './decide-row.ts'
 import type { Origin } from './origin.ts'
 import type { SectionFields } from './read-section-row.ts'
-import type { SourceRow } from './row.ts'
+import type { Fault, SourceRow } from './row.ts'
 import { rowHash } from './row-hash.ts'
-import { loadSections, type SectionRow, storeSections } from './section-queries.ts'
+import { loadSectionFacts, type SectionRow, storeSections } from './section-queries.ts'
 
-/** Takes in rows about the parts of sittings. */
+/** Takes in rows about the parts of sittings. One whose result has not come waits for it. */
 export async function applySections(
   db: Database,
   origin: Origin,
   rows: readonly SourceRow<SectionFields>[],
 ): Promise<Applied> {
   const registrationIds = rows.map(({ fields }) => fields.registrationId)
-  const stored = new Map(
-    (await loadSections(db, origin.feed.id, registrationIds)).map((section) => [
-      sectionKey(section),
-      section,
-    ]),
-  )
+  const { stored, withoutResult } = await loadSectionFacts(db, origin, registrationIds)
+  const known = new Map(stored.map((section) => [sectionKey(section), section]))
   const tally = tallyOf('section')
   const contradicted = contradictedKeys(rows, sectionKey, origin)
   const seen = new Set<string>()
@@ -27,7 +23,10 @@ export async function applySections(
 
   for (const source of rows) {
     const key = sectionKey(source.fields)
+    const { registrationId } = source.fields
     if (contradicted.has(key)) tally.refuse(source, contradiction(key))
+    else if (withoutResult.has(registrationId) && !origin.brought?.results.has(registrationId))
+      tally.refuse(source, withoutItsResult(registrationId))
     else if (seen.has(key)) tally.count('unchanged')
     else {
       const row: SectionRow = {
@@ -35,7 +34,7 @@ export async function applySections(
         vendorTime: origin.vendorTime,
         rowHash: rowHash(source.fields),
       }
-      const { outcome } = decideByTime(row, stored.get(key) ?? null)
+      const { outcome } = decideByTime(row, known.get(key) ?? null)
       seen.add(key)
       tally.count(outcome)
       // What is unchanged is written, too: the same values are now known under a later clock.
@@ -43,6 +42,10 @@ export async function applySections(
     }
   }
   return { counts: tally.counts, kept: tally.kept, writes: storeSections(db, origin.feed.id, written) }
+}
+
+function withoutItsResult(registrationId: string): Fault {
+  return { reason: 'orphan_section', message: `came without the result of registration ${registrationId}` }
 }
 
 export function sectionKey({ registrationId, code }: { registrationId: string; code: string }): string {

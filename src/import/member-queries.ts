@@ -1,6 +1,6 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
-import { deliveries, deliveryMembers, type ManifestFacts } from '../schema.ts'
+import { deliveries, type deliveryMembers, type ManifestFacts } from '../schema.ts'
 import { memberNote } from './open-delivery.ts'
 import type { OpenManifest } from './open-manifest.ts'
 import type { NotedMember, OpenedDelivery } from './open-members.ts'
@@ -100,13 +100,4 @@ function gapMessage(missing: number): string {
   return missing === 1
     ? 'is not the next in its sequence: one delivery before it has not come'
     : `is not the next in its sequence: ${missing} deliveries before it have not come`
-}
-
-/** The members of a delivery by number. */
-export async function listMembers(db: Database, deliveryId: string) {
-  return db
-    .select()
-    .from(deliveryMembers)
-    .where(eq(deliveryMembers.deliveryId, deliveryId))
-    .orderBy(asc(deliveryMembers.number))
 }

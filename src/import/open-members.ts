@@ -2,6 +2,7 @@ import { openDatabase } from '../core/database.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { kindByName, loadingOrder, matchesFileName } from './columns.ts'
 import type { Delivery } from './delivery-queries.ts'
+import { feedOfDelivery } from './events/our-format.ts'
 import { loadFeed } from './feed-queries.ts'
 import { isManifest } from './manifest.ts'
 import { openDelivery } from './open-delivery.ts'
@@ -70,7 +71,7 @@ async function openMember(
   source: TableSource,
   withDigest: boolean,
 ): Promise<Result<OpenedMember, string>> {
-  const feed = await loadFeed(openDatabase(env.DB), delivery.feed)
+  const feed = feedOfDelivery(await loadFeed(openDatabase(env.DB), delivery.feed), delivery)
   const opened = await openFile(env.BUCKET, feed, delivery, source, withDigest)
   if (!opened.ok) return opened
 

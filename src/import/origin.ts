@@ -31,6 +31,8 @@ export type Brought = {
   candidates: ReadonlySet<string>
   /** Whose each registration is. */
   holders: ReadonlyMap<string, string>
+  /** Registrations whose results are among them. */
+  results: ReadonlySet<string>
 }
 
 type Known = { unknownCandidates: ReadonlySet<string>; holders: ReadonlyMap<string, string> }

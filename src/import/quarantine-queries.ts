@@ -126,13 +126,13 @@ export async function listReplayableRows(
         AND rows.fields ->> 'vendorCandidateId' IS NOT NULL AND rows.kind <> 'acknowledgement'
         AND NOT EXISTS (SELECT 1 FROM candidates WHERE candidates.id = rows.candidate_id)
       UNION ALL
-      SELECT rows.* FROM quarantined_rows rows JOIN deliveries arrived ON arrived.id = rows.delivery_id
-      WHERE rows.resolved_at IS NULL AND rows.reason = 'event_before_result'
-        AND CASE rows.kind
-          WHEN 'result' THEN EXISTS (SELECT 1 FROM results
-            WHERE feed = arrived.feed AND registration_id = rows.registration_id)
-          ELSE EXISTS (SELECT 1 FROM registrations
-            WHERE feed = arrived.feed AND registration_id = rows.registration_id) END
+      SELECT * FROM quarantined_rows AS rows
+      WHERE resolved_at IS NULL AND reason IN ('event_before_result', 'orphan_section')
+        AND CASE kind
+          WHEN 'registration' THEN EXISTS (SELECT 1 FROM registrations AS booked
+            WHERE booked.feed = rows.feed AND booked.registration_id = rows.registration_id)
+          ELSE EXISTS (SELECT 1 FROM results
+            WHERE results.feed = rows.feed AND results.registration_id = rows.registration_id) END
       UNION ALL
       SELECT * FROM quarantined_rows AS rows
       WHERE resolved_at IS NULL AND reason = 'ambiguous_candidate' AND ${isLinked}

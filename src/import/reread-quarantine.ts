@@ -1,6 +1,7 @@
 import { type Database, openDatabase } from '../core/database.ts'
 import { causeOf } from '../core/failure.ts'
 import { passOverClosed } from './closed-rows.ts'
+import { feedOfDelivery } from './events/our-format.ts'
 import type { Feed } from './feeds.ts'
 import { LONGEST_RAW, type WaitingRow } from './quarantine-queries.ts'
 import { readRecord } from './read-record.ts'
@@ -47,7 +48,7 @@ export async function rereadRows(
   const [first] = rows as [WaitingRow]
   const feed = replaying.feeds.get(first.feed)!
   const member = await findTable(db, first)
-  const shape = member && shapeOf(feed, member)
+  const shape = member && shapeOf(feedOfDelivery(feed, member), member)
   const kind = shape?.layout.kind ?? first.kind
   const readings = rows.map((row) => readAgain(row, kind, feed, shape))
   const sources = readings.flatMap(({ source }) => source ?? [])

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
-import { deliveryMembers } from '../schema.ts'
+import { deliveries, deliveryMembers } from '../schema.ts'
 import { type WaitingRow, waitingColumns } from './quarantine-queries.ts'
 
 /** Waiting rows that were last read under earlier settings of their feed, by delivery and line. */
@@ -15,14 +15,15 @@ export async function listOutdatedRows(db: Database, limit: number): Promise<Wai
     LIMIT ${limit}`)
 }
 
-/** What the last run of a delivery found a table to be. */
+/** What the last run of a delivery found a table to be, and who sent it. */
 export async function findTable(
   db: Database,
   { deliveryId, member }: { deliveryId: string; member: string },
 ) {
   const [found] = await db
-    .select({ name: deliveryMembers.name, header: deliveryMembers.header })
+    .select({ name: deliveryMembers.name, header: deliveryMembers.header, sender: deliveries.sender })
     .from(deliveryMembers)
+    .innerJoin(deliveries, eq(deliveries.id, deliveryMembers.deliveryId))
     .where(and(eq(deliveryMembers.deliveryId, deliveryId), eq(deliveryMembers.name, member)))
     .limit(1)
   return found ?? null

@@ -12,37 +12,44 @@ export const tableKinds = ['candidate', 'acknowledgement', 'registration', 'resu
 export type TableKind = (typeof tableKinds)[number]
 
 /** The reasons of vendor-feeds 4.2, and further ones of our own. */
-export type Reason =
-  | 'bad_encoding'
-  | 'bad_columns'
-  | 'missing_required'
-  | 'bad_date'
-  | 'bad_number'
-  | 'bad_boolean'
-  | 'bad_email'
-  | 'bad_quotes'
-  | 'unknown_grade'
-  | 'unknown_state'
-  | 'grade_score_disagree'
-  | 'unknown_exam'
-  | 'unknown_candidate'
-  | 'ambiguous_candidate'
-  | 'candidate_conflict'
-  | 'candidate_changed'
-  | 'exam_changed'
-  | 'regression'
-  | 'duplicate_in_file'
-  | 'future_date'
-  | 'before_exam'
-  | 'late_grade'
-  | 'not_a_result'
-  | 'event_before_result'
-  | 'deleted'
-  | 'merged'
-  | 'not_read'
-  | 'not_accepted'
-  | 'file_not_accepted'
-  | 'sequence_gap'
+export const reasons = [
+  'bad_encoding',
+  'bad_columns',
+  'missing_required',
+  'bad_date',
+  'bad_number',
+  'bad_boolean',
+  'bad_email',
+  'bad_quotes',
+  'unknown_grade',
+  'unknown_state',
+  'grade_score_disagree',
+  'unknown_exam',
+  'unknown_candidate',
+  'ambiguous_candidate',
+  'candidate_conflict',
+  'candidate_changed',
+  'exam_changed',
+  'regression',
+  'duplicate_in_file',
+  'future_date',
+  'before_exam',
+  'late_grade',
+  'not_a_result',
+  'event_before_result',
+  'orphan_section',
+  'deleted',
+  'merged',
+  'not_read',
+  'not_accepted',
+  'file_not_accepted',
+  'sequence_gap',
+] as const
+export type Reason = (typeof reasons)[number]
+
+export function isReason(code: string): code is Reason {
+  return (reasons as readonly string[]).includes(code)
+}
 
 /** Why a row does not count, in words for the people who look after the feed. */
 export type Fault = { reason: Reason; message: string }

@@ -90,11 +90,11 @@ export function settleRows(
 export function keepWaiting(
   db: Database,
   { deliveryId, member }: RowsPlace,
-  rows: readonly Pick<KeptRow, 'line' | 'kind' | 'fault' | 'fields' | 'candidateId' | 'examCode'>[],
+  rows: readonly Omit<KeptRow, 'raw' | 'waits'>[],
   feedVersion: number | null,
   now: Date,
 ): Statement[] {
-  const values = rows.map(({ line, kind, fault, fields, candidateId, examCode }) => [
+  const values = rows.map(({ line, kind, fault, fields, candidateId, examCode, registrationId }) => [
     line,
     fault.reason,
     fault.message,
@@ -102,6 +102,7 @@ export function keepWaiting(
     candidateId,
     examCode,
     kind,
+    registrationId ?? null,
   ])
   return inSlices(
     db,
@@ -111,7 +112,7 @@ export function keepWaiting(
         tried_at = iif(reason = tried.value ->> 1, ${now.getTime()}, NULL),
         reason = tried.value ->> 1, message = tried.value ->> 2, fields = tried.value ->> 3,
         candidate_id = tried.value ->> 4, exam_code = tried.value ->> 5,
-        kind = tried.value ->> 6,
+        kind = tried.value ->> 6, registration_id = coalesce(tried.value ->> 7, registration_id),
         feed_version = coalesce(${feedVersion}, feed_version)
       -- With a limit the list is read first, and leads to the rows; else each row of the table would read the list.
       FROM (SELECT value FROM json_each(${json}) LIMIT -1) AS tried

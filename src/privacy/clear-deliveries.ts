@@ -1,6 +1,7 @@
 import { openDatabase } from '../core/database.ts'
 import { causeOf } from '../core/failure.ts'
 import type { Delivery } from '../import/delivery-queries.ts'
+import { feedOfDelivery } from '../import/events/our-format.ts'
 import { loadFeed } from '../import/feed-queries.ts'
 import { openDelivery } from '../import/open-delivery.ts'
 import { membersPrefix } from '../import/open-table.ts'
@@ -72,7 +73,7 @@ async function clearDelivery(
   }
   const { sources, refused } = opened.value
   const isZip = refused.length > 0 || sources.some(({ inZip }) => inZip)
-  const feed = await loadFeed(openDatabase(DB), delivery.feed)
+  const feed = feedOfDelivery(await loadFeed(openDatabase(DB), delivery.feed), delivery)
   const members: BlankedMember[] = []
   for (const source of sources) {
     const found = await findTable(bucket, feed, delivery, source)

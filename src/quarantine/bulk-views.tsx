@@ -1,4 +1,5 @@
 import type { Translate } from '../i18n/messages.ts'
+import { reasonName } from '../import/reason-name.ts'
 import { DeliveriesMenu } from '../layout/deliveries-menu.tsx'
 import { ErrorSummary, type FieldErrors } from '../layout/form.tsx'
 import { Records } from '../layout/records.tsx'
@@ -8,7 +9,6 @@ import type { SelectedRows, Selection } from './bulk.ts'
 import { filterQuery, listPath } from './list-filter.ts'
 import { COUNT_LIMIT, type Way } from './reasons.ts'
 import { ExamSelect, NoteField, SubmitButton } from './settle-form-views.tsx'
-import { reasonName } from './wording.ts'
 
 type BulkPageProps = {
   chrome: StaffChrome

@@ -1,10 +1,10 @@
 import type { Translate } from '../i18n/messages.ts'
+import { reasonName } from '../import/reason-name.ts'
 import { Input, Select } from '../layout/form.tsx'
 import { paths } from '../paths.ts'
 import type { Filter } from './list-filter.ts'
 import type { FeedName } from './list-queries.ts'
 import { waitingReasons } from './reasons.ts'
-import { reasonName } from './wording.ts'
 
 type FilterFormProps = {
   t: Translate

@@ -1,4 +1,5 @@
 import type { Translate } from '../i18n/messages.ts'
+import { reasonName } from '../import/reason-name.ts'
 import { Instant } from '../layout/dates.tsx'
 import { DeliveriesMenu } from '../layout/deliveries-menu.tsx'
 import { Records } from '../layout/records.tsx'
@@ -10,7 +11,7 @@ import { FilterForm } from './filter-views.tsx'
 import { type Filter, filterQuery, listPath } from './list-filter.ts'
 import type { FeedName, ListedRow, ReasonCount } from './list-queries.ts'
 import { namesCandidates } from './reasons.ts'
-import { inKind, meaningOf, reasonName, resolutionOf, rowName } from './wording.ts'
+import { inKind, meaningOf, resolutionOf, rowName } from './wording.ts'
 
 type WaitingListPageProps = {
   chrome: StaffChrome

@@ -1,3 +1,5 @@
+import type { Reason } from '../import/row.ts'
+
 /** Counts of waiting rows end here: whether it is more is all that anybody wants to know. */
 export const COUNT_LIMIT = 1000
 
@@ -28,7 +30,7 @@ export const waitingReasons = [
   'not_accepted',
   'file_not_accepted',
   'not_read',
-] as const
+] as const satisfies readonly Reason[]
 
 export type WaitingReason = (typeof waitingReasons)[number]
 
@@ -54,7 +56,7 @@ const WAYS: Record<WaitingReason, readonly Way[]> = {
   bad_boolean: ['again', 'dismiss'],
   bad_columns: ['again', 'dismiss'],
   bad_encoding: ['again', 'dismiss'],
-  orphan_section: ['again', 'dismiss'],
+  orphan_section: ['dismiss'],
   event_before_result: ['dismiss'],
   not_accepted: ['dismiss'],
   file_not_accepted: ['dismiss'],

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Translate } from '../i18n/messages.ts'
+import { reasonName } from '../import/reason-name.ts'
 import { Instant } from '../layout/dates.tsx'
 import { DeliveriesMenu } from '../layout/deliveries-menu.tsx'
 import { ErrorSummary, type FieldErrors } from '../layout/form.tsx'
@@ -12,7 +13,7 @@ import { type NamedCell, saidFacts } from './said-facts.ts'
 import { SettleForms } from './settle-form-views.tsx'
 import type { SuggestedCandidate } from './suggestion-queries.ts'
 import { Suggestions } from './suggestion-views.tsx'
-import { inKind, meaningOf, reasonName, rowName } from './wording.ts'
+import { inKind, meaningOf, rowName } from './wording.ts'
 
 /** What became of what somebody just decided. */
 export type RowPageNotice = { kind: 'settled'; also: number } | { kind: 'waits' } | { kind: 'late' } | null

@@ -1,14 +1,9 @@
 import type { Translate } from '../i18n/messages.ts'
-import { rowKinds } from '../import/row.ts'
+import { isReason, tableKinds } from '../import/row.ts'
 import { isWaitingReason } from './reasons.ts'
 
-/** A reason in words; one that only another version knows is shown as it was written. */
-export function reasonName(t: Translate, reason: string): string {
-  return isWaitingReason(reason) ? t(`quarantine.reason.${reason}`) : reason
-}
-
 export function meaningOf(t: Translate, reason: string): string {
-  return isWaitingReason(reason) ? t(`quarantine.reason.${reason}.means`) : t('quarantine.reason.other.means')
+  return isReason(reason) ? t(`quarantine.reason.${reason}.means`) : t('quarantine.reason.other.means')
 }
 
 export function resolutionOf(t: Translate, reason: string): string {
@@ -16,7 +11,7 @@ export function resolutionOf(t: Translate, reason: string): string {
 }
 
 export function inKind(t: Translate, kind: string): string {
-  const known = [...rowKinds, 'member'] as const
+  const known = [...tableKinds, 'member'] as const
   const found = known.find((one) => one === kind)
   return found ? t(`quarantine.kind.${found}`) : kind
 }

@@ -1,25 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDatabase } from '../../src/core/database.ts'
-import * as schema from '../../src/schema.ts'
-import type { Role } from '../../src/staff/permissions.ts'
-import { mintStaffSession } from '../../src/staff/staff-session.ts'
-import { insertStaffSession } from '../../src/staff/staff-session-queries.ts'
+import { follow, headed, look as lookAt, press, signedInStaff } from './support/console.ts'
 import { bookings, passesFile, people } from './support/records.ts'
-import {
-  accessibilityFaults,
-  launchBrowser,
-  openContext,
-  PHONE,
-  type Site,
-  startSite,
-  takeScreens,
-  weightOf,
-} from './support/site.ts'
+import { launchBrowser, type Site, startSite, takeScreens } from './support/site.ts'
 
-const PAGE_BUDGET_BYTES = 14_336
-const SESSION_KEY = 'test-only-session-key-0123456789abcdef012345'
 const SAMPLES = 'programs/juniper/sample'
 const sample = (name: string) => readFileSync(`${SAMPLES}/${name}`)
 const FIRST_SAMPLE = 'JNCP-20210104-060000.zip'
@@ -35,8 +20,8 @@ let auditor: Page
 beforeAll(async () => {
   site = await startSite()
   browser = await launchBrowser(site)
-  reviewer = await signedIn('reviewer', 'Reinhild Reviewer')
-  auditor = await signedIn('auditor', 'Arthur Auditor')
+  reviewer = await signedInStaff(site, browser, { role: 'reviewer', name: 'Reinhild Reviewer' })
+  auditor = await signedInStaff(site, browser, { role: 'auditor', name: 'Arthur Auditor' })
 })
 
 afterAll(async () => {
@@ -44,40 +29,7 @@ afterAll(async () => {
   await site?.close()
 })
 
-async function signedIn(role: Role, name: string): Promise<Page> {
-  const db = openDatabase(site.env.DB)
-  const now = new Date()
-  const [staff] = await db
-    .insert(schema.staff)
-    .values({ email: `${role}@program.example`, name, role, invitedAt: now, joinedAt: now })
-    .returning()
-  const { id, idHash } = await mintStaffSession(SESSION_KEY)
-  const session = { idHash, staffId: staff!.id, method: 'passkey' as const, device: 'Firefox, Linux' }
-  await insertStaffSession(db, session, now)
-  const context = await openContext(browser, { acceptDownloads: true })
-  await context.addCookies([
-    { name: '__Host-staff', value: id, domain: 'localhost', path: '/', secure: true, httpOnly: true },
-  ])
-  context.setDefaultTimeout(10_000)
-  return context.newPage()
-}
-
-/** Looks at the page as a person with a phone and as axe would. */
-async function look(page: Page, name: string) {
-  for (const width of [PHONE.width, 760, 980]) {
-    await page.setViewportSize({ width, height: PHONE.height })
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-    expect(overflow, `${name} at ${width}`).toBeLessThanOrEqual(0)
-  }
-  await takeScreens(page, `deliveries-${name}`)
-  expect(await accessibilityFaults(page), name).toEqual([])
-  expect(await weightOf(site, page), name).toBeLessThan(PAGE_BUDGET_BYTES)
-}
-
-const headed = (page: Page, name: string | RegExp) =>
-  page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click()
+const look = (page: Page, name: string) => lookAt(site, page, `deliveries-${name}`)
 const ended = (page: Page) =>
   page
     .locator('.head .standing')

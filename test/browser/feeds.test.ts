@@ -1,26 +1,9 @@
 import { eq } from 'drizzle-orm'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDatabase } from '../../src/core/database.ts'
-import * as schema from '../../src/schema.ts'
-import type { Role } from '../../src/staff/permissions.ts'
-import { mintStaffSession } from '../../src/staff/staff-session.ts'
-import { insertStaffSession } from '../../src/staff/staff-session-queries.ts'
+import { follow, headed, look as lookAt, press, signedInStaff } from './support/console.ts'
 import { HOLDER, people, sittings } from './support/records.ts'
-import {
-  accessibilityFaults,
-  deliver,
-  launchBrowser,
-  openContext,
-  PHONE,
-  type Site,
-  startSite,
-  takeScreens,
-  weightOf,
-} from './support/site.ts'
-
-const PAGE_BUDGET_BYTES = 14_336
-const SESSION_KEY = 'test-only-session-key-0123456789abcdef012345'
+import { deliver, launchBrowser, type Site, startSite } from './support/site.ts'
 
 let site: Site
 let browser: Browser
@@ -32,8 +15,8 @@ beforeAll(async () => {
   browser = await launchBrowser(site)
   await deliver(site, people.name, people.bytes)
   await deliver(site, sittings.name, sittings.bytes)
-  owner = await signedIn('owner')
-  reviewer = await signedIn('reviewer')
+  owner = await signedInStaff(site, browser, { role: 'owner', name: 'Grace owner' })
+  reviewer = await signedInStaff(site, browser, { role: 'reviewer', name: 'Grace reviewer' })
 })
 
 afterAll(async () => {
@@ -41,43 +24,7 @@ afterAll(async () => {
   await site?.close()
 })
 
-async function signedIn(role: Role): Promise<Page> {
-  const db = openDatabase(site.env.DB)
-  const now = new Date()
-  const person = {
-    email: `${role}@program.example`,
-    name: `Grace ${role}`,
-    role,
-    invitedAt: now,
-    joinedAt: now,
-  }
-  const [row] = await db.insert(schema.staff).values(person).returning()
-  const { id, idHash } = await mintStaffSession(SESSION_KEY)
-  await insertStaffSession(db, { idHash, staffId: row!.id, method: 'totp', device: 'Firefox, Linux' }, now)
-  const context = await openContext(browser)
-  context.setDefaultTimeout(5_000)
-  await context.addCookies([
-    { name: '__Host-staff', value: id, domain: 'localhost', path: '/', secure: true, httpOnly: true },
-  ])
-  return context.newPage()
-}
-
-/** Looks at the page as a person with a phone and as axe would. */
-async function look(page: Page, name: string) {
-  for (const width of [PHONE.width, 760, 980]) {
-    await page.setViewportSize({ width, height: PHONE.height })
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-    expect(overflow, `${name} at ${width}`).toBeLessThanOrEqual(0)
-  }
-  await takeScreens(page, `feeds-${name}`)
-  expect(await accessibilityFaults(page), name).toEqual([])
-  expect(await weightOf(site, page), name).toBeLessThan(PAGE_BUDGET_BYTES)
-}
-
-const headed = (page: Page, name: string | RegExp) =>
-  page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click()
-const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click()
+const look = (page: Page, name: string) => lookAt(site, page, `feeds-${name}`)
 const bring = (page: Page, name: string, text: string | Uint8Array) =>
   page.getByLabel('Sample file').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
 

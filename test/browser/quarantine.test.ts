@@ -1,24 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, test } from 'vitest'
 import { openDatabase } from '../../src/core/database.ts'
 import * as schema from '../../src/schema.ts'
-import { mintStaffSession } from '../../src/staff/staff-session.ts'
-import { insertStaffSession } from '../../src/staff/staff-session-queries.ts'
+import { look as lookAt, press as pressOn, signedInStaff } from './support/console.ts'
 import { HOLDER, people, tsv } from './support/records.ts'
-import {
-  accessibilityFaults,
-  deliver,
-  launchBrowser,
-  openContext,
-  PHONE,
-  type Site,
-  startSite,
-  takeScreens,
-  weightOf,
-} from './support/site.ts'
+import { deliver, launchBrowser, type Site, startSite, takeScreens } from './support/site.ts'
 
-const PAGE_BUDGET_BYTES = 14_336
-const SESSION_KEY = 'test-only-session-key-0123456789abcdef012345'
 /** The feed's clock stands in the name; two deliveries a day apart. */
 const EXAMS = 'exam-2026-11-02a.dat'
 const CORRECTIONS = 'exam-2026-11-03a.dat'
@@ -74,7 +61,7 @@ beforeAll(async () => {
   ])
   await deliver(site, EXAMS, exams)
   await deliver(site, CORRECTIONS, tsv([HEADER, row('520000100', HOLDER.id, { grade: 'fail', score: '12' })]))
-  page = await signIn()
+  page = await signedInStaff(site, browser, { role: 'reviewer', name: 'Reinhild Reviewer' })
 })
 
 afterAll(async () => {
@@ -82,42 +69,8 @@ afterAll(async () => {
   await site?.close()
 })
 
-async function signIn(): Promise<Page> {
-  const db = openDatabase(site.env.DB)
-  const now = new Date()
-  const [person] = await db
-    .insert(schema.staff)
-    .values({
-      email: 'reviewer@program.example',
-      name: 'Reinhild Reviewer',
-      role: 'reviewer',
-      invitedAt: now,
-      joinedAt: now,
-    })
-    .returning()
-  const { id, idHash } = await mintStaffSession(SESSION_KEY)
-  await insertStaffSession(db, { idHash, staffId: person!.id, method: 'totp', device: 'Firefox, Linux' }, now)
-  const context = await openContext(browser)
-  context.setDefaultTimeout(5_000)
-  await context.addCookies([
-    { name: '__Host-staff', value: id, domain: 'localhost', path: '/', secure: true, httpOnly: true },
-  ])
-  return context.newPage()
-}
-
-/** Looks at the page as a person with a phone and as axe would. */
-async function look(name: string) {
-  for (const width of [PHONE.width, 760, 980]) {
-    await page.setViewportSize({ width, height: PHONE.height })
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-    expect(overflow, `${name} at ${width}`).toBeLessThanOrEqual(0)
-  }
-  await takeScreens(page, `quarantine-${name}`)
-  expect(await accessibilityFaults(page), name).toEqual([])
-  expect(await weightOf(site, page), name).toBeLessThan(PAGE_BUDGET_BYTES)
-}
-
-const press = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).click()
+const look = (name: string) => lookAt(site, page, `quarantine-${name}`)
+const press = (name: string | RegExp) => pressOn(page, name)
 const open = (line: number) =>
   page
     .getByRole('link', { name: `${EXAMS}, line ${line}`, exact: true })

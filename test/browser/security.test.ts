@@ -10,6 +10,7 @@ import {
   accessibilityFaults,
   launchBrowser,
   openContext,
+  SESSION_KEY,
   type Site,
   startSite,
   takeScreens,
@@ -17,7 +18,6 @@ import {
 } from './support/site.ts'
 
 const PAGE_BUDGET_BYTES = 14_336
-const SESSION_KEY = 'test-only-session-key-0123456789abcdef012345'
 const PASSWORD = 'correct horse battery staple'
 const NEW_PASSWORD = 'seven grey herons by the weir'
 /** As long as a name can be, and without a place to break it. */

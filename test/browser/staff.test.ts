@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findLocalMail } from '../../scripts/local-mail.ts'
 import { inviteStaff } from '../../scripts/staff-command.ts'
@@ -9,22 +9,19 @@ import { openDatabase } from '../../src/core/database.ts'
 import * as schema from '../../src/schema.ts'
 import { mintSession } from '../../src/sign-in/session.ts'
 import { insertSession } from '../../src/sign-in/session-queries.ts'
+import { follow, headed, look as lookAt, newPage, press } from './support/console.ts'
 import { HOLDER, people, sittings } from './support/records.ts'
 import {
-  accessibilityFaults,
   deliver,
   launchBrowser,
   mailedPath,
   openContext,
-  PHONE,
+  SESSION_KEY,
   type Site,
   startSite,
   takeScreens,
-  weightOf,
 } from './support/site.ts'
 
-const PAGE_BUDGET_BYTES = 14_336
-const SESSION_KEY = 'test-only-session-key-0123456789abcdef012345'
 const PASSWORD = 'seven grey herons by the weir'
 const OWNER = { email: 'owner@program.example', name: 'Olga Owner', role: 'owner' }
 const REVIEWER = { email: 'reviewer@program.example', name: 'Reinhild Reviewer' }
@@ -89,11 +86,6 @@ afterAll(async () => {
   await site?.close()
 })
 
-async function newPage(context: BrowserContext) {
-  context.setDefaultTimeout(5_000)
-  return context.newPage()
-}
-
 async function candidateContext() {
   const { id, idHash } = await mintSession(SESSION_KEY)
   const session = {
@@ -110,22 +102,7 @@ async function candidateContext() {
   return context
 }
 
-/** Looks at the page as a person with a phone and as axe would. */
-async function look(page: Page, name: string) {
-  for (const width of [PHONE.width, 760, 980]) {
-    await page.setViewportSize({ width, height: PHONE.height })
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-    expect(overflow, `${name} at ${width}`).toBeLessThanOrEqual(0)
-  }
-  await takeScreens(page, `staff-${name}`)
-  expect(await accessibilityFaults(page), name).toEqual([])
-  expect(await weightOf(site, page), name).toBeLessThan(PAGE_BUDGET_BYTES)
-}
-
-const headed = (page: Page, name: string | RegExp) =>
-  page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click()
-const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click()
+const look = (page: Page, name: string) => lookAt(site, page, `staff-${name}`)
 const menuOf = (page: Page) =>
   page.getByRole('navigation', { name: 'Console menu' }).getByRole('link').allTextContents()
 

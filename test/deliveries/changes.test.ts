@@ -57,7 +57,7 @@ test('a stopped delivery says why, and is imported only by somebody who has look
     '30 of its 30 rows name a candidate or an exam that is not known. Its feed lets through 50% of such at most.',
   )
   expect(shown).toContain('20 examples of rows')
-  expect(shown).toContain('unknown candidate: lines 2, 3, 4,')
+  expect(shown).toContain('Unknown candidate: lines 2, 3, 4,')
 
   const unsure = await post(path, form, { headers }, notStarting)
   expect(unsure.status).toBe(422)

@@ -151,7 +151,7 @@ test('one delivery tells its parts, its balance, its problems and the versions t
   expect(words).toContain('Kept, not imported')
   expect(words).toContain(delivery!.sha256)
   expect(words).toContain('line 32')
-  expect(words).toContain('unknown candidate')
+  expect(words).toContain('Unknown candidate')
   expect(text).toContain(`href="/staff/deliveries/${namesake.id}"`)
   expect(text.match(/href="\/staff\/results\/\d+"/g)).toHaveLength(25)
   expect(text).toContain(`href="${path}/file"`)
@@ -167,6 +167,21 @@ test('one delivery tells its parts, its balance, its problems and the versions t
   await send(path, { headers: await signedInStaff('support') }, { DB: d1 })
   expect(cost.roundTrips).toBe(2)
   expect(cost.rowsRead).toBeLessThan(260)
+})
+
+test('what is to be told of a row that counts is told in words, beside the delivery and on the row’s own page', async () => {
+  await deliver({
+    'cand-20260503.dat': people,
+    'exam-20260505.dat': table(EXAM_A, examRow({ grade: 'fail' })),
+  })
+  const [, delivery] = await db.select().from(schema.deliveries)
+
+  const { words } = await view(`/staff/deliveries/${delivery!.id}?rows=all`)
+  const row = await view(`/staff/quarantine/${delivery!.id}/2?member=exam-20260505.dat`)
+
+  expect(words).toContain('Grade and score disagree')
+  expect(row.text).toContain('<h1>Grade and score disagree</h1>')
+  expect(row.words).toContain('The vendor’s grade counts.')
 })
 
 test('many rows that wait come in pages, in the order of the file', async () => {

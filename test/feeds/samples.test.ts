@@ -37,7 +37,7 @@ const objects = async (prefix = '') => (await env.BUCKET.list({ prefix })).objec
 const REGISTRATIONS =
   'registration_id,status,modified_at,client_authorization_id,client_candidate_id,exam_code,appointment_at,time_zone,site_code,state,eligible_from,eligible_to'
 
-/** People, their bookings and results, with something wrong in every way that a row can be. */
+/** People, their bookings, results and parts of these, with something wrong in every way that a row can be. */
 const everything = zipSync({
   'exam-2026-05-05a.dat': strToU8(
     table(
@@ -73,6 +73,9 @@ const everything = zipSync({
       '',
     ].join('\n'),
   ),
+  'sections.csv': strToU8(
+    'registration_id,section_code,section_name\n300000001,1,A\n300000003,1,B\n300000006,1,C\n',
+  ),
   'item-2026-05-05a.dat': strToU8('RegistrationID\tItem\n1\t2\n'),
 })
 
@@ -102,19 +105,20 @@ test('a test says what the import of the same file then does, and leaves nothing
 
   expect(before.status).toBe(200)
   expect(await foretold(before.text)).toEqual(imported)
-  expect(imported).toMatchObject({ new: 6, unchanged: 1, skipped: 1 })
+  expect(imported).toMatchObject({ new: 8, unchanged: 1, skipped: 1 })
   expect(touched).toEqual({ people: [], results: [], awards: [], mails: [] })
   expect(left).toEqual([])
   for (const words of [
     '1 candidate is not known.',
-    'The file contradicts itself',
-    'Another candidate’s registration',
+    'Said twice',
+    'Another’s registration',
+    'Section without its exam',
     'Nothing that is imported; it is kept and counted',
   ])
     expect(before.text).toContain(words)
 
   const after = await foretold((await sendForm(TEST, { sample })).text)
-  expect(after).toMatchObject({ new: 0, changed: 0, unchanged: 7 })
+  expect(after).toMatchObject({ new: 0, changed: 0, unchanged: 9 })
 })
 
 test('a test shows how each row was read beside how it stands in the file', async () => {

@@ -3,12 +3,11 @@ import { asc, eq } from 'drizzle-orm'
 import { strToU8, zipSync } from 'fflate'
 import { beforeEach, expect, test } from 'vitest'
 import { listReports } from '../../src/import/delivery-queries.ts'
-import { listMembers } from '../../src/import/member-queries.ts'
 import * as schema from '../../src/schema.ts'
 import { db, givenProgram } from '../support/builders.ts'
 import { CAND, candRow, deliver, EXAM_A, examRow, putInInbox, table, tick } from './deliver.ts'
 import { event, givenSecret, sendEvents } from './events/send-events.ts'
-import { record, totals, waitingRows } from './record.ts'
+import { membersOf, record, totals, waitingRows } from './record.ts'
 
 // Of the list in vendor-feeds 6 what no other test of this room shows: formats, import, staging, zip, chunks.
 
@@ -109,7 +108,7 @@ test('what the feed says about encoding, decimal sign, zone, dates and grades co
     .select()
     .from(schema.deliveries)
     .where(eq(schema.deliveries.name, 'cand-20260503.dat'))
-  expect(await listMembers(db, delivery!.id)).toMatchObject([{ encoding: 'windows-1252', lines: 2 }])
+  expect(await membersOf(delivery!.id)).toMatchObject([{ encoding: 'windows-1252', lines: 2 }])
 })
 
 test('03/04/2026 is only read by the formats of the feed, and bytes that are not UTF-8 only where it may be else', async () => {
@@ -387,9 +386,7 @@ test('what is of no use in a ZIP is kept and counted, and stops nothing: rows, a
 
   const [report] = await listReports(db, 'pearson', 1)
   expect(report).toMatchObject({ delivery: { state: 'imported' }, counts: { read: 2, new: 2 } })
-  expect(
-    (await listMembers(db, report!.delivery.id)).map(({ name, kind, lines }) => [name, kind, lines]),
-  ).toEqual([
+  expect((await membersOf(report!.delivery.id)).map(({ name, kind, lines }) => [name, kind, lines])).toEqual([
     ['cand.dat', 'candidate', 3],
     ['ITEM-1.dat', 'other', 4],
     ['resp-1.dat', 'other', 3],
@@ -414,6 +411,8 @@ test('sections are read by a map that staff made', async () => {
     decimalSign: ',',
   })
   const zip = zipSync({
+    'cand.dat': strToU8(people),
+    'exam-1.dat': strToU8(table(EXAM_A, examRow({ registration: '1' }))),
     'sect-1.dat': strToU8(table('RegistrationID\tNo\tSection\tPct', '1\t2\t Routing \t81,5')),
   })
 

@@ -7,7 +7,6 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { layoutOf } from '../../src/import/columns.ts'
 import { listReports, loadReport, requestRun } from '../../src/import/delivery-queries.ts'
 import { readManifest } from '../../src/import/manifest.ts'
-import { listMembers } from '../../src/import/member-queries.ts'
 import { closedIdHash } from '../../src/privacy/closed-ids.ts'
 import { chooseClosed } from '../../src/privacy/closed-records.ts'
 import * as schema from '../../src/schema.ts'
@@ -15,7 +14,7 @@ import { db, givenProgram } from '../support/builders.ts'
 import { CAND, candRow, deliver, EXAM_A, examRow, NOW, putInInbox, table, tick } from './deliver.ts'
 import { givenFeed } from './given-feed.ts'
 import { type JsonSchema, schemaFaults } from './json-schema.ts'
-import { record, totals, waitingRows } from './record.ts'
+import { membersOf, record, totals, waitingRows } from './record.ts'
 
 beforeEach(async () => {
   await givenProgram()
@@ -114,7 +113,7 @@ describe('the format as it is documented', () => {
       results: [{ grade: 'pass' }, { grade: 'fail' }, { delivery: 'no_show' }],
       awards: [{ candidateId: 'EX00000001' }],
     })
-    expect((await listMembers(db, delivery.id)).map(({ name, kind, lines }) => [name, kind, lines])).toEqual([
+    expect((await membersOf(delivery.id)).map(({ name, kind, lines }) => [name, kind, lines])).toEqual([
       ['candidates.csv', 'candidate', 4],
       ['registrations.csv', 'registration', 3],
       ['results.csv', 'result', 4],
@@ -241,7 +240,7 @@ describe('a delivery with a manifest', () => {
         resolvedAt: expect.any(Date),
       },
     ])
-    expect((await listMembers(db, all[1]!.id)).at(-1)).toMatchObject({
+    expect((await membersOf(all[1]!.id)).at(-1)).toMatchObject({
       kind: 'manifest',
       note: gaps[0]!.message,
     })

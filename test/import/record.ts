@@ -1,4 +1,4 @@
-import { asc } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import * as schema from '../../src/schema.ts'
 import { db } from '../support/builders.ts'
 
@@ -46,6 +46,15 @@ export async function waitingRows() {
     })
     .from(schema.quarantinedRows)
     .orderBy(asc(schema.quarantinedRows.deliveryId), asc(schema.quarantinedRows.line))
+}
+
+/** What was found in a delivery, in the order in which it lies there. */
+export async function membersOf(deliveryId: string) {
+  return db
+    .select()
+    .from(schema.deliveryMembers)
+    .where(eq(schema.deliveryMembers.deliveryId, deliveryId))
+    .orderBy(asc(schema.deliveryMembers.number))
 }
 
 /** How many rows did what, over all deliveries. */

@@ -107,6 +107,19 @@ test('the table of waiting rows runs no formula, and stands in the log', async (
   expect(JSON.parse(noted!.details)).toMatchObject({ kind: 'quarantine', reason: 'unknown_grade' })
 })
 
+test('a section waits for its result, which nobody can do anything about but dismiss it', async () => {
+  const name = 'sections-20260505.csv'
+  const delivery = await importFile(name, table('registration_id,section_code,section_name', 'R1,1,Routing'))
+
+  const list = await page('/staff/quarantine')
+  const row = await page(`/staff/quarantine/${delivery}/2?member=${name}`)
+
+  for (const words of ['Section without its exam', 'The result, when it comes.', 'registration R1'])
+    expect(list.text).toContain(words)
+  expect(row.text).toContain('came without the result of registration R1')
+  expect(row.text.match(/name="way" value="\w+"/g)).toEqual(['name="way" value="dismiss"'])
+})
+
 test('many rows are dismissed after a look at what would happen, a thousand at a time', async () => {
   const ada = await givenCandidate()
   const delivery = await importFile(NAME, table(EXAM_A, grade(1, ada.id), examRow({ candidate: 'X77' })))

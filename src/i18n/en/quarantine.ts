@@ -48,97 +48,94 @@ export const quarantine = {
   'quarantine.done.other': '{count} rows are settled.',
   'quarantine.done.left': 'What is listed below still waits.',
   'quarantine.kind.candidate': 'Person',
+  'quarantine.kind.acknowledgement': 'Answer to a row of ours',
   'quarantine.kind.registration': 'Registration',
   'quarantine.kind.result': 'Result',
   'quarantine.kind.section': 'Section of a result',
   'quarantine.kind.member': 'A whole file',
 
-  'quarantine.reason.unknown_candidate': 'Unknown candidate',
   'quarantine.reason.unknown_candidate.means': 'The row names a candidate ID that nobody has.',
   'quarantine.reason.unknown_candidate.resolves':
     'The candidate’s own row, when it comes; or say whose ID it is, and later rows go there, too.',
-  'quarantine.reason.ambiguous_candidate': 'More than one candidate',
   'quarantine.reason.ambiguous_candidate.means': 'What the row says of the person fits more than one record.',
   'quarantine.reason.ambiguous_candidate.resolves': 'Say which record it is.',
-  'quarantine.reason.candidate_conflict': 'Another’s registration',
   'quarantine.reason.candidate_conflict.means':
     'The row names one candidate, and its registration was booked by another.',
   'quarantine.reason.candidate_conflict.resolves':
     'Give the row to the holder of the registration; if both are one person, their records must be merged.',
-  'quarantine.reason.candidate_changed': 'Changed candidate',
   'quarantine.reason.candidate_changed.means':
     'A result that is on record as one candidate’s now comes with another’s ID.',
   'quarantine.reason.candidate_changed.resolves':
     'Give the row to whose result it is; if both are one person, their records must be merged.',
-  'quarantine.reason.unknown_exam': 'Unknown exam',
   'quarantine.reason.unknown_exam.means': 'No exam of the program has this code.',
   'quarantine.reason.unknown_exam.resolves':
     'The program, when it learns the code; or say which exam the feed means by it.',
-  'quarantine.reason.exam_changed': 'Changed exam',
   'quarantine.reason.exam_changed.means': 'A sitting that is on record for one exam now comes for another.',
   'quarantine.reason.exam_changed.resolves':
     'Ask the vendor which is right; a corrected row takes its place.',
-  'quarantine.reason.unknown_grade': 'Unknown grade',
   'quarantine.reason.unknown_grade.means': 'The feed’s settings do not say what this grade means.',
   'quarantine.reason.unknown_grade.resolves':
     'Add the grade to the feed’s settings: its rows are then read again.',
-  'quarantine.reason.unknown_state': 'Unknown state',
   'quarantine.reason.unknown_state.means': 'The registration is in a state that we have no word for.',
   'quarantine.reason.unknown_state.resolves': 'A corrected row, or a map that leaves the column out.',
-  'quarantine.reason.regression': 'Grade taken back',
   'quarantine.reason.regression.means': 'The result had a grade, and now comes without one.',
   'quarantine.reason.regression.resolves': 'Say that this row counts, or that it does not.',
-  'quarantine.reason.duplicate_in_file': 'Said twice',
   'quarantine.reason.duplicate_in_file.means':
     'One file says different things of the same sitting or person.',
   'quarantine.reason.duplicate_in_file.resolves':
     'Say which of the rows counts; the others are then passed over.',
-  'quarantine.reason.missing_required': 'Something missing',
   'quarantine.reason.missing_required.means': 'The row lacks what a row of its kind must have.',
   'quarantine.reason.missing_required.resolves':
     'A corrected row, or a map of the columns in the feed’s settings.',
-  'quarantine.reason.bad_date': 'Not a date',
   'quarantine.reason.bad_date.means':
     'A date is written in none of the feed’s formats, or there is no such day.',
   'quarantine.reason.bad_date.resolves':
     'Add the format to the feed’s settings: its rows are then read again.',
-  'quarantine.reason.future_date': 'Date to come',
   'quarantine.reason.future_date.means': 'The exam is dated later than today.',
   'quarantine.reason.future_date.resolves':
     'The feed’s date formats, if day and month stand the other way round.',
-  'quarantine.reason.bad_number': 'Not a number',
   'quarantine.reason.bad_number.means': 'A number is written in a way that could mean more than one thing.',
   'quarantine.reason.bad_number.resolves': 'The feed’s decimal sign, or a corrected row.',
-  'quarantine.reason.bad_boolean': 'Neither yes nor no',
   'quarantine.reason.bad_boolean.means': 'A column that says yes or no says something else.',
   'quarantine.reason.bad_boolean.resolves':
     'A corrected row, or a map of the columns in the feed’s settings.',
-  'quarantine.reason.bad_columns': 'Columns do not fit',
   'quarantine.reason.bad_columns.means': 'The row has other cells than its header, or one that is too long.',
   'quarantine.reason.bad_columns.resolves': 'A corrected row from the vendor.',
-  'quarantine.reason.bad_encoding': 'Unreadable text',
   'quarantine.reason.bad_encoding.means': 'The bytes of the row are no text in the feed’s encoding.',
   'quarantine.reason.bad_encoding.resolves': 'The feed’s encoding, or a corrected row.',
-  'quarantine.reason.orphan_section': 'Section without its exam',
   'quarantine.reason.orphan_section.means': 'A part of a result came without the result that it is of.',
   'quarantine.reason.orphan_section.resolves': 'The result, when it comes.',
-  'quarantine.reason.event_before_result': 'Event before its result',
   'quarantine.reason.event_before_result.means':
     'The vendor told of a change to a sitting that has not come yet.',
   'quarantine.reason.event_before_result.resolves': 'The result or the booking, when it comes.',
-  'quarantine.reason.not_accepted': 'Not accepted by the vendor',
   'quarantine.reason.not_accepted.means':
     'The vendor did not take a row that we sent, or took it with a warning.',
   'quarantine.reason.not_accepted.resolves':
     'Mend what the vendor names, send it again, then say that this is settled.',
-  'quarantine.reason.file_not_accepted': 'File not accepted by the vendor',
   'quarantine.reason.file_not_accepted.means': 'The vendor took nothing of a file that we sent.',
   'quarantine.reason.file_not_accepted.resolves':
     'Mend what the vendor names, send the file again, then say that this is settled.',
-  'quarantine.reason.not_read': 'File not read',
   'quarantine.reason.not_read.means':
     'A file in the delivery was left packed, because opening it was not safe.',
   'quarantine.reason.not_read.resolves': 'A new delivery from the vendor.',
+  'quarantine.reason.bad_email.means':
+    'The address cannot be one. It was left out, and the rest of the row counts.',
+  'quarantine.reason.bad_quotes.means':
+    'A quote is opened and never closed. The line was read as it stands, and counts.',
+  'quarantine.reason.grade_score_disagree.means':
+    'The score, beside the score to pass, says something else than the grade. The vendor’s grade counts.',
+  'quarantine.reason.before_exam.means':
+    'The exam was sat before it had this code. The row counts all the same.',
+  'quarantine.reason.late_grade.means':
+    'The candidate had not come, and now there is a grade. The grade counts.',
+  'quarantine.reason.sequence_gap.means':
+    'By the numbers of the vendor’s manifests, deliveries before this one have not come. It counts all the same.',
+  'quarantine.reason.not_a_result.means':
+    'The row is about no exam, such as the review of an earlier paper. It is passed over.',
+  'quarantine.reason.deleted.means':
+    'The vendor says that it deleted the row. It is passed over, and nothing is deleted here.',
+  'quarantine.reason.merged.means':
+    'The row is about a record that was merged into another. It is passed over.',
   'quarantine.reason.other.means': 'The row waits for a reason that this version does not know.',
 
   'quarantine.row.title': 'A row that waits',

@@ -13,6 +13,7 @@ import { applyProgram } from '../../../src/program/queries.ts'
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
 
 export const FEED_TOKEN = 'test-only-feed-token-0123456789abcdef'
+export const SESSION_KEY = 'test-only-session-key-0123456789abcdef012345'
 
 /** The whole product on a free loopback port, with the sample program in force and an empty record. */
 export async function startSite() {
@@ -24,7 +25,7 @@ export async function startSite() {
         configPath: 'wrangler.toml',
         secrets: {
           LINK_KEY: 'test-only-link-key-0123456789abcdef0123456789',
-          SESSION_KEY: 'test-only-session-key-0123456789abcdef012345',
+          SESSION_KEY,
           SEAL_KEY: 'test-only-seal-key-0123456789abcdef012345678',
           FEED_TOKEN,
         },

@@ -346,6 +346,40 @@ describe('what events do', { timeout: 30_000 }, () => {
     expect(await scan(['Zofia'])).toEqual([])
   })
 
+  test('are read as we write them, whatever map of the vendor’s own files would fit, and again when it is changed', async () => {
+    const { id } = await givenCandidate()
+    const columns = {
+      registrationId: 'registration_id',
+      candidateId: 'client_authorization_id',
+      examCode: 'exam_code',
+      examAt: 'delivered_at',
+      grade: 'grade',
+    }
+    const maps = [{ name: 'Everything', files: '*', kind: 'result', columns }]
+    await db.update(schema.feeds).set({ settings: { maps, encoding: 'windows-1252' } })
+    const about = { clientCandidateId: id, examCode: 'JN0-106' }
+
+    await tell([
+      event('result-notification', '2026-05-05T00:00:00Z', {
+        ...about,
+        deliveredAt: '2026-05-04',
+        grade: 'pass',
+        siteCode: 'Zürich',
+      }),
+      event('revoke-result', '2026-05-06T00:00:00Z', { ...about, registrationId: '300000002' }),
+    ])
+    await db.update(schema.feeds).set({ settings: { maps }, version: 2 })
+    await tick()
+
+    expect(await db.select().from(schema.results)).toMatchObject([
+      { candidateId: id, grade: 'pass', siteCode: 'Zürich' },
+    ])
+    expect(await db.select().from(schema.quarantinedRows)).toMatchObject([
+      { reason: 'event_before_result', resolvedAt: null, feedVersion: 2 },
+    ])
+    expect((await db.select().from(schema.deliveries)).map(({ state }) => state)).toEqual(['imported'])
+  })
+
   test('who was absent has a result that says so, excused or not', async () => {
     await deliver({ 'cand-20260503.dat': person })
     const absent = {

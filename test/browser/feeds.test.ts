@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase } from '../../src/core/database.ts'
+import * as schema from '../../src/schema.ts'
 import { follow, headed, look as lookAt, press, signedInStaff } from './support/console.ts'
 import { HOLDER, people, sittings } from './support/records.ts'
 import { deliver, launchBrowser, type Site, startSite } from './support/site.ts'

@@ -1,14 +1,17 @@
 import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { render } from '../core/render.ts'
 import { paths } from '../paths.ts'
 import { type CandidateEnv, chromeOf, loadViewer, requireCandidate } from '../sign-in/viewer.ts'
-import { certificationStatus } from './certification-status.ts'
+import { certificationStatus, isActive } from './certification-status.ts'
+import { expiryCalendar } from './expiry-calendar.ts'
 import { loadStatus } from './status-queries.ts'
 import { StatusPage } from './views.tsx'
 
 export const certifications = new Hono<CandidateEnv>()
   .use(paths.status, loadViewer, requireCandidate)
+  .use(paths.expiryCalendar, loadViewer, requireCandidate)
 
   .get(paths.status, async (c) => {
     const { program, viewer, now, db } = c.var
@@ -16,4 +19,17 @@ export const certifications = new Hono<CandidateEnv>()
     const record = await loadStatus(db, viewer.candidateId)
     const status = certificationStatus(program, record, today)
     return render(c, <StatusPage chrome={chromeOf(c)} program={program} today={today} status={status} />)
+  })
+
+  .get(paths.expiryCalendar, async (c) => {
+    const { t, program, viewer, now, db } = c.var
+    const today = calendarDateIn(program.settings.timeZone, now)
+    const { awards } = certificationStatus(program, await loadStatus(db, viewer.candidateId), today)
+    const statusUrl = c.env.PUBLIC_ORIGIN + paths.status
+    const calendar = expiryCalendar(awards.filter(isActive), { t, program, statusUrl, now })
+    if (calendar === null) throw new HTTPException(404)
+    return c.body(calendar, 200, {
+      'content-type': 'text/calendar; charset=utf-8',
+      'content-disposition': 'attachment; filename="certifications.ics"',
+    })
   })

@@ -2,6 +2,7 @@ import type { CalendarDate } from '../core/calendar-date.ts'
 import { DateWithDistance, formatDate, formatDistance } from '../layout/dates.tsx'
 import { formatList } from '../layout/lists.ts'
 import { type Chrome, Page } from '../layout/page.tsx'
+import { paths } from '../paths.ts'
 import { seriesCodesOn } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
 import { AwardItem } from './award-views.tsx'
@@ -42,6 +43,14 @@ export function StatusPage({ chrome, program, today, status: { awards, waiting }
               ))}
             </ul>
           </section>
+          {awards.some((award) => isActive(award) && award.expiresOn !== null) && (
+            <p>
+              <a href={paths.expiryCalendar} download="certifications.ics">
+                {t('certifications.calendar')}
+              </a>{' '}
+              <span class="soft">{t('certifications.calendar.hint')}</span>
+            </p>
+          )}
         </>
       )}
       {waiting.length > 0 && <WaitingCertifications {...{ chrome, program, waiting }} />}

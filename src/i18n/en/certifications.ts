@@ -59,6 +59,14 @@ export const certifications = {
   'certifications.why.renewed': 'Renewed by passing {exam} on {date}: from {before} to {after}.',
   'certifications.why.renewed.with':
     'Renewed with {certification} by passing {exam} on {date}: from {before} to {after}.',
+  'certifications.calendar': 'Put the expiry dates into my calendar',
+  'certifications.calendar.hint':
+    'A file for calendar programs, with alarms 90, 60, 30 and 7 days before. After a renewal, take it in again: the day moves.',
+  'certifications.calendar.name': 'Certifications, {program}',
+  'certifications.calendar.summary': '{certification} expires',
+  'certifications.calendar.keep':
+    'It is kept by passing {exams}, on this day at the latest. How it stands: {url}',
+  'certifications.calendar.see': 'How it stands, and what keeps it: {url}',
   'certifications.course': '{code} {name}',
   'certifications.why.renewed.course':
     'Renewed by the course {course}, completed on {date}: from {before} to {after}.',

@@ -123,6 +123,12 @@ export const siteMap: Record<string, Expected> = {
   'GET /profile/review': { path: () => '/profile/review', answers: [303, 303, 303] },
   'POST /profile/review': { path: () => '/profile/review', answers: [303, 303, 303] },
   'GET /exams': { path: () => '/exams', answers: signedIn },
+  'GET /exams/recertification': { path: () => '/exams/recertification', answers: signedIn },
+  'POST /exams/recertification': {
+    path: () => '/exams/recertification',
+    sends: () => ({ course: 'JIR', completedOn: '2026-01-15' }),
+    answers: [303, 422, 422],
+  },
   'GET /certifications/status': { path: () => '/certifications/status', answers: signedIn },
   [`GET ${AWARD}/ecertificate.pdf`]: {
     path: ({ award }) => `/certifications/${award.id}/ecertificate.pdf`,
@@ -209,6 +215,7 @@ export const guardedPaths = [
   '/profile',
   '/profile/review',
   '/exams',
+  '/exams/recertification',
   '/certifications/status',
   `${AWARD}/*`,
   '/transcripts/*',

@@ -282,7 +282,7 @@ test('a change of name waits for a reviewer, who sees the photo and approves onc
   await reviewer.goto('/staff/requests')
   await look(reviewer, 'requests')
   await follow(reviewer, 'Look at it')
-  const picture = reviewer.getByAltText('The identity document that the candidate sent')
+  const picture = reviewer.getByAltText('Photo of an identity document, as the candidate sent it')
   await picture.waitFor()
   expect(await picture.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)).toBe(
     1,

@@ -54,13 +54,13 @@ export const accountMail = {
 
   'mail.request-received.subject': 'We have your request: {kind}',
   'mail.request-received.text':
-    'Program staff will look at it, and we write to you when it is decided. A photo that you sent is encrypted, seen by a reviewer only, and destroyed when the request is decided, after 30 days at the latest.',
+    'Program staff will look at it, and we write to you when it is decided. A file that you sent is encrypted, seen by a reviewer only, and destroyed when the request is decided, after 30 days at the latest.',
   'mail.request.link': 'See my request',
   'mail.request-decided.approved': 'approved',
   'mail.request-decided.refused': 'refused',
   'mail.request-decided.subject': 'Your request was {outcome}: {kind}',
   'mail.request-decided.text':
-    'Your request ({kind}) was {outcome}. A photo that you sent has been destroyed.',
+    'Your request ({kind}) was {outcome}. A file that you sent has been destroyed.',
   'mail.request-decided.reason': 'Reason',
 
   'mail.merge-proof.subject': 'Confirm that this record is yours',

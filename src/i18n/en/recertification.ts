@@ -1,7 +1,7 @@
 export const recertification = {
   'recertification.title': 'Recertification through Course Attendance',
   'recertification.intro':
-    'A course that you completed can renew a certification for {period} from its last day. Courses that the program holds itself are mostly told to us; for any other, send in the certificate here, once. Program staff look at it within a few business days.',
+    'A course that you completed can renew a certification for {period} from its last day. Send in its certificate of completion here, once, while the certification is active. Program staff look at it within a few business days.',
   'recertification.no-courses': 'The program has no course that renews a certification.',
   'recertification.courses': 'Courses, and what each of them renews',
   'recertification.column.course': 'Course',

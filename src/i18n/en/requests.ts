@@ -34,7 +34,7 @@ export const requests = {
   'requests.next.withdrawn': 'It was withdrawn, and nobody will decide on it.',
   'requests.withdraw': 'Withdraw this request',
   'requests.withdraw.text':
-    'While it is open you can withdraw it. A photo that you sent is destroyed with it.',
+    'While it is open you can withdraw it. A file that you sent is destroyed with it.',
 
   'requests.photo': 'Photo of an identity document',
   'requests.photo.hint':

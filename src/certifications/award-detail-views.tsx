@@ -1,10 +1,12 @@
 import { formatDate } from '../layout/dates.tsx'
 import { formatList } from '../layout/lists.ts'
+import { paths } from '../paths.ts'
 import { findCertification, findExam, seriesCodesOn } from '../program/catalogue.ts'
+import type { Course } from '../program/program.ts'
 import type { RecordedPass } from './award-history.ts'
 import type { AwardProps } from './award-views.tsx'
 import { quickestRenewal, type WayToKeep, waysToKeep } from './quickest-renewal.ts'
-import { examName, neededCertifications, periodOf, renewalText } from './wording.ts'
+import { courseName, examName, neededCertifications, periodOf, renewalText } from './wording.ts'
 
 /** What would renew an active award and by when, or what is left to do about one that is not. */
 export function WhatKeepsIt({ t, program, today, award }: AwardProps) {
@@ -20,10 +22,11 @@ export function WhatKeepsIt({ t, program, today, award }: AwardProps) {
   if (award.regained) return <p>{t('certifications.regained')}</p>
   if (standing === 'expired') return <HowToHoldItAgain {...{ t, program, today, award }} />
   if (expiresOn === null) return null
-  if (options.length === 0) return <p>{t('certifications.keeps.none')}</p>
+  const courses = program.courses.filter(({ renews }) => renews.includes(award.certification))
+  if (options.length === 0 && courses.length === 0) return <p>{t('certifications.keeps.none')}</p>
 
-  const best = quickestRenewal([award])!
-  const others = best.renews.filter((code) => code !== award.certification)
+  const best = quickestRenewal([award])
+  const others = best?.renews.filter((code) => code !== award.certification) ?? []
   return (
     <details open={standing === 'expiring'}>
       <summary>{t('certifications.keeps')}</summary>
@@ -34,7 +37,7 @@ export function WhatKeepsIt({ t, program, today, award }: AwardProps) {
         })}{' '}
         {standing === 'expiring' && t('certifications.keeps.retake')}
       </p>
-      {others.length > 0 && (
+      {best && others.length > 0 && (
         <p>
           {t('certifications.keeps.most', {
             exam: examName(t, program, best),
@@ -46,6 +49,7 @@ export function WhatKeepsIt({ t, program, today, award }: AwardProps) {
         {waysToKeep(options).map((way) => (
           <Way {...{ t, program, way }} />
         ))}
+        <Courses t={t} program={program} courses={courses} />
       </dl>
     </details>
   )
@@ -67,6 +71,28 @@ function Way({ t, program, way }: Pick<AwardProps, 't' | 'program'> & { way: Way
             <li>{name}</li>
           ))}
         </ul>
+      </dd>
+    </div>
+  )
+}
+
+/** Courses that renew the certification; a cascade is left to the rules, and shown when one is sent in. */
+function Courses({
+  t,
+  program,
+  courses,
+}: Pick<AwardProps, 't' | 'program'> & { courses: readonly Course[] }) {
+  if (courses.length === 0) return null
+  return (
+    <div>
+      <dt>{program.renewal.course.name}</dt>
+      <dd>
+        <ul>
+          {courses.map(({ code }) => (
+            <li>{courseName(t, program, code)}</li>
+          ))}
+        </ul>
+        <a href={paths.recertification}>{t('certifications.keeps.send-in')}</a>
       </dd>
     </div>
   )

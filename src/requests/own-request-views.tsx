@@ -28,7 +28,7 @@ export function RequestPage({ chrome, request, photo, program, today, isRepeated
     <Page chrome={chrome} title={title} section="profile">
       {isRepeated && isOpen && (
         <div class="notice" role="status">
-          <p>{t('requests.repeated')}</p>
+          <p>{t(request.kind === 'course_completion' ? 'requests.repeated.course' : 'requests.repeated')}</p>
         </div>
       )}
       <div class="head">

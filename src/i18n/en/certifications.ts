@@ -34,10 +34,11 @@ export const certifications = {
 
   'certifications.keeps': 'What keeps it',
   'certifications.keeps.by':
-    'Pass one of these exams on {date} at the latest. It then lasts {period} from the day of that exam.',
+    'One of these keeps it, on {date} at the latest. It then lasts {period} from that day.',
   'certifications.keeps.retake': 'Leave yourself time for a second attempt.',
   'certifications.keeps.most': '{exam} keeps the most: it also renews {others}.',
   'certifications.keeps.with': 'Exams that renew {certification}, and this one with it',
+  'certifications.keeps.send-in': 'Send in a course',
   'certifications.keeps.earning': 'earns {certifications}',
   'certifications.keeps.none':
     'No exam that can be booked today renews this certification. Ask Program Support.',

@@ -19,6 +19,9 @@ export const requests = {
   'requests.repeated':
     'You have asked already, and staff have not decided yet. To ask for something else, withdraw this request first.',
 
+  'requests.repeated.course':
+    'You have sent in this course already, and staff have not decided yet. To send it in differently, withdraw this request first.',
+
   'requests.kind.name_change': 'Change of name',
   'requests.kind.address_recovery': 'Lost e-mail address',
   'requests.kind.merge_conflict': 'Merging of two records',

@@ -14,6 +14,7 @@ import { applyRecoveries, sweepRecoveries } from './recovery/apply.ts'
 import { remindOfExpiry } from './reminders/remind.ts'
 import { deleteDestroyedPhotos, deleteOrphanedPhotos, destroyOldPhotos } from './requests/file-jobs.ts'
 import { sweepSignIn } from './sign-in/sweep.ts'
+import { mailDigest } from './staff/digest.ts'
 
 type Job = (env: Env, now: Date) => Promise<void>
 
@@ -38,6 +39,7 @@ export const jobs: Record<string, readonly Job[]> = {
     sweepSignIn,
     remindToReview,
     remindOfExpiry,
+    mailDigest,
     sweepRecoveries,
     noteAuditHead,
     deleteOrphanedPhotos,

@@ -47,6 +47,11 @@ export type MailContent =
       }
     }
   | { template: 'staff_invitation'; payload: { staffId: number; role: string } }
+  /** What waits for those of the staff who decide. */
+  | {
+      template: 'staff_digest'
+      payload: { open: number; overTwoDays: number; deliveries: number; rows: number; lateResults: number }
+    }
 
 export type Template = MailContent['template']
 export type ContentOf<Name extends Template> = Extract<MailContent, { template: Name }>['payload']

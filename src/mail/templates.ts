@@ -12,7 +12,7 @@ import { expiryReminder } from './letters/expiry.ts'
 import { award, result, resultChanged, welcome } from './letters/record.ts'
 import { requestDecided, requestReceived } from './letters/requests.ts'
 import { activation, passwordReset, securityNotice } from './letters/sign-in.ts'
-import { staffInvitation } from './letters/staff.ts'
+import { staffDigest, staffInvitation } from './letters/staff.ts'
 import type { MailContent } from './outbox.ts'
 
 export function writeLetter(content: MailContent, context: LetterContext): Letter {
@@ -71,5 +71,7 @@ function bodyOf(content: MailContent, context: LetterContext): Letter {
       return expiryReminder(content.payload, context)
     case 'staff_invitation':
       return staffInvitation(content.payload, context)
+    case 'staff_digest':
+      return staffDigest(content.payload, context)
   }
 }

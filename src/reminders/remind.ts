@@ -1,8 +1,8 @@
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { openDatabase } from '../core/database.ts'
+import { byDay } from '../mail/by-day.ts'
 import type { OwedMail } from '../mail/outbox.ts'
 import { loadProgram } from '../program/queries.ts'
-import { byDay } from './by-day.ts'
 import { type DueReminders, dueReminders } from './due-reminders.ts'
 import { type DuePlace, listDueAwards, loadRecords, oweReminders } from './queries.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays } from '../../src/core/calendar-date.ts'
-import { byDay } from '../../src/reminders/by-day.ts'
+import { byDay } from '../../src/mail/by-day.ts'
 import { reminderKind, reminderWindows } from '../../src/reminders/reminder-kinds.ts'
 
 const TODAY = '2026-11-26'

@@ -87,6 +87,16 @@ export const accountMail = {
     'It is a year since you last looked. A new employer, address or phone? The most important is an e-mail address that stays yours when you change jobs.',
   'mail.review.link': 'Look at my information',
 
+  'mail.digest.subject': 'Waiting for you in the console of the {program}',
+  'mail.digest.text':
+    'This waits for somebody who decides. You get this mail on business days on which anything does.',
+  'mail.digest.open': 'Open requests',
+  'mail.digest.over-two-days': 'Of these older than two days',
+  'mail.digest.deliveries': 'Deliveries that want a look',
+  'mail.digest.rows': 'Rows in quarantine',
+  'mail.digest.late': 'Late results',
+  'mail.digest.link': 'Open the console',
+
   'mail.staff-invitation.subject': 'You are invited to the staff console of the {program}',
   'mail.staff-invitation.why':
     'You are invited to work in the record office of the {program} as {role}. The link works once, within 3 days.',

@@ -1,0 +1,45 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { CalendarDate } from '../core/calendar-date.ts'
+import type { Database } from '../core/database.ts'
+import { lateRegistrations, MOST_COUNTED } from '../deliveries/late-queries.ts'
+import { requests } from '../schema.ts'
+
+const TWO_DAYS_MS = 2 * 86_400_000
+
+export type OpenRequests = { open: number; overTwoDays: number; oldestAt: number | null }
+
+/** What of deliveries waits for somebody; of very many it is enough to know that there are more than MOST_COUNTED. */
+export type WaitingDeliveries = { deliveries: number; rows: number; lateResults: number }
+
+/** As a statement for a batch: the open requests by age, from the index of the queue. */
+export function selectOpenRequests(db: Database, now: Date) {
+  return db
+    .select({
+      open: sql<number>`count(*)`.as('open_requests'),
+      overTwoDays: sql<number>`count(*) FILTER (WHERE created_at < ${now.getTime() - TWO_DAYS_MS})`.as(
+        'old_requests',
+      ),
+      oldestAt: sql<number | null>`min(created_at)`.as('oldest_at'),
+    })
+    .from(requests)
+    .where(sql`state = 'open'`)
+}
+
+/** As a statement for a batch. `until`: the last day whose sittings are late without a result. */
+export function selectWaitingDeliveries(db: Database, until: CalendarDate, today: CalendarDate) {
+  const counted = (rows: SQL, name: string) => sql<number>`(SELECT count(*) FROM (${rows}))`.as(name)
+  return db
+    .select({
+      deliveries: counted(
+        sql`SELECT 1 FROM deliveries WHERE state IN ('needs_review', 'failed') AND set_aside_by IS NULL
+          LIMIT ${MOST_COUNTED + 1}`,
+        'waiting_deliveries',
+      ),
+      rows: counted(
+        sql`SELECT 1 FROM quarantined_rows WHERE resolved_at IS NULL LIMIT ${MOST_COUNTED + 1}`,
+        'waiting_rows',
+      ),
+      lateResults: counted(lateRegistrations(until, today), 'late_results'),
+    })
+    .from(sql`(SELECT 1)`)
+}

@@ -1,0 +1,69 @@
+import { env } from 'cloudflare:workers'
+import { eq } from 'drizzle-orm'
+import { beforeEach, expect, test } from 'vitest'
+import * as schema from '../../src/schema.ts'
+import { mailDigest } from '../../src/staff/digest.ts'
+import { deliver, recordingMailer } from '../mail/given-mail.ts'
+import { givenNameChange } from '../requests/given-request.ts'
+import { db, givenCandidate, givenProgram, LONG_AGO } from '../support/builders.ts'
+import { countedDatabase } from '../support/counted-database.ts'
+import { givenStaff } from '../support/requests.ts'
+
+// A Wednesday; the next day is a holiday of the sample program, and Saturday is none of its business days.
+const WEDNESDAY = new Date('2026-11-25T20:00:00Z')
+const days = (count: number) => new Date(WEDNESDAY.getTime() + count * 86_400_000)
+
+beforeEach(async () => {
+  await givenProgram()
+  await db.delete(schema.mailOutbox)
+})
+
+const digests = () =>
+  db.select().from(schema.mailOutbox).where(eq(schema.mailOutbox.template, 'staff_digest'))
+
+test('those who decide are told once a day what waits, and nobody when nothing does', async () => {
+  const reviewer = await givenStaff('reviewer')
+  const owner = await givenStaff('owner')
+  await givenStaff('auditor')
+  const [invited] = await db
+    .insert(schema.staff)
+    .values({ email: 'later@example.org', name: 'Later', role: 'reviewer', invitedAt: LONG_AGO })
+    .returning()
+  await mailDigest(env, WEDNESDAY)
+  expect(await digests()).toEqual([])
+
+  await givenNameChange(await givenCandidate(), { at: days(-3) })
+  await givenNameChange(await givenCandidate(), { at: days(-1) })
+  await mailDigest(env, WEDNESDAY)
+  await mailDigest(env, WEDNESDAY)
+
+  const owed = await digests()
+  expect(owed.map(({ recipient }) => recipient).sort()).toEqual([reviewer.email, owner.email].sort())
+  expect(owed.map(({ recipient }) => recipient)).not.toContain(invited!.email)
+  expect(owed[0]!.payload).toEqual({ open: 2, overTwoDays: 1, deliveries: 0, rows: 0, lateResults: 0 })
+
+  const mailer = recordingMailer()
+  await deliver([owed[0]!.id], mailer, WEDNESDAY)
+  expect(mailer.sent[0]!.text).toContain('Open requests: 2\nOf these older than two days: 1')
+  expect(mailer.sent[0]!.text).not.toContain('Rows in quarantine')
+})
+
+test('there is none on holidays and weekends, and one again on the next business day', async () => {
+  await givenStaff('reviewer')
+  await givenNameChange(await givenCandidate(), { at: days(-1) })
+
+  for (let day = 1; day <= 5; day += 1) await mailDigest(env, days(day))
+
+  // Thanksgiving, Friday, Saturday, Sunday, Monday.
+  expect((await digests()).map(({ dedupeKey }) => dedupeKey.slice(-10))).toEqual(['2026-11-27', '2026-11-30'])
+})
+
+test('it costs three round trips', async () => {
+  await givenStaff('reviewer')
+  await givenNameChange(await givenCandidate(), { at: days(-1) })
+  const { d1, cost } = countedDatabase(env.DB)
+
+  await mailDigest({ DB: d1 }, WEDNESDAY)
+
+  expect(cost.roundTrips).toBe(3)
+})

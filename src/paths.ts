@@ -54,6 +54,7 @@ export const paths = {
   exams: '/exams',
   recertification: '/exams/recertification',
   status: '/certifications/status',
+  planner: '/certifications/planner',
   expiryCalendar: '/certifications/calendar.ics',
   ecertificate: (awardId: number) => `/certifications/${awardId}/ecertificate.pdf`,
   logoPack: (awardId: number) => `/certifications/${awardId}/logo.zip`,

@@ -6,10 +6,12 @@ import { paths } from '../paths.ts'
 import { type CandidateEnv, chromeOf, loadViewer, requireCandidate } from '../sign-in/viewer.ts'
 import { certificationStatus, isActive } from './certification-status.ts'
 import { expiryCalendar } from './expiry-calendar.ts'
+import { planner } from './planner-routes.tsx'
 import { loadStatus } from './status-queries.ts'
 import { StatusPage } from './views.tsx'
 
 export const certifications = new Hono<CandidateEnv>()
+  .route('/', planner)
   .use(paths.status, loadViewer, requireCandidate)
   .use(paths.expiryCalendar, loadViewer, requireCandidate)
 

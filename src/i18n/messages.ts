@@ -13,6 +13,7 @@ import { frame } from './en/frame.ts'
 import { home } from './en/home.ts'
 import { mail } from './en/mail.ts'
 import { merge } from './en/merge.ts'
+import { planner } from './en/planner.ts'
 import { privacy } from './en/privacy.ts'
 import { profile } from './en/profile.ts'
 import { quarantine } from './en/quarantine.ts'
@@ -43,6 +44,7 @@ export const en = {
   ...home,
   ...mail,
   ...merge,
+  ...planner,
   ...privacy,
   ...profile,
   ...quarantine,

@@ -43,6 +43,7 @@ function SignedInMenu({ chrome: { t }, section }: { chrome: Chrome; section: Sec
       </Dropdown>
       <Dropdown label={t('menu.certifications')} here={section === 'certifications'}>
         <Item href={paths.status} text={t('menu.certifications.status')} />
+        <Item href={paths.planner} text={t('planner.title')} />
       </Dropdown>
       <Dropdown label={t('menu.share')} here={section === 'share'}>
         <Item href={paths.transcripts} text={t('menu.share.publish')} />

@@ -1,3 +1,4 @@
+import { awardDifferences } from '../certifications/award-differences.ts'
 import { evaluateAwards } from '../certifications/evaluate.ts'
 import type { Completion, EvaluatedAward, Pass } from '../certifications/evaluated-award.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
@@ -20,16 +21,10 @@ export function courseEffect(program: Program, events: Events, completion: Compl
   const others = completions.filter(({ id }) => id !== completion.id)
   const before = evaluateAwards(program, passes, others)
   const after = evaluateAwards(program, passes, [...others, completion])
-  const renewed = after.flatMap((award) => {
-    const old = before.find((one) => isSame(one, award))
-    if (!old?.expiresOn || !award.expiresOn || old.expiresOn === award.expiresOn) return []
-    return [{ certification: award.certification, before: old.expiresOn, after: award.expiresOn }]
-  })
+  const renewed = awardDifferences(before, after).flatMap(({ certification, before, after, isEarned }) =>
+    isEarned || before === null || after === null ? [] : [{ certification, before, after }],
+  )
   return { renewed, why: renewed.length > 0 ? null : reasonAgainst(program, before, completion) }
-}
-
-function isSame(one: EvaluatedAward, other: EvaluatedAward): boolean {
-  return one.certification === other.certification && one.awardedOn === other.awardedOn
 }
 
 function reasonAgainst(

@@ -130,6 +130,7 @@ export const siteMap: Record<string, Expected> = {
     answers: [303, 422, 422],
   },
   'GET /certifications/status': { path: () => '/certifications/status', answers: signedIn },
+  'GET /certifications/planner': { path: () => '/certifications/planner', answers: signedIn },
   'GET /certifications/calendar.ics': { path: () => '/certifications/calendar.ics', answers: owner },
   [`GET ${AWARD}/ecertificate.pdf`]: {
     path: ({ award }) => `/certifications/${award.id}/ecertificate.pdf`,
@@ -218,6 +219,7 @@ export const guardedPaths = [
   '/exams',
   '/exams/recertification',
   '/certifications/status',
+  '/certifications/planner',
   '/certifications/calendar.ics',
   `${AWARD}/*`,
   '/transcripts/*',

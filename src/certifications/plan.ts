@@ -3,7 +3,7 @@ import { levelRank, seriesCodesOn } from '../program/catalogue.ts'
 import type { Exam, Program } from '../program/program.ts'
 import { type AwardDifference, awardDifferences } from './award-differences.ts'
 import { evaluateAwards } from './evaluate.ts'
-import type { Completion, Pass } from './evaluated-award.ts'
+import type { Completion, EvaluatedAward, Pass } from './evaluated-award.ts'
 
 /** What a candidate's awards follow from. */
 export type Events = { passes: readonly Pass[]; completions: readonly Completion[] }
@@ -15,8 +15,8 @@ export function ifPassed(
   program: Program,
   { passes, completions }: Events,
   planned: readonly PlannedPass[],
+  before: readonly EvaluatedAward[] = evaluateAwards(program, passes, completions),
 ): AwardDifference[] {
-  const before = evaluateAwards(program, passes, completions)
   const after = evaluateAwards(program, [...passes, ...planned.map(asPass)], completions)
   return awardDifferences(before, after)
 }
@@ -26,14 +26,13 @@ export type PlannedExam = { exam: string; seriesCodes: string[]; by: CalendarDat
 /** The fewest exams that keep what is to be kept, each with the last day on which it still does; and what none keeps. */
 export type Plan = { exams: PlannedExam[]; unkept: string[] }
 
-/** As many exams are tried together; whoever would need more is told of these first. */
-const MOST_TOGETHER = 4
-/** Those that keep most are tried; the others keep nothing that these do not. */
-const MOST_CANDIDATES = 14
+/** Up to so many exams are tried in every combination; of more, the one that keeps most of the rest is taken each time. */
+const MOST_TOGETHER = 3
 
 /**
  * The fewest exams that can be booked today and that, passed today, keep all of these active certifications; of equally
- * few those that renew most, then those of the lowest levels. Certifications that no exam keeps are left out, and said.
+ * few those that renew most, then those of the lowest levels; where more than three are needed, few rather than fewest.
+ * Certifications that no exam keeps are left out, and said.
  */
 export function fewestExams(
   program: Program,
@@ -41,19 +40,16 @@ export function fewestExams(
   wanted: readonly { certification: string; expiresOn: CalendarDate }[],
   today: CalendarDate,
 ): Plan {
-  const keptBy = (exams: readonly Exam[]) =>
-    ifPassed(
-      program,
-      events,
-      exams.map(({ code }) => ({ exam: code, on: today })),
-    )
+  const before = evaluateAwards(program, events.passes, events.completions)
+  const keptBy = ({ code }: Exam) =>
+    ifPassed(program, events, [{ exam: code, on: today }], before)
       .filter(({ isEarned }) => !isEarned)
       .map(({ certification }) => certification)
   const codes = wanted.map(({ certification }) => certification)
   const covers = (kept: readonly string[]) => codes.filter((code) => kept.includes(code))
   const candidates = program.exams
     .filter((exam) => seriesCodesOn(exam, today).length > 0)
-    .map((exam) => ({ exam, kept: keptBy([exam]) }))
+    .map((exam) => ({ exam, kept: keptBy(exam) }))
     .filter(({ kept }) => covers(kept).length > 0)
     .sort(
       (a, b) =>
@@ -61,11 +57,8 @@ export function fewestExams(
         b.kept.length - a.kept.length ||
         levelRank(program, a.exam) - levelRank(program, b.exam),
     )
-    .slice(0, MOST_CANDIDATES)
   const keepable = codes.filter((code) => candidates.some(({ kept }) => kept.includes(code)))
-  const chosen = smallest(candidates, (some) =>
-    keepable.every((code) => some.some(({ kept }) => kept.includes(code))),
-  )
+  const chosen = smallestCover(candidates, keepable)
   return {
     exams: chosen.map(({ exam, kept }) => ({
       exam: exam.code,
@@ -80,11 +73,23 @@ export function fewestExams(
   }
 }
 
-/** The first of the smallest selections that suffice, in the order of what is given; the best few where none does. */
-function smallest<One>(all: readonly One[], suffices: (some: readonly One[]) => boolean): One[] {
+type Candidate = { exam: Exam; kept: readonly string[] }
+
+/** The first of the smallest selections that keep all of these, in the order of what is given. */
+function smallestCover(candidates: readonly Candidate[], codes: readonly string[]): Candidate[] {
+  const isCover = (some: readonly Candidate[]) =>
+    codes.every((code) => some.some(({ kept }) => kept.includes(code)))
   for (let size = 0; size <= MOST_TOGETHER; size += 1)
-    for (const some of selections(all, size)) if (suffices(some)) return some
-  return all.slice(0, MOST_TOGETHER)
+    for (const some of selections(candidates, size)) if (isCover(some)) return some
+
+  const chosen: Candidate[] = []
+  for (let left = codes; left.length > 0; ) {
+    const gain = ({ kept }: Candidate) => left.filter((code) => kept.includes(code)).length
+    const best = candidates.reduce((one, other) => (gain(other) > gain(one) ? other : one))
+    chosen.push(best)
+    left = left.filter((code) => !best.kept.includes(code))
+  }
+  return chosen
 }
 
 function* selections<One>(all: readonly One[], size: number): Generator<One[]> {

@@ -146,6 +146,20 @@ test('Exams › Recertification sends in a course, and names what is wrong with 
   await look('recertification-history')
 })
 
+test('Certifications › Renewal planner shows what keeps everything, and what a pass would change', async () => {
+  await choose('Certifications', 'Renewal planner')
+  await look('planner')
+  await page.getByRole('button', { name: 'Show what it changes' }).click()
+  expect(await page.title()).toMatch(/^Error: /)
+  await look('planner-refused')
+  await page
+    .getByRole('combobox', { name: 'Exam' })
+    .selectOption({ label: 'JN0-650 Enterprise Routing and Switching, Professional' })
+  await page.getByRole('button', { name: 'Show what it changes' }).click()
+  expect(await page.locator('main').innerText()).toContain('Earned')
+  await look('planner-asked')
+})
+
 test('Certifications › Status shows what is held, and its downloads', async () => {
   await choose('Certifications', 'Status')
   const text = await page.locator('main').innerText()

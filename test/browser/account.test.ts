@@ -62,7 +62,7 @@ beforeAll(async () => {
     .insert(schema.passwords)
     .values([IDA_BEFORE, LONG].map(({ id }) => ({ candidateId: id, encoded, setAt: new Date() })))
   context = await openContext(browser)
-  context.setDefaultTimeout(5_000)
+  context.setDefaultTimeout(15_000)
   page = await context.newPage()
   const authenticator = await context.newCDPSession(page)
   await authenticator.send('WebAuthn.enable')
@@ -495,7 +495,7 @@ test('with a registration number and birth date the old address is told, and sto
 
 test('without any script, with a name and an address as long as they come', async () => {
   const plain = await openContext(browser, { javaScriptEnabled: false })
-  plain.setDefaultTimeout(5_000)
+  plain.setDefaultTimeout(15_000)
   page = await plain.newPage()
   await signIn(LONG.id, OTHER_PASSWORD)
   await acceptAgreement()

@@ -31,6 +31,14 @@ export const planner = new Hono<CandidateEnv>()
     const asked = { exam: c.req.query('exam') ?? '', on: c.req.query('on') ?? '' }
     const isAsked = c.req.query('exam') !== undefined
     const form = v.safeParse(plannerForm(program, today), asked)
+    // The rules know nothing of what the program suspended or revoked: that is not promised a renewal.
+    const isHeld = (code: string) => active.some(({ certification }) => certification === code)
+    const changes =
+      isAsked && form.success
+        ? ifPassed(program, record, [form.output]).filter(
+            ({ isEarned, certification }) => isEarned || isHeld(certification),
+          )
+        : null
     const errors = isAsked && !form.success ? fieldErrors(form.issues) : undefined
     const props = {
       program,
@@ -40,7 +48,7 @@ export const planner = new Hono<CandidateEnv>()
       expiring,
       plan: fewestExams(program, record, expiring, today),
       asked,
-      changes: isAsked && form.success ? ifPassed(program, record, [form.output]) : null,
+      changes,
       ...(errors && { errors }),
     }
     return render(c, <PlannerPage chrome={chromeOf(c)} {...props} />, errors ? 422 : 200)

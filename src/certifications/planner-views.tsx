@@ -129,7 +129,11 @@ function Changes({ t, today, changes, on }: ChangesProps) {
       rows={changes.map(({ certification, before, after, isEarned }) => [
         certification,
         t(isEarned ? 'planner.earned' : 'planner.renewed'),
-        before === null ? t('common.none') : <DateWithDistance t={t} date={before} today={today} />,
+        before === null ? (
+          t(isEarned ? 'planner.not-held' : 'planner.never')
+        ) : (
+          <DateWithDistance t={t} date={before} today={today} />
+        ),
         after === null ? t('planner.never') : <DateWithDistance t={t} date={after} today={today} />,
       ])}
     />

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, expect, test } from 'vitest'
 import { keepAwards } from '../../src/certifications/keep-awards.ts'
 import { addDays, addMonths, calendarDateIn } from '../../src/core/calendar-date.ts'
+import * as schema from '../../src/schema.ts'
 import { db, givenCandidate, givenProgram, givenResult } from '../support/builders.ts'
 import { countedDatabase } from '../support/counted-database.ts'
 import { send, signedIn } from '../support/requests.ts'
@@ -45,6 +46,16 @@ test('a pass that changes nothing says so, and who holds nothing is told where t
   expect((await page(PLANNER, bob)).text).toContain('You hold no active certification yet')
   expect((await page(`${PLANNER}?exam=JNCIS-ENT&on=${today}`, bob)).text).toContain('It would change nothing')
   expect((await page(`${PLANNER}?exam=JNCIA-Junos&on=${today}`, bob)).text).toContain('Earned')
+})
+
+test('what the program revoked is not promised a renewal', async () => {
+  const ada = await givenHolder()
+  await db.update(schema.awards).set({ revokedOn: today })
+
+  const { text } = await page(`${PLANNER}?exam=JNCIA-SEC&on=${today}`, ada)
+
+  expect(text).toMatch(/JNCIA-SEC<\/th>.*Earned.*Not held/s)
+  expect(text).not.toContain('Renewed')
 })
 
 test.each([

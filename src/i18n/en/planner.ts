@@ -30,5 +30,6 @@ export const planner = {
   'planner.column.after': 'Expires then on',
   'planner.earned': 'Earned',
   'planner.renewed': 'Renewed',
+  'planner.not-held': 'Not held',
   'planner.never': 'Never',
 } as const

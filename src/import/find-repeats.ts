@@ -43,6 +43,12 @@ export async function findRepeats(
   return repeated.length > MOST_REPEATS ? null : repeated
 }
 
+/** Those of two parts of a table; too many to tell where either or both together are. */
+export function joinedRepeats(some: number[] | null, others: number[] | null): number[] | null {
+  if (some === null || others === null || some.length + others.length > MOST_REPEATS) return null
+  return [...some, ...others]
+}
+
 function joined(pieces: readonly Float64Array[]): Float64Array {
   const all = new Float64Array(pieces.reduce((length, piece) => length + piece.length, 0))
   let at = 0

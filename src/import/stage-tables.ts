@@ -1,14 +1,17 @@
 import { openDatabase } from '../core/database.ts'
 import type { Delivery, Position } from './delivery-queries.ts'
-import { findRepeats, partsOf, queriesOfPart } from './find-repeats.ts'
+import { findRepeats, joinedRepeats, partsOf, queriesOfPart } from './find-repeats.ts'
 import { CHUNK_BYTES } from './import-chunk.ts'
 import { type InstanceSteps, QUERIES_A_UNIT } from './instance-steps.ts'
 import type { OpenTable } from './open-table.ts'
 import { listStagedTo } from './resume-queries.ts'
 import { isAskedByKey, stageChunk, stageRepeats } from './stage-chunk.ts'
 
-/** Up to where the rows of a table, by its number, are compared. */
-export type Compared = { number: number } & Position
+/**
+ * How far a table, by its number, is looked through for keys that it repeats, and its rows are compared: an instance that
+ * goes on begins there. `repeated` is null for too many to tell.
+ */
+export type Compared = { number: number; parts: number; repeated: number[] | null; to: Position | null }
 
 type Staging = {
   env: Pick<Env, 'DB' | 'BUCKET'>
@@ -45,25 +48,30 @@ export async function stageTables(staging: Staging): Promise<void> {
 
 async function compare(staging: Staging, table: OpenTable): Promise<void> {
   const { env, delivery, step, compared, onCompared, pieceBytes = CHUNK_BYTES } = staging
-  const repeated: number[] = []
-  let isTooMany = false
+  const before =
+    compared?.number === table.number
+      ? compared
+      : { number: table.number, parts: 0, repeated: [] as number[] | null, to: null }
   const units = Math.ceil(queriesOfPart(table, pieceBytes) / QUERIES_A_UNIT)
-  for (let part = 0; part < partsOf(table); part += 1) {
+  let { parts, repeated } = before
+  for (; parts < partsOf(table); ) {
+    const part = parts
     const found = await step.unit(
       `repeats in ${table.number}, part ${part}`,
       () => findRepeats(openDatabase(env.DB), delivery, table, part),
       units,
     )
-    if (found) repeated.push(...found)
-    else isTooMany = true
+    repeated = joinedRepeats(repeated, found)
+    parts += 1
+    onCompared?.({ ...before, parts, repeated })
   }
-  if (repeated.length === 0 && !isTooMany) return
-  const which = isTooMany ? null : new Set(repeated)
-  await pieceByPiece(table, compared?.number === table.number ? compared : undefined, async (from) => {
+  if (repeated?.length === 0) return
+  const which = repeated && new Set(repeated)
+  await pieceByPiece(table, before.to ?? undefined, async (from) => {
     const next = await step.unit(`compare ${table.number} at ${from.offset}`, () =>
       stageRepeats(env, delivery, table, from, pieceBytes, which),
     )
-    onCompared?.({ number: table.number, ...next })
+    onCompared?.({ number: table.number, parts, repeated, to: next })
     return next
   })
 }

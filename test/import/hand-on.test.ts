@@ -84,3 +84,21 @@ test('a table that repeats itself is compared over several instances, and only w
   const digests = await db.select({ digests: schema.stagedChunks.digests }).from(schema.stagedChunks)
   expect(digests.every((chunk) => chunk.digests === null)).toBe(true)
 })
+
+test('however many tables are looked through for what they repeat, the run gets on', async () => {
+  const tables = 2 * UNITS_AN_INSTANCE + 3
+  const zip = zipSync({
+    'cand.dat': strToU8(table(CAND, candRow('00001234'))),
+    ...Object.fromEntries(
+      Array.from({ length: tables }, (_, n) => [
+        `exam-${n}.dat`,
+        strToU8(table(EXAM_A, examRow({ registration: `${400_000_000 + n}` }))),
+      ]),
+    ),
+  })
+
+  await deliver({ 'ORG-20260505.zip': zip })
+
+  expect(await db.select().from(schema.deliveries)).toMatchObject([{ state: 'imported' }])
+  expect(await totals()).toMatchObject({ new: 1 + tables, quarantined: 0 })
+})

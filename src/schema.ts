@@ -10,6 +10,8 @@ export const programVersions = sqliteTable('program_versions', {
   sha256: text('sha256').notNull(),
   document: text('document').notNull(),
   appliedAt: instant('applied_at').notNull(),
+  effectiveOn: text('effective_on'),
+  begunAt: instant('begun_at'),
 })
 
 export const candidates = sqliteTable('candidates', {
@@ -482,7 +484,51 @@ export const awards = sqliteTable('awards', {
   revokedOn: text('revoked_on'),
   supersededBy: integer('superseded_by'),
   createdAt: instant('created_at').notNull(),
+  emeritusOn: text('emeritus_on'),
 })
+
+export const awardActKinds = ['revoke', 'suspend', 'reinstate', 'extend', 'correct'] as const
+
+export const awardActs = sqliteTable('award_acts', {
+  id: integer('id').primaryKey(),
+  candidateId: text('candidate_id').notNull(),
+  awardId: integer('award_id').notNull(),
+  kind: text('kind', { enum: awardActKinds }).notNull(),
+  certification: text('certification').notNull(),
+  passId: integer('pass_id'),
+  awardedOn: text('awarded_on').notNull(),
+  effectiveOn: text('effective_on').notNull(),
+  toAwardedOn: text('to_awarded_on'),
+  toExpiresOn: text('to_expires_on'),
+  reason: text('reason').notNull(),
+  doneBy: integer('done_by').notNull(),
+  doneAt: instant('done_at').notNull(),
+  submission: text('submission').notNull(),
+})
+
+export const approvals = sqliteTable('approvals', {
+  id: integer('id').primaryKey(),
+  candidateId: text('candidate_id').notNull(),
+  approval: text('approval').notNull(),
+  approvedOn: text('approved_on').notNull(),
+  note: text('note').notNull(),
+  givenBy: integer('given_by').notNull(),
+  givenAt: instant('given_at').notNull(),
+  withdrawnBy: integer('withdrawn_by'),
+  withdrawnAt: instant('withdrawn_at'),
+  submission: text('submission').notNull(),
+})
+
+export const reachedMilestones = sqliteTable(
+  'reached_milestones',
+  {
+    candidateId: text('candidate_id').notNull(),
+    milestone: text('milestone').notNull(),
+    reachedOn: text('reached_on').notNull(),
+    certifications: text('certifications').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.candidateId, table.milestone] })],
+)
 
 export const renewals = sqliteTable(
   'renewals',
@@ -492,6 +538,7 @@ export const renewals = sqliteTable(
     rule: text('rule').notNull(),
     resultId: integer('result_id'),
     completionId: integer('completion_id'),
+    actId: integer('act_id'),
     previousExpiresOn: text('previous_expires_on').notNull(),
     expiresOn: text('expires_on').notNull(),
     reason: text('reason').notNull(),

@@ -1,10 +1,11 @@
 import { findCertification, findExam, levelRank } from '../../src/program/catalogue.ts'
 import type { Certification, Exam, Program } from '../../src/program/program.ts'
+import { demandsOf, examsOf } from '../../src/program/requirement.ts'
 import { shareTrack } from '../../src/program/selectors.ts'
 import type { Random } from './random.ts'
 
 export function examOf(program: Program, certification: Certification): Exam {
-  return findExam(program, certification.exam)!
+  return findExam(program, examsOf(certification.requires)[0]!)!
 }
 
 /** A certification to aim for; the higher the level, the fewer aim for it. */
@@ -24,9 +25,11 @@ export function certificationsTowards(
   goal: Certification,
   random: Random,
 ): Certification[] {
-  const needed = goal.prerequisites.flatMap((alternatives) =>
-    certificationsTowards(program, findCertification(program, random.pick(alternatives))!, random),
-  )
+  const groups = (goal.requires.all ?? []).map(demandsOf).filter(([first]) => first?.certification)
+  const needed = groups.flatMap((alternatives) => {
+    const { certification } = random.pick(alternatives)
+    return certificationsTowards(program, findCertification(program, certification!)!, random)
+  })
   return [...new Set([...needed, goal])]
 }
 

@@ -32,7 +32,7 @@ export const commonSchemas = {
   },
   Standing: {
     type: 'string',
-    enum: ['active', 'expired', 'suspended', 'revoked'],
+    enum: ['active', 'expired', 'suspended', 'revoked', 'emeritus'],
     description:
       'How the award stands on the day of the check. Only "active" is valid; an error or no answer is not a standing.',
   },

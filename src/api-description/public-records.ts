@@ -6,7 +6,8 @@ const TAGS = ['Records']
 const standingSince: Schema = {
   type: ['string', 'null'],
   format: 'date',
-  description: 'The day of the revocation or suspension; null of other standings.',
+  description:
+    'The day of the revocation or suspension, or since when it is emeritus; null of other standings.',
 }
 const expiresOn: Schema = {
   ...calendarDateOrNull,

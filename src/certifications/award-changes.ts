@@ -6,20 +6,26 @@ import type { EvaluatedAward, Pass, Renewal } from './evaluated-award.ts'
 export type KeptRenewal = {
   renewedOn: CalendarDate
   rule: string
-  /** One of the two: what renewed is an exam or a course. */
+  /** One of them at most: what renewed is an exam, a course or an act of the staff, or the program's own decree. */
   resultId: number | null
   completionId: number | null
+  actId: number | null
   previousExpiresOn: CalendarDate
   expiresOn: CalendarDate
   reason: string
 }
 
 /** A stored award with what it was given for, in the words that are kept of it. */
-export type KeptHolding = KeptAward & { number: string; reason: string; renewals: KeptRenewal[] }
+export type KeptHolding = KeptAward & {
+  number: string
+  emeritusOn: CalendarDate | null
+  reason: string
+  renewals: KeptRenewal[]
+}
 
 export type AwardChange = Pick<
   KeptHolding,
-  'id' | 'awardedOn' | 'expiresOn' | 'reason' | 'suspendedOn' | 'supersededBy'
+  'id' | 'awardedOn' | 'expiresOn' | 'emeritusOn' | 'reason' | 'suspendedOn' | 'revokedOn' | 'supersededBy'
 >
 
 /** What has to be written for one candidate; nothing where the record says already what the rules say. */
@@ -29,7 +35,7 @@ export type AwardChanges = {
   created: EvaluatedAward[]
 }
 
-type Evaluated = EvaluatedAward & { passId: number }
+type Evaluated = EvaluatedAward & { passId: number | null }
 
 export function awardChanges(
   evaluated: readonly EvaluatedAward[],
@@ -39,7 +45,7 @@ export function awardChanges(
 ): AwardChanges {
   const passIds = new Set(passes.map(({ resultId }) => resultId))
   const { verdicts, unkept } = matchAwards(
-    evaluated.map((award) => ({ ...award, passId: award.reason.pass.resultId })),
+    evaluated.map((award) => ({ ...award, passId: award.reason.pass?.resultId ?? null })),
     kept,
     (passId) => passIds.has(passId),
   )
@@ -61,8 +67,9 @@ export function keptRenewals(renewals: readonly Renewal[]): KeptRenewal[] {
     .map(({ renewedOn, rule, previousExpiresOn, expiresOn, cascade, cascadeFrom, ...by }) => ({
       renewedOn,
       rule,
-      resultId: 'pass' in by ? by.pass.resultId : null,
+      resultId: 'pass' in by ? (by.pass?.resultId ?? null) : null,
       completionId: 'completion' in by ? by.completion.id : null,
+      actId: 'act' in by ? by.act : null,
       previousExpiresOn,
       expiresOn,
       reason: JSON.stringify({ ...by, cascade, cascadeFrom }),
@@ -71,27 +78,29 @@ export function keptRenewals(renewals: readonly Renewal[]): KeptRenewal[] {
 }
 
 function changeOf(verdict: Verdict<Evaluated, KeptHolding>, today: CalendarDate): AwardChange | null {
-  const { id, awardedOn, expiresOn, reason, suspendedOn, supersededBy } = verdict.kept
-  const before = { id, awardedOn, expiresOn, reason, suspendedOn, supersededBy }
+  const { id, awardedOn, expiresOn, emeritusOn, reason, suspendedOn, revokedOn, supersededBy } = verdict.kept
+  const before = { id, awardedOn, expiresOn, emeritusOn, reason, suspendedOn, revokedOn, supersededBy }
   const after = { ...before, ...consequence(verdict, today) }
   if (JSON.stringify(before) === JSON.stringify(after)) return null
   return after
 }
 
 /**
- * A lost basis suspends, and its return lifts the suspension: to revoke is a person's act. What a person revoked
- * stays in sight under its own code, and drags no other award with it.
+ * A lost basis suspends, and its return lifts the suspension, unless the staff suspended it: to revoke is a person's act.
+ * What a person revoked stays in sight under its own code, and drags no other award with it.
  */
 function consequence(verdict: Verdict<Evaluated, KeptHolding>, today: CalendarDate): Partial<AwardChange> {
   const { kept } = verdict
   switch (verdict.fate) {
     case 'stands': {
-      const { awardedOn, expiresOn, reason } = verdict.holding
+      const { awardedOn, expiresOn, emeritusOn, reason, suspendedOn, revokedOn } = verdict.holding
       return {
         awardedOn,
         expiresOn,
+        emeritusOn,
         reason: JSON.stringify(reason),
-        suspendedOn: null,
+        suspendedOn,
+        revokedOn,
         supersededBy: null,
       }
     }

@@ -3,10 +3,11 @@ import { formatList } from '../layout/lists.ts'
 import { paths } from '../paths.ts'
 import { findCertification, findExam, seriesCodesOn } from '../program/catalogue.ts'
 import type { Course } from '../program/program.ts'
-import type { RecordedPass } from './award-history.ts'
+import { examsOf, stillMissing } from '../program/requirement.ts'
+import { awardStory } from './award-story.ts'
 import type { AwardProps } from './award-views.tsx'
 import { quickestRenewal, type WayToKeep, waysToKeep } from './quickest-renewal.ts'
-import { courseName, examName, neededCertifications, periodOf, renewalText } from './wording.ts'
+import { courseName, examName, periodOf, requirementsText } from './wording.ts'
 
 /** What would renew an active award and by when, or what is left to do about one that is not. */
 export function WhatKeepsIt({ t, program, today, award }: AwardProps) {
@@ -20,7 +21,8 @@ export function WhatKeepsIt({ t, program, today, award }: AwardProps) {
     )
   }
   if (award.regained) return <p>{t('certifications.regained')}</p>
-  if (standing === 'expired') return <HowToHoldItAgain {...{ t, program, today, award }} />
+  if (standing === 'expired' || standing === 'emeritus')
+    return <HowToHoldItAgain {...{ t, program, today, award }} />
   if (expiresOn === null) return null
   const courses = program.courses.filter(({ renews }) => renews.includes(award.certification))
   if (options.length === 0 && courses.length === 0) return <p>{t('certifications.keeps.none')}</p>
@@ -100,54 +102,30 @@ function Courses({
 
 function HowToHoldItAgain({ t, program, today, award }: AwardProps) {
   const certification = findCertification(program, award.certification)
-  const exam = certification && findExam(program, certification.exam)
+  const [code] = certification ? examsOf(certification.requires) : []
+  const exam = code === undefined ? null : findExam(program, code)
   const seriesCodes = exam ? seriesCodesOn(exam, today) : []
   if (!certification || !exam || seriesCodes.length === 0) return null
+  const rest = stillMissing(certification.requires, (demand) => demand.exam === exam.code)
   return (
     <p>
       {t('certifications.again', { exam: examName(t, program, { exam: exam.code, seriesCodes }) })}{' '}
-      {certification.prerequisites.length > 0 &&
-        t('certifications.again.needs', {
-          certifications: neededCertifications(t, certification.prerequisites),
-        })}
+      {rest.length > 0 &&
+        t('certifications.again.needs', { certifications: requirementsText(t, program, rest, today) })}
     </p>
   )
 }
 
-/** Which exam earned the award, and what has renewed it since. */
-export function AwardStory({ t, program, award: { history } }: AwardProps) {
-  const { earned, renewals } = history
-  if (!earned && renewals.length === 0) return null
-  const name = (pass: RecordedPass) =>
-    examName(t, program, { exam: pass.exam, seriesCodes: [pass.seriesCode] })
-  const waited = earned !== null && earned.completedBy.passedOn !== earned.pass.passedOn
+/** Why the award is as it is: what earned it, what has renewed it since, and what the program did to it. */
+export function AwardStory({ t, program, award }: AwardProps) {
+  const story = awardStory(t, program, award)
+  if (story.length === 0) return null
   return (
     <details>
       <summary>{t('certifications.why')}</summary>
       <ul>
-        {earned && (
-          <li>
-            {waited
-              ? t('certifications.why.completed', {
-                  exam: name(earned.pass),
-                  date: formatDate(t, earned.pass.passedOn),
-                  last: name(earned.completedBy),
-                })
-              : t('certifications.why.passed', {
-                  exam: name(earned.pass),
-                  date: formatDate(t, earned.pass.passedOn),
-                })}{' '}
-            {earned.prerequisites.length > 0 &&
-              t('certifications.why.needed', {
-                certifications: formatList(
-                  t,
-                  earned.prerequisites.map(({ certification }) => certification),
-                ),
-              })}
-          </li>
-        )}
-        {renewals.map((renewal) => (
-          <li>{renewalText(t, program, renewal)}</li>
+        {story.map((text) => (
+          <li>{text}</li>
         ))}
       </ul>
     </details>

@@ -1,26 +1,43 @@
 import * as v from 'valibot'
-import type { CalendarDate } from '../core/calendar-date.ts'
 import type { AwardRow } from './status-queries.ts'
 
-const Pass = v.object({ exam: v.string(), passedOn: v.string(), seriesCode: v.string() })
-
+const Pass = v.object({
+  exam: v.string(),
+  passedOn: v.string(),
+  seriesCode: v.string(),
+  resultId: v.optional(v.number()),
+})
 const Completion = v.object({ course: v.string(), completedOn: v.string() })
+const Approval = v.object({ approval: v.string(), approvedOn: v.string() })
+
+const Credit = v.union([
+  v.object({ pass: Pass }),
+  v.object({ completion: Completion }),
+  v.object({ approval: Approval }),
+])
 
 const Reason = v.object({
-  pass: Pass,
-  completedBy: Pass,
+  pass: v.nullable(Pass),
+  others: v.optional(v.array(Credit), []),
+  completedBy: v.nullable(Pass),
+  completedOn: v.optional(v.string()),
   prerequisites: v.array(v.object({ certification: v.string(), awardedOn: v.string() })),
 })
 
 const StoredRenewal = v.object({
   renewedOn: v.string(),
+  rule: v.string(),
   previousExpiresOn: v.string(),
   expiresOn: v.string(),
   reason: v.fallback(
     v.nullable(
       v.object({
-        pass: v.optional(Pass),
+        pass: v.optional(v.nullable(Pass)),
         completion: v.optional(Completion),
+        approval: v.optional(Approval),
+        act: v.optional(v.number()),
+        extension: v.optional(v.string()),
+        cascade: v.optional(v.nullable(v.string())),
         cascadeFrom: v.nullable(v.string()),
       }),
     ),
@@ -28,34 +45,43 @@ const StoredRenewal = v.object({
   ),
 })
 
+const StoredAct = v.object({
+  kind: v.picklist(['revoke', 'suspend', 'reinstate', 'extend', 'correct']),
+  on: v.string(),
+  toAwardedOn: v.nullable(v.string()),
+  toExpiresOn: v.nullable(v.string()),
+  reason: v.string(),
+})
+
 /** The exam behind an award or a renewal, as the record kept it. */
 export type RecordedPass = v.InferOutput<typeof Pass>
 
-/** The course behind a renewal. */
-export type RecordedCompletion = v.InferOutput<typeof Completion>
+export type RecordedCredit = v.InferOutput<typeof Credit>
+export type RecordedReason = v.InferOutput<typeof Reason>
+export type RecordedAct = v.InferOutput<typeof StoredAct>
+
+export type RecordedRenewal = Omit<v.InferOutput<typeof StoredRenewal>, 'reason'> &
+  Partial<NonNullable<v.InferOutput<typeof StoredRenewal>['reason']>>
 
 export type AwardHistory = {
-  earned: v.InferOutput<typeof Reason> | null
-  renewals: {
-    renewedOn: CalendarDate
-    previousExpiresOn: CalendarDate
-    expiresOn: CalendarDate
-    pass: RecordedPass | null
-    completion: RecordedCompletion | null
-    cascadeFrom: string | null
-  }[]
+  earned: RecordedReason | null
+  renewals: RecordedRenewal[]
+  acts: RecordedAct[]
 }
 
 /** How an award came about and lasted. A reason that an older version wrote otherwise is left out, not guessed. */
-export function awardHistory({ reason, renewals }: Pick<AwardRow, 'reason' | 'renewals'>): AwardHistory {
+export function awardHistory({
+  reason,
+  renewals,
+  acts,
+}: Pick<AwardRow, 'reason' | 'renewals' | 'acts'>): AwardHistory {
   const earned = v.safeParse(Reason, JSON.parse(reason))
   return {
     earned: earned.success ? earned.output : null,
     renewals: v.parse(v.array(StoredRenewal), JSON.parse(renewals)).map(({ reason, ...renewal }) => ({
       ...renewal,
-      pass: reason?.pass ?? null,
-      completion: reason?.completion ?? null,
-      cascadeFrom: reason?.cascadeFrom ?? null,
+      ...reason,
     })),
+    acts: v.parse(v.array(StoredAct), JSON.parse(acts)),
   }
 }

@@ -6,6 +6,7 @@ export type Holding = {
   awardedOn: CalendarDate
   expiresOn: CalendarDate | null
   passId: number | null
+  revokedOn?: CalendarDate | null
 }
 
 /** A holding as it is stored. */
@@ -31,7 +32,7 @@ export type Matching<Held extends Holding, Kept extends KeptAward> = {
  * Finds for every holding the award that already stands for it, since numbers and codes are on paper: the one of
  * the same date, else of the same pass, else one that overlaps. One that was merged comes back when the two part
  * again. As long as a pass is valid (`isPassed`), its award is kept for what the candidate holds, whatever
- * arrived since. Holdings without an award are new.
+ * arrived since. What was revoked never comes to stand for another holding that is not. Holdings without an award are new.
  */
 export function matchAwards<Held extends Holding, Kept extends KeptAward>(
   holdings: readonly Held[],
@@ -58,8 +59,8 @@ export function matchAwards<Held extends Holding, Kept extends KeptAward>(
   match(merged, isOfSameDate)
   match(live, isOfSamePass)
   match(merged, isOfSamePass)
-  match(live, overlap)
-  match(live, hasPass)
+  match(live, (award, holding) => isRevoked(award) === isRevoked(holding) && overlap(award, holding))
+  match(live, (award, holding) => isRevoked(award) === isRevoked(holding) && hasPass(award))
 
   const stands = [...matched].map(([holding, award]) => ({ kept: award, fate: 'stands' as const, holding }))
   const unmatched = kept.filter((award) => !taken.has(award))
@@ -99,6 +100,10 @@ function isOfSameDate(one: Holding, other: Holding): boolean {
 
 function isOfSamePass(one: Holding, other: Holding): boolean {
   return one.passId !== null && one.passId === other.passId
+}
+
+function isRevoked({ revokedOn }: Holding): boolean {
+  return revokedOn != null
 }
 
 function overlap(one: Holding, other: Holding): boolean {

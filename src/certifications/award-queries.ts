@@ -1,22 +1,39 @@
-import { and, asc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
-import { readProgram, selectProgram } from '../program/queries.ts'
-import { awards, candidateEmails, candidates, courseCompletions, renewals, results } from '../schema.ts'
+import { readVersions, selectVersions } from '../program/queries.ts'
+import {
+  approvals,
+  awardActs,
+  awards,
+  candidateEmails,
+  candidates,
+  courseCompletions,
+  reachedMilestones,
+  renewals,
+  results,
+} from '../schema.ts'
 import type { KeptHolding } from './award-changes.ts'
-import type { Completion, Pass } from './evaluated-award.ts'
-import { completionColumns } from './status-queries.ts'
+import type { Events, ReachedMilestone } from './evaluated-award.ts'
+import {
+  actColumns,
+  approvalColumns,
+  completionColumns,
+  passColumns,
+  standingApproval,
+  standingPass,
+} from './event-queries.ts'
 
 /** A candidate whose facts have changed since their awards were last evaluated. */
 export type Unevaluated = {
   id: string
   revision: number
   hasAddress: boolean
-  passes: Pass[]
-  completions: Completion[]
+  events: Events
+  milestones: ReachedMilestone[]
   kept: KeptHolding[]
 }
 
-/** The program and the first `limit` unevaluated candidates with all that their awards follow from: one round trip. */
+/** The rules and the first `limit` unevaluated candidates with all that their awards follow from: one round trip. */
 export async function loadUnevaluated(db: Database, limit: number) {
   const isUnevaluated = ne(candidates.evaluatedRevision, candidates.revision)
   const chosen = () =>
@@ -40,26 +57,26 @@ export async function loadUnevaluated(db: Database, limit: number) {
     .orderBy(asc(candidates.id))
     .limit(limit)
   const passed = db
-    .select({
-      candidateId: results.candidateId,
-      resultId: results.id,
-      exam: results.exam,
-      passedOn: results.examOn,
-      seriesCode: results.examCode,
-    })
+    .select({ candidateId: results.candidateId, ...passColumns })
     .from(results)
-    .where(
-      and(
-        inArray(results.candidateId, chosen()),
-        eq(results.grade, 'pass'),
-        eq(results.delivery, 'delivered'),
-        eq(results.validity, 'valid'),
-      ),
-    )
+    .where(and(inArray(results.candidateId, chosen()), standingPass))
   const completed = db
     .select({ candidateId: courseCompletions.candidateId, ...completionColumns })
     .from(courseCompletions)
     .where(inArray(courseCompletions.candidateId, chosen()))
+  const approved = db
+    .select({ candidateId: approvals.candidateId, ...approvalColumns })
+    .from(approvals)
+    .where(and(inArray(approvals.candidateId, chosen()), standingApproval))
+  const acted = db
+    .select({ candidateId: awardActs.candidateId, ...actColumns })
+    .from(awardActs)
+    .where(inArray(awardActs.candidateId, chosen()))
+  const reached = db
+    .select()
+    .from(reachedMilestones)
+    .where(inArray(reachedMilestones.candidateId, chosen()))
+    .orderBy(asc(reachedMilestones.reachedOn))
   const ofChosen = inArray(awards.candidateId, chosen())
   // Two questions, because live and merged awards stand in two partial indexes.
   const live = selectKept(db).where(and(ofChosen, isNull(awards.supersededBy)))
@@ -74,28 +91,44 @@ export async function loadUnevaluated(db: Database, limit: number) {
     .where(inArray(renewals.awardId, liveIds))
     .orderBy(asc(renewals.awardId), asc(renewals.renewedOn))
 
-  const [programs, people, passes, completions, liveRows, mergedRows, renewalRows] = await db.batch([
-    selectProgram(db),
-    whose,
-    passed,
-    completed,
-    live,
-    merged,
-    renewed,
-  ])
+  const [versions, people, passes, completions, given, acts, milestones, liveRows, mergedRows, renewalRows] =
+    await db.batch([
+      selectVersions(db),
+      whose,
+      passed,
+      completed,
+      approved,
+      acted,
+      reached,
+      live,
+      merged,
+      renewed,
+    ])
   const passesOf = Map.groupBy(passes, ({ candidateId }) => candidateId)
   const completionsOf = Map.groupBy(completions, ({ candidateId }) => candidateId)
+  const approvalsOf = Map.groupBy(given, ({ candidateId }) => candidateId)
+  const actsOf = Map.groupBy(acts, ({ candidateId }) => candidateId)
+  const milestonesOf = Map.groupBy(milestones, ({ candidateId }) => candidateId)
   const keptOf = Map.groupBy([...liveRows, ...mergedRows], ({ candidateId }) => candidateId)
   const renewalsOf = Map.groupBy(renewalRows, ({ awardId }) => awardId)
   return {
-    program: readProgram(programs),
+    rules: readVersions(versions),
     unevaluated: people.map(
       ({ id, revision, hasAddress }): Unevaluated => ({
         id,
         revision,
         hasAddress: hasAddress === 1,
-        passes: (passesOf.get(id) ?? []).map(({ candidateId, ...pass }) => pass),
-        completions: (completionsOf.get(id) ?? []).map(({ candidateId, ...completion }) => completion),
+        events: {
+          passes: (passesOf.get(id) ?? []).map(({ candidateId, ...pass }) => pass),
+          completions: (completionsOf.get(id) ?? []).map(({ candidateId, ...completion }) => completion),
+          approvals: (approvalsOf.get(id) ?? []).map(({ candidateId, ...approval }) => approval),
+          acts: (actsOf.get(id) ?? []).map(({ candidateId, ...act }) => act),
+        },
+        milestones: (milestonesOf.get(id) ?? []).map(({ milestone, reachedOn, certifications }) => ({
+          milestone,
+          reachedOn,
+          certifications: JSON.parse(certifications) as string[],
+        })),
         kept: (keptOf.get(id) ?? []).map(({ candidateId, ...award }) => ({
           ...award,
           renewals: (renewalsOf.get(award.id) ?? []).map(({ awardId, ...renewal }) => renewal),
@@ -114,6 +147,7 @@ function selectKept(db: Database) {
       awardedOn: awards.awardedOn,
       expiresOn: awards.expiresOn,
       number: awards.number,
+      emeritusOn: awards.emeritusOn,
       reason: awards.reason,
       passId: sql<number | null>`${awards.reason} ->> '$.pass.resultId'`.as('pass_id'),
       suspendedOn: awards.suspendedOn,

@@ -3,8 +3,9 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import type { Database } from '../core/database.ts'
 import type { OwedMail } from '../mail/outbox.ts'
 import { oweMails } from '../mail/outbox-queries.ts'
-import { awards, candidates, renewals } from '../schema.ts'
+import { awards, candidates, reachedMilestones, renewals } from '../schema.ts'
 import type { AwardChange, KeptRenewal } from './award-changes.ts'
+import type { ReachedMilestone } from './evaluated-award.ts'
 
 /** Every row says whose it is and which revision it follows from, so that it can be left out when that moved on. */
 export type Owed<Row> = { candidateId: string; revision: number } & Row
@@ -16,12 +17,16 @@ export type AwardWrites = {
     certification: string
     awardedOn: string
     expiresOn: string | null
+    suspendedOn: string | null
+    revokedOn: string | null
+    emeritusOn: string | null
     number: string
     verificationCode: string
     reason: string
   }>[]
   renewed: Owed<{ number: string }>[]
   renewals: Owed<KeptRenewal & { number: string }>[]
+  milestones: Owed<{ milestones: ReachedMilestone[] }>[]
   mails: OwedMail[]
 }
 
@@ -38,6 +43,7 @@ export async function storeAwards(db: Database, writes: AwardWrites, now: Date):
     ...inParts(writes.created).map((rows) => insertAwards(db, rows, now)),
     ...inParts(writes.renewed).map((rows) => deleteRenewals(db, rows)),
     ...inParts(writes.renewals).map((rows) => insertRenewals(db, rows)),
+    ...inParts(writes.milestones).flatMap((rows) => [deleteMilestones(db, rows), insertMilestones(db, rows)]),
     ...inParts(writes.mails).map((mails) => oweMails(db, mails, now, awardOfMailExists)),
     ...inParts(writes.evaluated).map((rows) => markEvaluated(db, rows)),
   ]
@@ -54,7 +60,9 @@ function updateAwards(db: Database, rows: AwardWrites['changed']) {
       awardedOn: field('awardedOn'),
       expiresOn: field('expiresOn'),
       reason: field('reason'),
+      emeritusOn: field('emeritusOn'),
       suspendedOn: field('suspendedOn'),
+      revokedOn: field('revokedOn'),
       supersededBy: field('supersededBy'),
     })
     .from(each(rows))
@@ -65,7 +73,7 @@ function insertAwards(db: Database, rows: AwardWrites['created'], now: Date) {
   return db.insert(awards).select(sql`
     SELECT NULL, ${field('candidateId')}, ${field('certification')}, ${field('awardedOn')},
       ${field('expiresOn')}, ${field('number')}, ${field('verificationCode')}, ${field('reason')},
-      NULL, NULL, NULL, ${now.getTime()}
+      ${field('suspendedOn')}, ${field('revokedOn')}, NULL, ${now.getTime()}, ${field('emeritusOn')}
     FROM ${each(rows)} WHERE ${isAsRead}`)
 }
 
@@ -78,9 +86,21 @@ function deleteRenewals(db: Database, rows: AwardWrites['renewed']) {
 function insertRenewals(db: Database, rows: AwardWrites['renewals']) {
   return db.insert(renewals).select(sql`
     SELECT held.id, ${field('renewedOn')}, ${field('rule')}, ${field('resultId')}, ${field('completionId')},
-      ${field('previousExpiresOn')}, ${field('expiresOn')}, ${field('reason')}
+      ${field('actId')}, ${field('previousExpiresOn')}, ${field('expiresOn')}, ${field('reason')}
     FROM ${each(rows)} JOIN ${awards} AS held ON held.number = ${field('number')}
     WHERE ${isAsRead}`)
+}
+
+function deleteMilestones(db: Database, rows: AwardWrites['milestones']) {
+  return db.delete(reachedMilestones).where(sql`${reachedMilestones.candidateId} IN (
+    SELECT ${field('candidateId')} FROM ${each(rows)} WHERE ${isAsRead})`)
+}
+
+function insertMilestones(db: Database, rows: AwardWrites['milestones']) {
+  return db.insert(reachedMilestones).select(sql`
+    SELECT ${field('candidateId')}, reached.value ->> 'milestone', reached.value ->> 'reachedOn',
+      reached.value -> 'certifications'
+    FROM ${each(rows)}, json_each(owing.value, '$.milestones') AS reached WHERE ${isAsRead}`)
 }
 
 function markEvaluated(db: Database, rows: AwardWrites['evaluated']) {

@@ -1,12 +1,15 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
 import { findCertification, findLevel } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
+import type { Requirement } from '../program/program-document.ts'
+import { stillMissing } from '../program/requirement.ts'
 import { type AwardHistory, awardHistory } from './award-history.ts'
-import { evaluatePasses } from './evaluate.ts'
-import type { Completion, Pass } from './evaluated-award.ts'
+import { keyOf, keyOfDemand } from './credits.ts'
+import { evaluate } from './evaluate.ts'
+import type { Credit } from './evaluated-award.ts'
 import { type RenewalOption, renewalOptions } from './renewal-options.ts'
 import { isExpiringSoon, type Standing, standingOn } from './standing.ts'
-import type { AwardRow } from './status-queries.ts'
+import type { AwardRecord } from './status-queries.ts'
 
 /** A standing as it is shown: an active award that will soon not be one is told apart. */
 export type ShownStanding = Standing | 'expiring'
@@ -21,6 +24,7 @@ export type HeldAward = {
   expiresOn: CalendarDate | null
   suspendedOn: CalendarDate | null
   revokedOn: CalendarDate | null
+  emeritusOn: CalendarDate | null
   number: string
   history: AwardHistory
   /** True of one that is over while a later award of the same certification is active. */
@@ -29,12 +33,12 @@ export type HeldAward = {
   options: RenewalOption[]
 }
 
-/** An exam that is passed and whose certification still needs one of each group of `missing`. */
+/** A certification for which something is done, and what it still needs. */
 export type WaitingCertification = {
   certification: string
   name: string
-  pass: Pass
-  missing: readonly (readonly string[])[]
+  done: readonly Credit[]
+  missing: readonly Requirement[]
 }
 
 export type CertificationStatus = { awards: HeldAward[]; waiting: WaitingCertification[] }
@@ -46,18 +50,17 @@ export function isActive({ standing }: { standing: ShownStanding }): boolean {
 /** What a candidate holds on a day and what keeps it: active awards first, the soonest to expire on top. */
 export function certificationStatus(
   program: Program,
-  record: { awards: readonly AwardRow[]; passes: readonly Pass[]; completions: readonly Completion[] },
+  record: AwardRecord,
   today: CalendarDate,
 ): CertificationStatus {
   const dated = record.awards.map((row) => ({ ...row, standing: standingOn(today, row) }))
   const held = new Set(
     dated.filter(({ standing }) => standing === 'active').map(({ certification }) => certification),
   )
-  const evaluated = evaluatePasses(program, record.passes, record.completions)
-  const waitingFor = evaluated.waiting.map(({ certification }) => certification)
+  const { waiting } = evaluate(record.rules, record.events)
 
   const awards = dated.map((row): HeldAward => {
-    const { reason, renewals, ...facts } = row
+    const { reason, renewals, acts, ...facts } = row
     const certification = findCertification(program, row.certification)
     const soon = isExpiringSoon(today, row, program.settings.expiringSoonDays)
     return {
@@ -66,21 +69,24 @@ export function certificationStatus(
       levelName: certification && (findLevel(program, certification.level)?.name ?? null),
       standing: soon ? 'expiring' : row.standing,
       regained: row.standing !== 'active' && held.has(row.certification),
-      history: awardHistory({ reason, renewals }),
+      history: awardHistory({ reason, renewals, acts }),
       options:
-        row.standing === 'active' ? renewalOptions(program, dated, row.certification, today, waitingFor) : [],
+        row.standing === 'active' ? renewalOptions(program, dated, row.certification, today, waiting) : [],
     }
   })
 
   return {
     awards: awards.sort(byUrgency),
-    waiting: evaluated.waiting
-      .filter(({ certification }) => !held.has(certification))
-      .map(({ certification: code, pass }) => {
-        const certification = findCertification(program, code)!
-        const missing = certification.prerequisites.filter((group) => !group.some((one) => held.has(one)))
-        return { certification: code, name: certification.name, pass, missing }
-      }),
+    waiting: waiting.flatMap(({ certification: code, credits }) => {
+      const certification = findCertification(program, code)
+      if (!certification || held.has(code)) return []
+      const done = credits.map(keyOf)
+      const missing = stillMissing(certification.requires, (demand) => {
+        const key = keyOfDemand(demand)
+        return key === null ? held.has(demand.certification!) : done.includes(key)
+      })
+      return [{ certification: code, name: certification.name, done: credits, missing }]
+    }),
   }
 }
 

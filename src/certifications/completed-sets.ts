@@ -1,30 +1,38 @@
-import { certificationsUpward } from '../program/catalogue.ts'
+import { certificationsUpward, needsNothingDone } from '../program/catalogue.ts'
 import type { Certification, Program } from '../program/program.ts'
+import { type Demand, fulfilment } from '../program/requirement.ts'
 
-type Asks = (certification: string) => boolean
-
-/** For each group of alternatives the first that is held, or null when some group has none. */
-export function prerequisitesMet(certification: Certification, isHeld: Asks): string[] | null {
-  const met = certification.prerequisites.map((group) => group.find(isHeld))
-  return met.every((code) => code !== undefined) ? met : null
+/** What is known of somebody at a moment. */
+export type Known = {
+  isActive: (certification: string) => boolean
+  wasHeld: (certification: string) => boolean
+  /** Whether something has been done for a certification that it needs. */
+  isBegun: (certification: string) => boolean
+  isDone: (certification: Certification, demand: Demand) => boolean
+  /** Whether `held` was awarded since the certification was last held. */
+  isNewFor: (certification: string, held: string) => boolean
 }
 
 /**
- * The certifications that are earned at this moment: not held, their exam passed, and every
- * prerequisite held or earned in the same breath. Ordered so that each comes after what it needs.
+ * The lowest certification that is earned at this moment and none of `given`: not held, everything done that it asks for,
+ * and every certification held. One that asks for certifications alone is not earned twice by the same ones.
  */
-export function completedSets(program: Program, isHeld: Asks, isPassed: Asks): Certification[] {
-  const completed: Certification[] = []
-  const counts = (code: string) =>
-    isHeld(code) || completed.some((certification) => certification.code === code)
-  const open = certificationsUpward(program).filter(({ code }) => isPassed(code) && !isHeld(code))
+export function nextCompleted(
+  program: Program,
+  known: Known,
+  given: ReadonlySet<string>,
+): Certification | null {
+  const open = ({ code }: Certification) =>
+    !given.has(code) && !known.isActive(code) && (known.isBegun(code) || needsNothingDone(program, code))
+  return certificationsUpward(program).find((one) => open(one) && isEarned(one, known)) ?? null
+}
 
-  for (let before = -1; before < completed.length; ) {
-    before = completed.length
-    for (const certification of open) {
-      if (!counts(certification.code) && prerequisitesMet(certification, counts))
-        completed.push(certification)
-    }
-  }
-  return completed
+function isEarned(certification: Certification, known: Known): boolean {
+  const met = fulfilment(certification.requires, (demand) => {
+    const code = demand.certification
+    if (code === undefined) return known.isDone(certification, demand) ? 'new' : null
+    if (!known.isActive(code) && !(demand.held === 'ever' && known.wasHeld(code))) return null
+    return known.isNewFor(certification.code, code) ? 'new' : 'old'
+  })
+  return met?.includes('new') === true
 }

@@ -1,69 +1,96 @@
+import type { CalendarDate } from '../core/calendar-date.ts'
 import { compareUpward, findCourse, findExam, levelRank } from '../program/catalogue.ts'
-import type { Program } from '../program/program.ts'
-import { type Account, awardOn, type Day, renewOn } from './evaluate-day.ts'
-import type { Completion, EvaluatedAward, Evaluation, Pass } from './evaluated-award.ts'
-
-export function evaluateAwards(
-  program: Program,
-  passes: readonly Pass[],
-  completions: readonly Completion[] = [],
-): EvaluatedAward[] {
-  return evaluatePasses(program, passes, completions).awards
-}
+import { programOn, programsOf, type Rules } from '../program/versions.ts'
+import { type Account, type Day, isActiveOn } from './account.ts'
+import { applyActs } from './acts.ts'
+import { recordCredits } from './credits.ts'
+import { earnOn } from './earn.ts'
+import { emeritusFrom } from './emeritus.ts'
+import type { EvaluatedAward, Evaluation, Events, Pass } from './evaluated-award.ts'
+import { extendOn } from './extend.ts'
+import { reachMilestones } from './milestones.ts'
+import { renewedInGrace, renewOn } from './renew.ts'
 
 /**
- * Everything a candidate has ever held, from the valid passes and the completed courses, each in any order.
+ * Everything a candidate has ever held and reached, from what they did and what the staff did, each in any order.
  *
- * Only these can change anything, so the days that have any are lived through one after the other. Each day
- * first gives what is earned, then renews: a pass renews from its own date even while the certification
- * it belongs to waits for a prerequisite, since the rules speak of the exam, and earning one is a rule apart.
+ * Only these can change anything, and the program's own decrees, so the days that have any are lived through one after the
+ * other, each by the program that was in force. A day first does what the staff did and the program decreed, then gives what
+ * is earned, then renews: a pass renews from its own date even while the certification it belongs to waits for a
+ * prerequisite, since the rules speak of the exam, and earning one is a rule apart.
  */
-export function evaluatePasses(
-  program: Program,
-  passes: readonly Pass[],
-  completions: readonly Completion[] = [],
-): Evaluation {
-  const account: Account = { holdings: new Map(), waiting: new Map(), awards: [] }
-  for (const day of daysOf(program, passes, completions)) {
-    const earned = awardOn(program, account, day)
-    renewOn(program, account, day, earned)
+export function evaluate(rules: Rules, events: Events): Evaluation {
+  const account: Account = {
+    holdings: new Map(),
+    credits: new Map(),
+    awards: [],
+    milestones: [],
+    acts: events.acts.toSorted((a, b) => order(a.on, b.on) || a.id - b.id),
   }
+  for (const day of daysOf(rules, events)) {
+    applyActs(account, day.on)
+    extendOn(account, day)
+    const kept = renewedInGrace(account, day)
+    recordCredits(account, day, (code) => kept.has(code) || isActiveOn(account.holdings.get(code), day.on))
+    const earned = earnOn(rules, account, day)
+    renewOn(account, day, earned)
+    reachMilestones(account, day)
+  }
+  for (const award of account.awards) award.emeritusOn = emeritusFrom(rules, award)
   return {
-    awards: account.awards.toSorted(byAwardDate(program)),
-    waiting: [...account.waiting].map(([certification, pass]) => ({ certification, pass })),
+    awards: account.awards.toSorted(byAwardDate(rules)),
+    waiting: [...account.credits].map(([certification, credits]) => ({
+      certification,
+      credits: [...credits.values()],
+    })),
+    milestones: account.milestones,
   }
 }
 
-function daysOf(program: Program, passes: readonly Pass[], completions: readonly Completion[]): Day[] {
-  const days = new Map<string, Day>()
-  const dayOf = (on: string): Day => {
-    const day: Day = days.get(on) ?? { on, passes: [], completions: [] }
+/** What a program did not know on the day counts for nothing. */
+function daysOf(rules: Rules, { passes, completions, approvals, acts }: Events): Day[] {
+  const days = new Map<CalendarDate, Day>()
+  const dayOf = (on: CalendarDate): Day => {
+    const day = days.get(on) ?? {
+      on,
+      program: programOn(rules, on),
+      passes: [],
+      completions: [],
+      approvals: [],
+    }
     days.set(on, day)
     return day
   }
-  for (const pass of ordered(program, passes)) dayOf(pass.passedOn).passes.push(pass)
-  for (const completion of completions.toSorted((a, b) => order(a.course, b.course) || a.id - b.id))
-    if (findCourse(program, completion.course)) dayOf(completion.completedOn).completions.push(completion)
+  for (const { on } of acts) dayOf(on)
+  for (const program of programsOf(rules)) {
+    for (const { on } of program.renewal.extensions) if (programOn(rules, on) === program) dayOf(on)
+  }
+  for (const pass of passes) {
+    const day = dayOf(pass.passedOn)
+    if (findExam(day.program, pass.exam)) day.passes.push(pass)
+  }
+  for (const completion of completions) {
+    const day = dayOf(completion.completedOn)
+    if (findCourse(day.program, completion.course)) day.completions.push(completion)
+  }
+  for (const approval of approvals) dayOf(approval.approvedOn).approvals.push(approval)
+  for (const day of days.values()) sortDay(day)
   return [...days.values()].sort((a, b) => order(a.on, b.on))
 }
 
-/** What a program does not know any more counts for nothing. */
-function ordered(program: Program, passes: readonly Pass[]): Pass[] {
+function sortDay({ program, passes, completions, approvals }: Day) {
   const rank = (pass: Pass) => levelRank(program, findExam(program, pass.exam)!)
-  return passes
-    .filter((pass) => findExam(program, pass.exam))
-    .sort(
-      (a, b) =>
-        order(a.passedOn, b.passedOn) ||
-        rank(a) - rank(b) ||
-        order(a.exam, b.exam) ||
-        a.resultId - b.resultId,
-    )
+  passes.sort((a, b) => rank(a) - rank(b) || order(a.exam, b.exam) || a.resultId - b.resultId)
+  completions.sort((a, b) => order(a.course, b.course) || a.id - b.id)
+  approvals.sort((a, b) => order(a.approval, b.approval) || a.id - b.id)
 }
 
-function byAwardDate(program: Program) {
+function byAwardDate(rules: Rules) {
+  const newest = programsOf(rules).at(-1)!
   return (a: EvaluatedAward, b: EvaluatedAward) =>
-    order(a.awardedOn, b.awardedOn) || compareUpward(program, a.certification, b.certification)
+    order(a.awardedOn, b.awardedOn) ||
+    compareUpward(newest, a.certification, b.certification) ||
+    order(a.certification, b.certification)
 }
 
 function order(a: string, b: string): number {

@@ -14,19 +14,63 @@ export type Completion = {
   submittedOn: CalendarDate | null
 }
 
-/** `pass`: the exam completed the set. `completion`: it had waited, and `completedBy` brought the rest. */
+/** What the program's staff approved, such as a portfolio. */
+export type GivenApproval = { id: number; approval: string; approvedOn: CalendarDate }
+
+/**
+ * What one of the staff did to an award, in effect from `on`. The award is found by the pass that earned it, or as the one
+ * that is held on `awardedOn`, its date at that time: results may since have moved it. `toAwardedOn` and `toExpiresOn`: the
+ * new dates of an extension or a correction; null leaves the old one.
+ */
+export type AwardAct = {
+  id: number
+  kind: 'revoke' | 'suspend' | 'reinstate' | 'extend' | 'correct'
+  certification: string
+  passId: number | null
+  awardedOn: CalendarDate
+  on: CalendarDate
+  toAwardedOn: CalendarDate | null
+  toExpiresOn: CalendarDate | null
+}
+
+/** All that a candidate's awards follow from, each in any order. */
+export type Events = {
+  passes: readonly Pass[]
+  completions: readonly Completion[]
+  approvals: readonly GivenApproval[]
+  acts: readonly AwardAct[]
+}
+
+/** What can fulfil a demand for something to be done. */
+export type Credit = { pass: Pass } | { completion: Completion } | { approval: GivenApproval }
+
+/**
+ * `pass`: something done that day completed the set; `completion`: it had waited for the rest. `pass` is the last exam of
+ * the set, `others` what else was done for it; `completedBy` is the exam that completed it, where an exam did.
+ */
 export type AwardReason = {
   rule: 'pass' | 'completion'
-  pass: Pass
-  completedBy: Pass
+  pass: Pass | null
+  others: Credit[]
+  completedBy: Pass | null
+  completedOn: CalendarDate
   prerequisites: { certification: string; awardedOn: CalendarDate }[]
 }
 
-/** What renewed: an exam or, set in `earned`, not the pass as such but earning that certification; or a course. */
-export type RenewedBy = { pass: Pass; earned: string | null } | { completion: Completion }
+/**
+ * What renewed. Of an exam: set in `earned`, not the pass as such but earning that certification, which something other
+ * than an exam may have completed.
+ */
+export type RenewedBy =
+  | { pass: Pass; earned: null }
+  | { pass: Pass | null; earned: string }
+  | { completion: Completion }
+  | { approval: GivenApproval }
+  | { act: number }
+  | { extension: string }
 
 export type Renewal = RenewedBy & {
-  /** The date from which the new expiry is counted. */
+  /** The date from which the new expiry is counted, or on which it was set. */
   renewedOn: CalendarDate
   rule: string
   /** Set when the rule renewed `cascadeFrom`, and this cascade carried it on to here. */
@@ -36,16 +80,31 @@ export type Renewal = RenewedBy & {
   expiresOn: CalendarDate
 }
 
+/** The names of what renews by no rule of the document. */
+export const STAFF_EXTENSION = 'staff-extension'
+export const REACTIVATION = 'reactivation'
+
 /** One holding of a certification, from its award to its expiry; a later one is another. */
 export type EvaluatedAward = {
   certification: string
   awardedOn: CalendarDate
   expiresOn: CalendarDate | null
+  suspendedOn: CalendarDate | null
+  revokedOn: CalendarDate | null
+  /** From when it is emeritus, which may lie ahead. */
+  emeritusOn: CalendarDate | null
   reason: AwardReason
   renewals: Renewal[]
 }
 
-/** A pass that may still earn the certification, once its prerequisites are active. */
-export type WaitingPass = { certification: string; pass: Pass }
+/** What was done for a certification that something is still missing for. */
+export type WaitingSet = { certification: string; credits: Credit[] }
 
-export type Evaluation = { awards: EvaluatedAward[]; waiting: WaitingPass[] }
+/** A milestone, with the certifications that were active on the day it was reached. */
+export type ReachedMilestone = { milestone: string; reachedOn: CalendarDate; certifications: string[] }
+
+export type Evaluation = {
+  awards: EvaluatedAward[]
+  waiting: WaitingSet[]
+  milestones: ReachedMilestone[]
+}

@@ -1,24 +1,22 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
 import { levelRank, seriesCodesOn } from '../program/catalogue.ts'
-import type { Exam, Program } from '../program/program.ts'
+import type { Exam } from '../program/program.ts'
+import { programOn, type Rules } from '../program/versions.ts'
 import { type AwardDifference, awardDifferences } from './award-differences.ts'
-import { evaluateAwards } from './evaluate.ts'
-import type { Completion, EvaluatedAward, Pass } from './evaluated-award.ts'
-
-/** What a candidate's awards follow from. */
-export type Events = { passes: readonly Pass[]; completions: readonly Completion[] }
+import { evaluate } from './evaluate.ts'
+import type { EvaluatedAward, Events, Pass } from './evaluated-award.ts'
 
 export type PlannedPass = { exam: string; on: CalendarDate }
 
 /** What passing some exams would change, by the very rules that will decide it: what is earned first, then what is renewed. */
 export function ifPassed(
-  program: Program,
-  { passes, completions }: Events,
+  rules: Rules,
+  events: Events,
   planned: readonly PlannedPass[],
-  before: readonly EvaluatedAward[] = evaluateAwards(program, passes, completions),
+  before: readonly EvaluatedAward[] = evaluate(rules, events).awards,
 ): AwardDifference[] {
-  const after = evaluateAwards(program, [...passes, ...planned.map(asPass)], completions)
-  return awardDifferences(before, after)
+  const after = evaluate(rules, { ...events, passes: [...events.passes, ...planned.map(asPass)] })
+  return awardDifferences(before, after.awards)
 }
 
 export type PlannedExam = { exam: string; seriesCodes: string[]; by: CalendarDate; keeps: string[] }
@@ -35,14 +33,15 @@ const MOST_TOGETHER = 3
  * Certifications that no exam keeps are left out, and said.
  */
 export function fewestExams(
-  program: Program,
+  rules: Rules,
   events: Events,
   wanted: readonly { certification: string; expiresOn: CalendarDate }[],
   today: CalendarDate,
 ): Plan {
-  const before = evaluateAwards(program, events.passes, events.completions)
+  const program = programOn(rules, today)
+  const before = evaluate(rules, events).awards
   const keptBy = ({ code }: Exam) =>
-    ifPassed(program, events, [{ exam: code, on: today }], before)
+    ifPassed(rules, events, [{ exam: code, on: today }], before)
       .filter(({ isEarned }) => !isEarned)
       .map(({ certification }) => certification)
   const codes = wanted.map(({ certification }) => certification)

@@ -35,7 +35,7 @@ export const planner = new Hono<CandidateEnv>()
     const isHeld = (code: string) => active.some(({ certification }) => certification === code)
     const changes =
       isAsked && form.success
-        ? ifPassed(program, record, [form.output]).filter(
+        ? ifPassed(record.rules, record.events, [form.output]).filter(
             ({ isEarned, certification }) => isEarned || isHeld(certification),
           )
         : null
@@ -46,7 +46,7 @@ export const planner = new Hono<CandidateEnv>()
       awards: active,
       months: MONTHS_AHEAD,
       expiring,
-      plan: fewestExams(program, record, expiring, today),
+      plan: fewestExams(record.rules, record.events, expiring, today),
       asked,
       changes,
       ...(errors && { errors }),

@@ -1,7 +1,10 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
-import { findCertification, levelRank, seriesCodesOn } from '../program/catalogue.ts'
+import { certificationsOfExam, findCertification, levelRank, seriesCodesOn } from '../program/catalogue.ts'
 import type { Certification, Exam, Program } from '../program/program.ts'
-import { completedSets } from './completed-sets.ts'
+import { type Demand, examsOf } from '../program/requirement.ts'
+import { nextCompleted } from './completed-sets.ts'
+import { keyOf, keyOfDemand } from './credits.ts'
+import type { WaitingSet } from './evaluated-award.ts'
 import { type RenewalEvent, renewalMatches } from './renewal.ts'
 import type { Standing } from './standing.ts'
 
@@ -24,14 +27,14 @@ export type RenewalOption = {
 /**
  * The exams that renew an active award if passed in time, as things stand today: the lower levels first.
  * Decided by the very functions that evaluate passes, so that what is promised here is what will happen.
- * `waiting` names the certifications whose exam is passed already and that a prerequisite would complete.
+ * `waiting` is what is done already and would count once the rest is.
  */
 export function renewalOptions(
   program: Program,
   held: readonly HeldAward[],
   certification: string,
   today: CalendarDate,
-  waiting: readonly string[] = [],
+  waiting: readonly WaitingSet[] = [],
 ): RenewalOption[] {
   const active = held.filter(({ expiresOn, standing }) => {
     return standing === 'active' && (expiresOn === null || expiresOn >= today)
@@ -42,12 +45,13 @@ export function renewalOptions(
   return program.exams
     .filter((exam) => seriesCodesOn(exam, today).length > 0)
     .toSorted((a, b) => levelRank(program, a) - levelRank(program, b))
-    .flatMap((exam) => optionOf(program, exam, { active, waiting, certification, today }) ?? [])
+    .flatMap((exam) => optionOf(program, exam, { held, active, waiting, certification, today }) ?? [])
 }
 
 type Situation = {
+  held: readonly HeldAward[]
   active: readonly HeldAward[]
-  waiting: readonly string[]
+  waiting: readonly WaitingSet[]
   certification: string
   today: CalendarDate
 }
@@ -60,7 +64,11 @@ function optionOf(program: Program, exam: Exam, situation: Situation): RenewalOp
     return certification ? [{ certification, expires: expiresOn !== null }] : []
   })
   const events: RenewalEvent[] = [
-    { passed: exam, earns: earned.filter((one) => one.exam === exam.code), countsFrom: today },
+    {
+      passed: exam,
+      earns: earned.filter(({ requires }) => examsOf(requires).includes(exam.code)),
+      countsFrom: today,
+    },
     ...earned.map((one) => ({ earned: one, countsFrom: today })),
   ]
   const all = [...holdings, ...earned.map((one) => ({ certification: one, expires: false }))]
@@ -79,10 +87,24 @@ function optionOf(program: Program, exam: Exam, situation: Situation): RenewalOp
   }
 }
 
-function earnedBy(program: Program, exam: Exam, { active, waiting }: Situation): Certification[] {
-  return completedSets(
-    program,
-    (code) => active.some((one) => one.certification === code),
-    (code) => waiting.includes(code) || findCertification(program, code)?.exam === exam.code,
-  )
+function earnedBy(program: Program, exam: Exam, { held, active, waiting }: Situation): Certification[] {
+  const earned: Certification[] = []
+  const given = new Set<string>()
+  const done = new Map(waiting.map(({ certification, credits }) => [certification, credits.map(keyOf)]))
+  const asks = certificationsOfExam(program, exam.code)
+  const isOf = (code: string) => (one: { certification: string }) => one.certification === code
+  const known = {
+    isActive: (code: string) => given.has(code) || active.some(isOf(code)),
+    wasHeld: (code: string) => held.some((one) => isOf(code)(one) && one.standing !== 'revoked'),
+    isBegun: (code: string) => done.has(code) || asks.includes(code),
+    isDone: ({ code }: Certification, demand: Demand) =>
+      demand.exam === exam.code || done.get(code)?.includes(keyOfDemand(demand) ?? '') === true,
+    isNewFor: (code: string, one: string) => given.has(one) || !held.some(isOf(code)),
+  }
+  for (;;) {
+    const certification = nextCompleted(program, known, given)
+    if (!certification) return earned
+    given.add(certification.code)
+    earned.push(certification)
+  }
 }

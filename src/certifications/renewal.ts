@@ -13,7 +13,8 @@ export type RenewalEvent = { countsFrom: CalendarDate } & (
   | { completed: Course; mayRenew: (certification: Certification) => boolean }
 )
 
-type Held = { certification: Certification }
+/** What is in grace is renewed like what is active, and gives no right to anything. */
+type Held = { certification: Certification; isInGrace?: boolean }
 
 /** `cascade` is null when the rule itself names the certification. */
 export type RenewalMatch<Holding, Event> = {
@@ -89,7 +90,9 @@ function triggers(
     !inTrackOfActive ||
     active.some(
       (held) =>
-        selectsCertification(inTrackOfActive, held.certification) && shareTrack(held.certification, passed),
+        held.isInGrace !== true &&
+        selectsCertification(inTrackOfActive, held.certification) &&
+        shareTrack(held.certification, passed),
     )
   )
 }

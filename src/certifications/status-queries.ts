@@ -1,10 +1,14 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
-import { awards, courseCompletions, results } from '../schema.ts'
+import { readVersions, selectVersions } from '../program/queries.ts'
+import type { Rules } from '../program/versions.ts'
+import { awards, reachedMilestones } from '../schema.ts'
+import type { Events } from './evaluated-award.ts'
+import { selectEvents } from './event-queries.ts'
 
 export type AwardRow = Awaited<ReturnType<typeof selectAwards>>[number]
 
-/** What is shown of an award, with its renewals as JSON, the earliest first. */
+/** What is shown of an award, with its renewals and what the staff did to it as JSON, the earliest first. */
 export const awardColumns = {
   id: awards.id,
   certification: awards.certification,
@@ -13,11 +17,16 @@ export const awardColumns = {
   number: awards.number,
   suspendedOn: awards.suspendedOn,
   revokedOn: awards.revokedOn,
+  emeritusOn: awards.emeritusOn,
   reason: awards.reason,
   renewals: sql<string>`(
-    SELECT json_group_array(json_object('renewedOn', renewed_on, 'previousExpiresOn', previous_expires_on,
+    SELECT json_group_array(json_object('renewedOn', renewed_on, 'rule', rule, 'previousExpiresOn', previous_expires_on,
       'expiresOn', expires_on, 'reason', json(renewal.reason)) ORDER BY renewed_on, expires_on)
     FROM renewals AS renewal WHERE renewal.award_id = awards.id)`.as('renewals'),
+  acts: sql<string>`(
+    SELECT json_group_array(json_object('kind', act.kind, 'on', act.effective_on, 'toAwardedOn', act.to_awarded_on,
+      'toExpiresOn', act.to_expires_on, 'reason', act.reason) ORDER BY act.effective_on, act.id)
+    FROM award_acts AS act WHERE act.award_id = awards.id)`.as('acts'),
 }
 
 /** The candidate's live awards, the earliest first. */
@@ -29,48 +38,34 @@ export function selectAwards(db: Database, candidateId: string) {
     .orderBy(asc(awards.awardedOn))
 }
 
-export const passColumns = {
-  exam: results.exam,
-  passedOn: results.examOn,
-  resultId: results.id,
-  seriesCode: results.examCode,
+/** The rules, what a candidate holds and all that it follows from, as statements of one batch; see readRecord. */
+export function selectRecord(db: Database, candidateId: string) {
+  return [selectVersions(db), selectAwards(db, candidateId), ...selectEvents(db, candidateId)] as const
 }
 
-export const completionColumns = {
-  id: courseCompletions.id,
-  course: courseCompletions.course,
-  completedOn: courseCompletions.completedOn,
-  submittedOn: courseCompletions.submittedOn,
+type RecordRows = Events & { versions: Parameters<typeof readVersions>[0]; awards: AwardRow[] }
+
+/** What a page about somebody's certifications is decided from. */
+export type AwardRecord = { rules: Rules; awards: AwardRow[]; events: Events }
+
+export function readRecord({ versions, awards, ...events }: RecordRows): AwardRecord {
+  return { rules: readVersions(versions), awards, events }
 }
 
-/** What the rules are given: passes that stand. */
-export const standingPass = and(
-  eq(results.delivery, 'delivered'),
-  eq(results.grade, 'pass'),
-  eq(results.validity, 'valid'),
-)
-
-export function selectPasses(db: Database, candidateId: string) {
+/** The milestones a candidate has reached, the first first. */
+export function selectMilestones(db: Database, candidateId: string) {
   return db
-    .select(passColumns)
-    .from(results)
-    .where(and(eq(results.candidateId, candidateId), standingPass))
-}
-
-/** And courses that count. */
-export function selectCompletions(db: Database, candidateId: string) {
-  return db
-    .select(completionColumns)
-    .from(courseCompletions)
-    .where(eq(courseCompletions.candidateId, candidateId))
+    .select({ milestone: reachedMilestones.milestone, reachedOn: reachedMilestones.reachedOn })
+    .from(reachedMilestones)
+    .where(eq(reachedMilestones.candidateId, candidateId))
+    .orderBy(asc(reachedMilestones.reachedOn), asc(reachedMilestones.milestone))
 }
 
 /** Everything the Status page says of a candidate: one round trip. */
 export async function loadStatus(db: Database, candidateId: string) {
-  const [awards, passes, completions] = await db.batch([
-    selectAwards(db, candidateId),
-    selectPasses(db, candidateId),
-    selectCompletions(db, candidateId),
+  const [versions, awards, passes, completions, approvals, acts, milestones] = await db.batch([
+    ...selectRecord(db, candidateId),
+    selectMilestones(db, candidateId),
   ])
-  return { awards, passes, completions }
+  return { ...readRecord({ versions, awards, passes, completions, approvals, acts }), milestones }
 }

@@ -5,11 +5,12 @@ import { type Chrome, Page } from '../layout/page.tsx'
 import { paths } from '../paths.ts'
 import { seriesCodesOn } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
+import { creditText } from './award-story.ts'
 import { AwardItem } from './award-views.tsx'
 import { type CertificationStatus, type HeldAward, isActive } from './certification-status.ts'
 import { quickestRenewal } from './quickest-renewal.ts'
 import { Timeline } from './timeline.tsx'
-import { examName, neededCertifications } from './wording.ts'
+import { examName, requirementsText } from './wording.ts'
 
 type StatusProps = { chrome: Chrome; program: Program; today: CalendarDate; status: CertificationStatus }
 
@@ -53,7 +54,7 @@ export function StatusPage({ chrome, program, today, status: { awards, waiting }
           )}
         </>
       )}
-      {waiting.length > 0 && <WaitingCertifications {...{ chrome, program, waiting }} />}
+      {waiting.length > 0 && <WaitingCertifications {...{ chrome, program, today, waiting }} />}
       {awards.length === 0 && <NoCertifications {...{ chrome, program, today }} />}
     </Page>
   )
@@ -109,21 +110,26 @@ function ExpiryNotice({
 function WaitingCertifications({
   chrome: { t },
   program,
+  today,
   waiting,
-}: Pick<StatusProps, 'chrome' | 'program'> & Pick<CertificationStatus, 'waiting'>) {
+}: Omit<StatusProps, 'status'> & Pick<CertificationStatus, 'waiting'>) {
   return (
     <section class="stack">
       <h2>{t('certifications.waiting')}</h2>
-      {waiting.map(({ name, pass, missing }) => (
+      {waiting.map(({ name, done, missing }) => (
         <div>
           <h3>{name}</h3>
           <p>
-            {t('certifications.waiting.passed', {
-              exam: examName(t, program, { exam: pass.exam, seriesCodes: [pass.seriesCode] }),
-              date: formatDate(t, pass.passedOn),
+            {t('certifications.waiting.done', {
+              things: formatList(
+                t,
+                done.map((credit) => creditText(t, program, credit)),
+              ),
             })}{' '}
             {missing.length > 0
-              ? t('certifications.waiting.needs', { certifications: neededCertifications(t, missing) })
+              ? t('certifications.waiting.needs', {
+                  certifications: requirementsText(t, program, missing, today),
+                })
               : t('certifications.waiting.soon')}
           </p>
         </div>
@@ -135,8 +141,7 @@ function WaitingCertifications({
 /** Says how one earns a certification, and with which exams one can begin. */
 function NoCertifications({ chrome: { t }, program, today }: Omit<StatusProps, 'status'>) {
   const beginnings = program.certifications
-    .filter(({ prerequisites }) => prerequisites.length === 0)
-    .flatMap((certification) => program.exams.filter(({ code }) => code === certification.exam))
+    .flatMap(({ requires }) => program.exams.filter(({ code }) => code === requires.exam))
     .map((exam) => ({ exam: exam.code, seriesCodes: seriesCodesOn(exam, today) }))
     .filter(({ seriesCodes }) => seriesCodes.length > 0)
     .slice(0, 3)

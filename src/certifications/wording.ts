@@ -1,9 +1,9 @@
+import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Translate } from '../i18n/messages.ts'
-import { formatDate } from '../layout/dates.tsx'
 import { formatList } from '../layout/lists.ts'
-import { findCourse, findExam } from '../program/catalogue.ts'
+import { findCourse, findExam, seriesCodesOn } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
-import type { AwardHistory } from './award-history.ts'
+import type { Requirement } from '../program/program-document.ts'
 
 /** An exam as people know it: its series code, then its title. */
 export function examName(
@@ -22,42 +22,39 @@ export function courseName(t: Translate, program: Program, course: string): stri
   return name ? t('certifications.course', { code: course, name }) : course
 }
 
-/** By what an award was renewed, and when: one sentence. */
-export function renewalText(
-  t: Translate,
-  program: Program,
-  renewal: AwardHistory['renewals'][number],
-): string {
-  const { pass, completion, cascadeFrom, renewedOn, previousExpiresOn, expiresOn } = renewal
-  const dates = {
-    date: formatDate(t, renewedOn),
-    before: formatDate(t, previousExpiresOn),
-    after: formatDate(t, expiresOn),
-  }
-  if (pass) {
-    const facts = {
-      ...dates,
-      exam: examName(t, program, { exam: pass.exam, seriesCodes: [pass.seriesCode] }),
-    }
-    return cascadeFrom
-      ? t('certifications.why.renewed.with', { ...facts, certification: cascadeFrom })
-      : t('certifications.why.renewed', facts)
-  }
-  if (completion) {
-    const facts = { ...dates, course: courseName(t, program, completion.course) }
-    return cascadeFrom
-      ? t('certifications.why.renewed.course.with', { ...facts, certification: cascadeFrom })
-      : t('certifications.why.renewed.course', facts)
-  }
-  return t('certifications.why.renewed.on', dates)
+export function approvalName(program: Program, approval: string): string {
+  return program.approvals.find(({ code }) => code === approval)?.name ?? approval
 }
 
-/** Groups of which one certification each is needed: `A and B or C`. */
-export function neededCertifications(t: Translate, groups: readonly (readonly string[])[]): string {
+/** What is needed, in words: `A and B or C`; an exam by the codes it can be booked under. */
+export function requirementsText(
+  t: Translate,
+  program: Program,
+  requirements: readonly Requirement[],
+  today: CalendarDate,
+): string {
   return formatList(
     t,
-    groups.map((group) => formatList(t, group, 'disjunction')),
+    requirements.map((one) => requirementText(t, program, one, today)),
   )
+}
+
+function requirementText(t: Translate, program: Program, one: Requirement, today: CalendarDate): string {
+  const { all, any, exam, certification, course, approval } = one
+  if (all) return requirementsText(t, program, all, today)
+  if (any) {
+    const alternatives = any.map((part) => requirementText(t, program, part, today))
+    return formatList(t, alternatives, 'disjunction')
+  }
+  if (exam !== undefined) {
+    const found = findExam(program, exam)
+    return examName(t, program, { exam, seriesCodes: found ? seriesCodesOn(found, today) : [exam] })
+  }
+  if (course !== undefined) return courseName(t, program, course)
+  if (approval !== undefined) return approvalName(program, approval)
+  return one.held === 'ever'
+    ? t('certifications.needs.ever', { certification: certification! })
+    : certification!
 }
 
 /** So many months as people say it: `3 years`, `18 months`. */

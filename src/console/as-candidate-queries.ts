@@ -1,4 +1,4 @@
-import { selectAwards, selectCompletions, selectPasses } from '../certifications/status-queries.ts'
+import { readRecord, selectMilestones, selectRecord } from '../certifications/status-queries.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Database } from '../core/database.ts'
 import { examStatements, readExams } from '../exams/queries.ts'
@@ -13,15 +13,16 @@ export async function findCandidatesView(
   asked: { candidateId: string; today: CalendarDate; page: number; pageSize: number },
 ) {
   const { candidateId } = asked
-  const [people, merged, awards, passes, completions, ...exams] = await db.batch([
-    selectName(db, candidateId),
-    selectMergedInto(db, candidateId),
-    selectAwards(db, candidateId),
-    selectPasses(db, candidateId),
-    selectCompletions(db, candidateId),
-    ...examStatements(db, asked),
-  ])
+  const [people, merged, versions, awards, passes, completions, approvals, acts, milestones, ...exams] =
+    await db.batch([
+      selectName(db, candidateId),
+      selectMergedInto(db, candidateId),
+      ...selectRecord(db, candidateId),
+      selectMilestones(db, candidateId),
+      ...examStatements(db, asked),
+    ])
   const [person] = people
   if (person === undefined) return merged[0] ?? null
-  return { person, record: { awards, passes, completions }, ...readExams(exams) }
+  const record = readRecord({ versions, awards, passes, completions, approvals, acts })
+  return { person, record: { ...record, milestones }, ...readExams(exams) }
 }

@@ -1,10 +1,9 @@
-import { awardHistory, type RecordedPass } from '../certifications/award-history.ts'
+import { awardHistory } from '../certifications/award-history.ts'
+import { awardStory } from '../certifications/award-story.ts'
 import { standingOn } from '../certifications/standing.ts'
-import { examName, renewalText } from '../certifications/wording.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Translate } from '../i18n/messages.ts'
-import { DateOnly, formatDate, Instant } from '../layout/dates.tsx'
-import { formatList } from '../layout/lists.ts'
+import { DateOnly, Instant } from '../layout/dates.tsx'
 import { StandingMark } from '../layout/standing-mark.tsx'
 import type { Program } from '../program/program.ts'
 import { linkStateOn } from '../transcripts/link-state.ts'
@@ -69,35 +68,13 @@ function Dates({ t, award: { awardedOn, expiresOn, suspendedOn, revokedOn } }: A
   )
 }
 
-/** Which exam earned it and what has renewed it since. */
+/** Why it is as it is, in the words in which the candidate reads it, and when it was recorded. */
 function Why({ t, program, award }: AwardProps & { program: Program }) {
-  const { earned, renewals } = awardHistory(award)
-  const name = ({ exam, seriesCode }: RecordedPass) =>
-    examName(t, program, { exam, seriesCodes: [seriesCode] })
+  const story = awardStory(t, program, { ...award, history: awardHistory(award) })
   return (
     <ul>
-      {earned && (
-        <li>
-          {t('certifications.why.passed', {
-            exam: name(earned.pass),
-            date: formatDate(t, earned.pass.passedOn),
-          })}{' '}
-          {earned.completedBy.passedOn !== earned.pass.passedOn &&
-            t('console.awards.completed', {
-              exam: name(earned.completedBy),
-              date: formatDate(t, earned.completedBy.passedOn),
-            })}{' '}
-          {earned.prerequisites.length > 0 &&
-            t('console.awards.needed', {
-              certifications: formatList(
-                t,
-                earned.prerequisites.map(({ certification }) => certification),
-              ),
-            })}
-        </li>
-      )}
-      {renewals.map((renewal) => (
-        <li>{renewalText(t, program, renewal)}</li>
+      {story.map((text) => (
+        <li>{text}</li>
       ))}
       <li class="soft">
         {t('console.awards.recorded')} <Instant t={t} at={award.createdAt} />

@@ -1,4 +1,5 @@
 import { desc, eq, sql } from 'drizzle-orm'
+import { awardColumns } from '../certifications/status-queries.ts'
 import type { Database } from '../core/database.ts'
 import { awards, registrations, results, transcripts } from '../schema.ts'
 
@@ -76,21 +77,10 @@ export function selectResultVersions(db: Database, candidateId: string, limit: n
 /** Also those that a late result merged into others: their codes are still on paper. */
 export function selectAllAwards(db: Database, candidateId: string, limit: number) {
   const columns = {
-    id: awards.id,
-    certification: awards.certification,
-    awardedOn: awards.awardedOn,
-    expiresOn: awards.expiresOn,
-    number: awards.number,
+    ...awardColumns,
     verificationCode: awards.verificationCode,
-    suspendedOn: awards.suspendedOn,
-    revokedOn: awards.revokedOn,
     supersededBy: awards.supersededBy,
     createdAt: awards.createdAt,
-    reason: awards.reason,
-    renewals: sql<string>`(
-      SELECT json_group_array(json_object('renewedOn', renewed_on, 'previousExpiresOn', previous_expires_on,
-        'expiresOn', expires_on, 'reason', json(renewal.reason)) ORDER BY renewed_on, expires_on)
-      FROM renewals AS renewal WHERE renewal.award_id = awards.id)`.as('renewals'),
   }
   // Live and merged awards stand in two partial indexes, so that each half asks for its own.
   const ids = sql`

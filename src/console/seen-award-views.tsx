@@ -1,3 +1,4 @@
+import { creditText } from '../certifications/award-story.ts'
 import {
   type CertificationStatus,
   type HeldAward,
@@ -6,10 +7,11 @@ import {
 } from '../certifications/certification-status.ts'
 import { waysToKeep } from '../certifications/quickest-renewal.ts'
 import { Timeline } from '../certifications/timeline.tsx'
-import { examName, neededCertifications, periodOf } from '../certifications/wording.ts'
+import { examName, periodOf, requirementsText } from '../certifications/wording.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Translate } from '../i18n/messages.ts'
 import { DateOnly, DateWithDistance, formatDate } from '../layout/dates.tsx'
+import { formatList } from '../layout/lists.ts'
 import { Records } from '../layout/records.tsx'
 import { StandingMark } from '../layout/standing-mark.tsx'
 import type { Program } from '../program/program.ts'
@@ -61,15 +63,19 @@ export function SeenAwards({
         <section class="stack">
           <h3>{t('certifications.waiting')}</h3>
           <ul class="bullets">
-            {waiting.map(({ name, pass, missing }) => (
+            {waiting.map(({ name, done, missing }) => (
               <li>
                 {name}:{' '}
-                {t('certifications.waiting.passed', {
-                  exam: examName(t, program, { exam: pass.exam, seriesCodes: [pass.seriesCode] }),
-                  date: formatDate(t, pass.passedOn),
+                {t('certifications.waiting.done', {
+                  things: formatList(
+                    t,
+                    done.map((credit) => creditText(t, program, credit)),
+                  ),
                 })}{' '}
                 {missing.length > 0
-                  ? t('certifications.waiting.needs', { certifications: neededCertifications(t, missing) })
+                  ? t('certifications.waiting.needs', {
+                      certifications: requirementsText(t, program, missing, today),
+                    })
                   : t('certifications.waiting.soon')}
               </li>
             ))}

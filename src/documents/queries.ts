@@ -11,6 +11,7 @@ export async function findOwnAward(db: Database, candidateId: string, awardId: n
       awardedOn: awards.awardedOn,
       expiresOn: awards.expiresOn,
       suspendedOn: awards.suspendedOn,
+      emeritusOn: awards.emeritusOn,
       revokedOn: awards.revokedOn,
       number: awards.number,
       verificationCode: awards.verificationCode,

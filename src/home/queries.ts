@@ -1,5 +1,5 @@
 import { and, desc, eq, gte, ne, sql } from 'drizzle-orm'
-import { selectAwards, selectCompletions, selectPasses } from '../certifications/status-queries.ts'
+import { readRecord, selectRecord } from '../certifications/status-queries.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Database } from '../core/database.ts'
 import { selectOpenRegistrations } from '../exams/queries.ts'
@@ -13,15 +13,16 @@ export async function loadHome(
   asked: { candidateId: string; today: CalendarDate; newSince: Date },
 ) {
   const { candidateId, today, newSince } = asked
-  const [awards, passes, completions, open, newResults, profiles] = await db.batch([
-    selectAwards(db, candidateId),
-    selectPasses(db, candidateId),
-    selectCompletions(db, candidateId),
-    selectOpenRegistrations(db, candidateId, today),
-    selectNewResults(db, candidateId, newSince),
-    selectProfile(db, candidateId),
-  ])
-  return { awards, passes, completions, open, newResults, profile: profiles[0]! }
+  const [versions, awards, passes, completions, approvals, acts, open, newResults, profiles] = await db.batch(
+    [
+      ...selectRecord(db, candidateId),
+      selectOpenRegistrations(db, candidateId, today),
+      selectNewResults(db, candidateId, newSince),
+      selectProfile(db, candidateId),
+    ],
+  )
+  const record = readRecord({ versions, awards, passes, completions, approvals, acts })
+  return { ...record, open, newResults, profile: profiles[0]! }
 }
 
 /** Results that arrived since; one held back or still to be graded is no news yet. */

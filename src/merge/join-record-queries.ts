@@ -1,10 +1,13 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import {
+  approvals,
+  awardActs,
   awards,
   candidateLinks,
   courseCompletions,
   quarantinedRows,
+  reachedMilestones,
   registrations,
   resultReviews,
   results,
@@ -20,6 +23,8 @@ export function joinExams(db: Database, joining: Joining) {
     handOver(db, registrations, joining),
     handOver(db, results, joining),
     handOver(db, courseCompletions, joining),
+    handOver(db, awardActs, joining),
+    handOver(db, approvals, joining),
     handOver(db, resultReviews, joining),
     handOver(db, quarantinedRows, joining),
     handOver(db, candidateLinks, joining),
@@ -55,6 +60,16 @@ export function joinAwards(db: Database, joining: Joining) {
       .set({ supersededBy: twin(mergedId) })
       .where(and(liveOf(keptId), sql`${twin(mergedId)} IS NOT NULL`)),
     handOver(db, awards, joining),
+    // The same milestone of both is one; which day it bears is for the rules to say.
+    db.delete(reachedMilestones).where(
+      and(
+        eq(reachedMilestones.candidateId, mergedId),
+        isMerging,
+        sql`${reachedMilestones.milestone} IN (
+            SELECT same.milestone FROM reached_milestones AS same WHERE same.candidate_id = ${keptId})`,
+      ),
+    ),
+    handOver(db, reachedMilestones, joining),
   ]
 }
 

@@ -113,6 +113,9 @@ function dependents(candidateId: string): SQL[] {
     sql`UPDATE result_versions SET fields = json_remove(fields, '$.candidateId'), row_hash = '-' WHERE ${sittings}`,
     sql`UPDATE results SET row_hash = '-' WHERE candidate_id = ${candidateId}`,
     sql`UPDATE registrations SET row_hash = '-' WHERE candidate_id = ${candidateId}`,
+    // What was done stays; why, in somebody's own words, does not.
+    sql`UPDATE award_acts SET reason = '-' WHERE candidate_id = ${candidateId}`,
+    sql`UPDATE approvals SET note = '' WHERE candidate_id = ${candidateId}`,
     // Without verification the papers lead nowhere: not even somebody who holds one finds the row behind it.
     sql`
       UPDATE awards SET number = certification || '-' || lower(hex(randomblob(8))),

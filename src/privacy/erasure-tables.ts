@@ -8,6 +8,9 @@ export const personColumns = [
   { table: 'results', column: 'candidate_id', fate: 'moved' },
   { table: 'awards', column: 'candidate_id', fate: 'moved' },
   { table: 'course_completions', column: 'candidate_id', fate: 'moved' },
+  { table: 'award_acts', column: 'candidate_id', fate: 'moved' },
+  { table: 'approvals', column: 'candidate_id', fate: 'moved' },
+  { table: 'reached_milestones', column: 'candidate_id', fate: 'moved' },
 
   { table: 'passwords', column: 'candidate_id', fate: 'deleted' },
   { table: 'access_links', column: 'candidate_id', fate: 'deleted' },

@@ -91,7 +91,7 @@ function examLists(candidateId: string) {
       ORDER BY part.feed, part.registration_id, part.section_code`,
     awards: sql`
       SELECT number, certification, awarded_on AS awardedOn, expires_on AS expiresOn,
-        verification_code AS verificationCode, suspended_on AS suspendedOn, revoked_on AS revokedOn,
+        verification_code AS verificationCode, suspended_on AS suspendedOn, emeritus_on AS emeritusOn, revoked_on AS revokedOn,
         (SELECT live.number FROM awards AS live WHERE live.id = awards.superseded_by) AS mergedInto,
         reason AS reasonGiven, created_at AS recordedAt
       FROM awards WHERE candidate_id = ${candidateId} ORDER BY awarded_on, id`,
@@ -103,6 +103,17 @@ function examLists(candidateId: string) {
     courseCompletions: sql`
       SELECT course, completed_on AS completedOn, submitted_on AS submittedOn, created_at AS recordedAt
       FROM course_completions WHERE candidate_id = ${candidateId} ORDER BY completed_on, id`,
+    awardActs: sql`
+      SELECT awards.number, award_acts.kind, effective_on AS effectiveOn, to_awarded_on AS newAwardedOn,
+        to_expires_on AS newExpiresOn, award_acts.reason, done_at AS doneAt
+      FROM award_acts CROSS JOIN awards ON awards.id = award_acts.award_id
+      WHERE award_acts.candidate_id = ${candidateId} ORDER BY award_acts.id`,
+    approvals: sql`
+      SELECT approval, approved_on AS approvedOn, given_at AS givenAt, withdrawn_at AS withdrawnAt
+      FROM approvals WHERE candidate_id = ${candidateId} ORDER BY id`,
+    milestones: sql`
+      SELECT milestone, reached_on AS reachedOn FROM reached_milestones
+      WHERE candidate_id = ${candidateId} ORDER BY reached_on, milestone`,
     transcripts: sql`
       SELECT id, valid_through AS validThrough, remarks, created_at AS createdAt, updated_at AS updatedAt,
         disabled_at AS disabledAt, (

@@ -1,5 +1,6 @@
 import { addDays, type CalendarDate } from '../core/calendar-date.ts'
 import type { Certification, Course, Exam, Level, Program, Track } from './program.ts'
+import { demandsOf, fulfilment } from './requirement.ts'
 
 type Index = {
   levels: Map<string, Level>
@@ -11,6 +12,8 @@ type Index = {
   courses: Map<string, Course>
   certificationsUpward: readonly Certification[]
   placesUpward: Map<string, number>
+  askingFor: Map<string, string[]>
+  needingNothingDone: Set<string>
 }
 
 // A program is never changed after it is read, and an import asks of it a million times.
@@ -54,6 +57,21 @@ export function levelRank(program: Program, { level }: { level: string }): numbe
 /** Every certification, the lower levels first, and by code within a level. */
 export function certificationsUpward(program: Program): readonly Certification[] {
   return indexOf(program).certificationsUpward
+}
+
+/** The certifications that ask for something to be done, by its kind and code: `exam JN0-106`, `course AJER`, `approval board`. */
+export function certificationsAskingFor(program: Program, key: string): readonly string[] {
+  return indexOf(program).askingFor.get(key) ?? []
+}
+
+/** Whether a certification can be earned by holding others alone. */
+export function needsNothingDone(program: Program, certification: string): boolean {
+  return indexOf(program).needingNothingDone.has(certification)
+}
+
+/** The certifications that an exam brings nearer. */
+export function certificationsOfExam(program: Program, exam: string): readonly string[] {
+  return certificationsAskingFor(program, `exam ${exam}`)
 }
 
 /** Compares certifications by their place among those. */
@@ -114,8 +132,25 @@ function indexed({ levels, tracks, exams, certifications, courses }: Program): I
     certifications: byCode(certifications),
     courses: byCode(courses),
     certificationsUpward,
+    askingFor: askingFor(certifications),
+    needingNothingDone: new Set(
+      certifications
+        .filter(({ requires }) => fulfilment(requires, ({ certification }) => certification ?? null))
+        .map(({ code }) => code),
+    ),
     placesUpward: new Map(certificationsUpward.map(({ code }, place) => [code, place])),
   }
+}
+
+function askingFor(certifications: readonly Certification[]): Map<string, string[]> {
+  const asking = new Map<string, string[]>()
+  for (const { code, requires } of certifications) {
+    for (const { exam, course, approval } of demandsOf(requires)) {
+      const key = exam ? `exam ${exam}` : course ? `course ${course}` : approval && `approval ${approval}`
+      if (key && !asking.get(key)?.includes(code)) asking.set(key, [...(asking.get(key) ?? []), code])
+    }
+  }
+  return asking
 }
 
 function byCode<Part extends { code: string }>(parts: readonly Part[]): Map<string, Part> {

@@ -1,11 +1,14 @@
 import * as v from 'valibot'
 import type { ProgramFault } from './program.ts'
 import {
+  ApprovalSchema,
   CascadeSchema,
   CertificationSchema,
   CourseSchema,
   ExamSchema,
+  ExtensionSchema,
   LevelSchema,
+  MilestoneSchema,
   RenewalRuleSchema,
 } from './program-document.ts'
 
@@ -33,6 +36,9 @@ export function sectionsOf(input: unknown) {
     rules: section(renewal, 'rules', RenewalRuleSchema, 'renewal.rules', 'id'),
     cascades: section(renewal, 'cascades', CascadeSchema, 'renewal.cascades', 'id'),
     courses: section(input, 'courses', CourseSchema),
+    extensions: section(renewal, 'extensions', ExtensionSchema, 'renewal.extensions', 'id'),
+    approvals: section(input, 'approvals', ApprovalSchema),
+    milestones: section(input, 'milestones', MilestoneSchema),
   }
 }
 

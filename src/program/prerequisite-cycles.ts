@@ -1,7 +1,8 @@
 import type { Placed } from './document-sections.ts'
 import type { ProgramFault } from './program.ts'
+import { placedDemands } from './requirement.ts'
 
-type Demanding = { code: string; prerequisites: readonly (readonly string[])[] }
+type Demanding = { code: string } & Parameters<typeof placedDemands>[0]
 
 /** Certifications that, by way of their prerequisites, ask for themselves, at the place where each circle closes. */
 export function prerequisiteCycles(certifications: readonly Placed<Demanding>[]): ProgramFault[] {
@@ -11,17 +12,17 @@ export function prerequisiteCycles(certifications: readonly Placed<Demanding>[])
 
   function follow({ at, part }: Placed<Demanding>, trail: readonly string[]) {
     const here = [...trail, part.code]
-    for (const [groupIndex, group] of part.prerequisites.entries()) {
-      for (const [index, code] of group.entries()) {
-        const start = here.indexOf(code)
-        const next = byCode.get(code)
-        if (start >= 0) {
-          faults.push({
-            path: `${at}.prerequisites[${groupIndex}][${index}]`,
-            message: `asks for itself: ${[...here.slice(start), code].join(' needs ')}`,
-          })
-        } else if (next && !settled.has(code)) follow(next, here)
-      }
+    for (const { at: place, demand } of placedDemands(part)) {
+      if (demand.certification === undefined) continue
+      const code = demand.certification
+      const start = here.indexOf(code)
+      const next = byCode.get(code)
+      if (start >= 0) {
+        faults.push({
+          path: `${at}${place}`,
+          message: `asks for itself: ${[...here.slice(start), code].join(' needs ')}`,
+        })
+      } else if (next && !settled.has(code)) follow(next, here)
     }
     settled.add(part.code)
   }

@@ -11,6 +11,7 @@ const Url = v.pipe(v.string(), v.url('must be a URL'))
 const OnDate = v.pipe(v.string(), v.check(isCalendarDate, 'must be a date that exists, YYYY-MM-DD'))
 const Count = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(1, 'must be at least 1'))
 const Months = Count
+const DayCount = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(0, 'must be at least 0'))
 const Hue = v.pipe(v.number(), v.minValue(0, 'must be 0 to 360'), v.maxValue(360, 'must be 0 to 360'))
 const Tracks = v.pipe(v.array(Code), v.minLength(1, 'must name at least one track'))
 const TwoLines = v.strictTuple([Text, Text])
@@ -53,6 +54,17 @@ export const LevelSchema = v.strictObject({
 export const TrackSchema = v.strictObject({ code: Code, name: Text, hue: Hue })
 
 /**
+ * When an exam may be sat again. `daysAfterFail`: for the first failed attempt, the second and so on, the last for all
+ * further ones; counted from the day after. `monthsAfterPass`: after a pass. `limits`: at most so many attempts within
+ * so many months.
+ */
+export const RetakesSchema = v.strictObject({
+  daysAfterFail: v.pipe(v.array(DayCount), v.minLength(1, 'must name at least one wait')),
+  monthsAfterPass: v.exactOptional(Months),
+  limits: v.exactOptional(v.array(v.strictObject({ attempts: Count, months: Months }))),
+})
+
+/**
  * An exam under our own code, and the series codes under which a vendor has known it, oldest first.
  * Leave out a date that is not known; exam-codes.ts says what that means.
  */
@@ -62,6 +74,7 @@ export const ExamSchema = v.strictObject({
   level: Code,
   tracks: Tracks,
   kind: v.picklist(['written', 'lab']),
+  retakes: v.exactOptional(RetakesSchema),
   minutes: v.exactOptional(Count),
   questions: v.exactOptional(Count),
   codes: v.pipe(
@@ -70,20 +83,70 @@ export const ExamSchema = v.strictObject({
   ),
 })
 
-export const CertificationSchema = v.strictObject({
-  code: Code,
-  name: Text,
-  level: Code,
-  tracks: Tracks,
-  exam: Code,
-  /** Every group must be met; any active certification of a group meets it. */
-  prerequisites: v.array(
-    v.pipe(v.array(Code), v.minLength(1, 'a group without a certification is never met')),
+/**
+ * What has to be done or held: one thing, or `all` or `any` of several, which may again be such. A certification counts
+ * while it is active, or with `held: 'ever'` for good. An approval is given by the program's staff.
+ */
+export type Requirement = {
+  exam?: string
+  certification?: string
+  held?: 'active' | 'ever'
+  course?: string
+  approval?: string
+  all?: Requirement[]
+  any?: Requirement[]
+}
+
+const Requirements = v.pipe(
+  v.array(v.lazy(() => RequirementSchema)),
+  v.minLength(1, 'must name at least one requirement'),
+)
+
+export const RequirementSchema: v.GenericSchema<Requirement> = v.pipe(
+  v.strictObject({
+    exam: v.exactOptional(Code),
+    certification: v.exactOptional(Code),
+    held: v.exactOptional(v.picklist(['active', 'ever'])),
+    course: v.exactOptional(Code),
+    approval: v.exactOptional(Code),
+    all: v.exactOptional(Requirements),
+    any: v.exactOptional(Requirements),
+  }),
+  v.check(
+    ({ held, ...kinds }) => Object.keys(kinds).length === 1,
+    'must be one of: exam, certification, course, approval, all, any',
   ),
-  validityMonths: v.exactOptional(v.nullable(Months)),
-  /** The two lines in the seal. */
-  seal: TwoLines,
-})
+  v.check(
+    ({ held, certification }) => held === undefined || certification !== undefined,
+    'held is said of a certification only',
+  ),
+)
+
+/**
+ * `exam` and `prerequisites` say what most certifications ask for; `requires` says anything else, beside them or instead.
+ * Normalised they are one requirement; see requirement.ts.
+ */
+export const CertificationSchema = v.pipe(
+  v.strictObject({
+    code: Code,
+    name: Text,
+    level: Code,
+    tracks: Tracks,
+    exam: v.exactOptional(Code),
+    /** Every group must be met; any active certification of a group meets it. */
+    prerequisites: v.exactOptional(
+      v.array(v.pipe(v.array(Code), v.minLength(1, 'a group without a certification is never met'))),
+    ),
+    requires: v.exactOptional(RequirementSchema),
+    validityMonths: v.exactOptional(v.nullable(Months)),
+    /** The two lines in the seal. */
+    seal: TwoLines,
+  }),
+  v.check(
+    ({ exam, requires }) => exam !== undefined || requires !== undefined,
+    'must say what earns it: an exam, or what it requires',
+  ),
+)
 
 const which = { level: v.exactOptional(Code), track: v.exactOptional(Code) }
 const narrows = (selector: object) => Object.keys(selector).length > 0
@@ -147,6 +210,33 @@ export const CourseRenewalSchema = v.strictObject({
   submittedBeforeExpiry: v.boolean(),
 })
 
+/**
+ * A decree that moves expiries: every award that is selected and whose expiry lies in the window, expired or not, expires
+ * so many months later. It is made on `on`, and what expired before is active again from that day.
+ */
+export const ExtensionSchema = v.strictObject({
+  id: Code,
+  name: Text,
+  on: OnDate,
+  expiresFrom: OnDate,
+  expiresUntil: OnDate,
+  months: Months,
+  renews: v.exactOptional(CertificationSelector),
+})
+
+/** An approval that a certification may ask for, such as by a board. */
+export const ApprovalSchema = v.strictObject({ code: Code, name: Text })
+
+/** Reached once so many active certifications are held of each selection; kept then. */
+export const MilestoneSchema = v.strictObject({
+  code: Code,
+  name: Text,
+  counts: v.pipe(
+    v.array(v.strictObject({ of: CertificationSelector, atLeast: Count })),
+    v.minLength(1, 'must count something'),
+  ),
+})
+
 /** What candidates accept before they see their record. Another version is asked for anew, from its date. */
 export const AgreementSchema = v.strictObject({
   version: Code,
@@ -171,8 +261,19 @@ export const ProgramSchema = v.strictObject({
     rules: v.array(RenewalRuleSchema),
     cascades: v.array(CascadeSchema),
     course: v.exactOptional(CourseRenewalSchema),
+    /** So many days after its expiry an award may still be renewed; it is not active meanwhile. */
+    graceDays: v.exactOptional(DayCount),
+    extensions: v.exactOptional(v.array(ExtensionSchema)),
   }),
   courses: v.array(CourseSchema),
+  approvals: v.exactOptional(v.array(ApprovalSchema)),
+  milestones: v.exactOptional(v.array(MilestoneSchema)),
+  /** Awards of a level are emeritus for good so many months after they were awarded. */
+  emeritus: v.exactOptional(v.strictObject({ level: Code, afterMonths: Months })),
+  /** By kind of exam, where the exam itself says nothing else. */
+  retakes: v.exactOptional(
+    v.strictObject({ written: v.exactOptional(RetakesSchema), lab: v.exactOptional(RetakesSchema) }),
+  ),
   agreement: v.exactOptional(AgreementSchema),
 })
 

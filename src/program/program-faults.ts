@@ -1,8 +1,10 @@
+import * as v from 'valibot'
 import { type Placed, type Sections, sectionsOf, unknownIn } from './document-sections.ts'
 import { examCodeFaults } from './exam-code-faults.ts'
 import { prerequisiteCycles } from './prerequisite-cycles.ts'
 import type { ProgramFault } from './program.ts'
-import { renewalFaults } from './renewal-faults.ts'
+import { extensionFaults, milestoneFaults, renewalFaults } from './renewal-faults.ts'
+import { placedDemands } from './requirement.ts'
 
 /**
  * Where one part of a document contradicts another. Works on whatever can be read, so that
@@ -23,6 +25,9 @@ export function contradictionsIn(input: unknown): ProgramFault[] {
     ),
     ...prerequisiteCycles(sections.certifications.parts),
     ...renewalFaults(sections),
+    ...extensionFaults(sections),
+    ...milestoneFaults(sections),
+    ...unknownEmeritus(sections, input),
     ...unknownInCourses(sections),
   ]
 }
@@ -51,15 +56,15 @@ function unknownPlaces({ exams, certifications, levels, tracks }: Sections): Pro
   ])
 }
 
-function unknownInCertifications({ certifications, exams }: Sections): ProgramFault[] {
-  return certifications.parts.flatMap(({ at, part }) => [
-    ...unknownIn(exams, 'exam', part.exam, `${at}.exam`),
-    ...part.prerequisites.flatMap((group, groupIndex) =>
-      group.flatMap((code, index) =>
-        unknownIn(certifications, 'certification', code, `${at}.prerequisites[${groupIndex}][${index}]`),
-      ),
-    ),
-  ])
+function unknownInCertifications(sections: Sections): ProgramFault[] {
+  return sections.certifications.parts.flatMap(({ at, part }) =>
+    placedDemands(part).flatMap(({ at: place, demand }) => [
+      ...unknownIn(sections.exams, 'exam', demand.exam, `${at}${place}`),
+      ...unknownIn(sections.certifications, 'certification', demand.certification, `${at}${place}`),
+      ...unknownIn(sections.courses, 'course', demand.course, `${at}${place}`),
+      ...unknownIn(sections.approvals, 'approval', demand.approval, `${at}${place}`),
+    ]),
+  )
 }
 
 function unknownInCourses({ courses, certifications }: Sections): ProgramFault[] {
@@ -68,4 +73,11 @@ function unknownInCourses({ courses, certifications }: Sections): ProgramFault[]
       unknownIn(certifications, 'certification', code, `${at}.renews[${index}]`),
     ),
   )
+}
+
+const WithEmeritus = v.looseObject({ emeritus: v.looseObject({ level: v.string() }) })
+
+function unknownEmeritus({ levels }: Sections, input: unknown): ProgramFault[] {
+  const read = v.safeParse(WithEmeritus, input)
+  return read.success ? unknownIn(levels, 'level', read.output.emeritus.level, 'emeritus.level') : []
 }

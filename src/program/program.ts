@@ -1,17 +1,23 @@
 import * as v from 'valibot'
 import { ok, type Result, refuse } from '../core/result.ts'
 import {
+  type ApprovalSchema,
   type CascadeSchema,
   type CertificationSchema,
   type CourseRenewalSchema,
   type CourseSchema,
   type ExamSchema,
+  type ExtensionSchema,
   type LevelSchema,
+  type MilestoneSchema,
   ProgramSchema,
   type RenewalRuleSchema,
+  type Requirement,
+  type RetakesSchema,
   type TrackSchema,
 } from './program-document.ts'
 import { contradictionsIn } from './program-faults.ts'
+import { requirementOf } from './requirement.ts'
 
 export type Level = v.InferOutput<typeof LevelSchema>
 export type Track = v.InferOutput<typeof TrackSchema>
@@ -22,21 +28,31 @@ export type Course = v.InferOutput<typeof CourseSchema>
 export type Settings = ProgramDocument['settings']
 export type ProgramDocument = v.InferOutput<typeof ProgramSchema>
 
-/** A certification as the rules see it: its validity is always said, in months or null for ever. */
-export type Certification = v.InferOutput<typeof CertificationSchema> & { validityMonths: number | null }
+/** A certification as the rules see it: what it requires is one requirement, and its validity months or null for ever. */
+export type Certification = Omit<
+  v.InferOutput<typeof CertificationSchema>,
+  'exam' | 'prerequisites' | 'requires'
+> & { requires: Requirement; validityMonths: number | null }
 
 export type CourseRenewal = v.InferOutput<typeof CourseRenewalSchema>
+export type Extension = v.InferOutput<typeof ExtensionSchema>
+export type Approval = v.InferOutput<typeof ApprovalSchema>
+export type Milestone = v.InferOutput<typeof MilestoneSchema>
+export type Retakes = v.InferOutput<typeof RetakesSchema>
 
-export type Program = Omit<ProgramDocument, 'certifications' | 'renewal'> & {
+/** A document with everything said that it may leave out. */
+export type Program = Omit<ProgramDocument, 'certifications' | 'renewal' | 'approvals' | 'milestones'> & {
   certifications: Certification[]
-  renewal: ProgramDocument['renewal'] & { course: CourseRenewal }
+  renewal: ProgramDocument['renewal'] & { course: CourseRenewal; graceDays: number; extensions: Extension[] }
+  approvals: Approval[]
+  milestones: Milestone[]
 }
 
 /** What is wrong with a program, and where: `certifications[3].prerequisites[0][1]`. */
 export type ProgramFault = { path: string; message: string }
 
 /** Reads a program document, or lists every fault in it: of shape, and of one part against another. */
-export function parseProgram(input: unknown): Result<Program, ProgramFault[]> {
+export function parseDocument(input: unknown): Result<ProgramDocument, ProgramFault[]> {
   const document = v.safeParse(ProgramSchema, input)
   const misshapen = (document.issues ?? []).map((issue) => ({
     path: pathOf(issue.path ?? []),
@@ -46,7 +62,13 @@ export function parseProgram(input: unknown): Result<Program, ProgramFault[]> {
 
   const faults = [...misshapen, ...contradictionsIn(input)]
   if (!document.success || faults.length > 0) return refuse(faults)
-  return ok(withDefaults(document.output))
+  return ok(document.output)
+}
+
+/** The program that a document describes; refused like the document. */
+export function parseProgram(input: unknown): Result<Program, ProgramFault[]> {
+  const document = parseDocument(input)
+  return document.ok ? ok(programOf(document.value)) : document
 }
 
 const COURSE_RENEWAL: CourseRenewal = {
@@ -56,16 +78,28 @@ const COURSE_RENEWAL: CourseRenewal = {
   submittedBeforeExpiry: true,
 }
 
-function withDefaults(document: ProgramDocument): Program {
+/** Says what a valid document leaves out. */
+export function programOf(document: ProgramDocument): Program {
   const { awardValidityMonths } = document.settings
+  const { renewal } = document
   return {
     ...document,
-    renewal: { ...document.renewal, course: document.renewal.course ?? COURSE_RENEWAL },
-    certifications: document.certifications.map((certification) => ({
-      ...certification,
-      validityMonths:
-        certification.validityMonths === undefined ? awardValidityMonths : certification.validityMonths,
-    })),
+    renewal: {
+      ...renewal,
+      course: renewal.course ?? COURSE_RENEWAL,
+      graceDays: renewal.graceDays ?? 0,
+      extensions: renewal.extensions ?? [],
+    },
+    certifications: document.certifications.map((certification) => {
+      const { exam, prerequisites, requires, validityMonths, ...rest } = certification
+      return {
+        ...rest,
+        requires: requirementOf(certification),
+        validityMonths: validityMonths === undefined ? awardValidityMonths : validityMonths,
+      }
+    }),
+    approvals: document.approvals ?? [],
+    milestones: document.milestones ?? [],
   }
 }
 

@@ -1,15 +1,35 @@
-import { desc, type SQL, sql } from 'drizzle-orm'
+import { asc, desc, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { programVersions } from '../schema.ts'
-import type { Program } from './program.ts'
+import { type Program, type ProgramDocument, programOf } from './program.ts'
+import type { Rules } from './versions.ts'
 
 /** The program in force, as a statement that can ride in another question's batch. */
 export function selectProgram(db: Database) {
   return db
     .select({ document: programVersions.document })
     .from(programVersions)
-    .orderBy(desc(programVersions.version))
+    .where(isNotNull(programVersions.begunAt))
+    .orderBy(desc(programVersions.effectiveOn), desc(programVersions.version))
     .limit(1)
+}
+
+/** The versions that stand, the oldest first, those that lie ahead among them: what the rules of any day are. */
+export function selectVersions(db: Database) {
+  return db
+    .select({ effectiveOn: programVersions.effectiveOn, document: programVersions.document })
+    .from(programVersions)
+    .where(
+      sql`${programVersions.version} = (
+        SELECT MAX(same.version) FROM program_versions AS same
+        WHERE same.effective_on IS ${programVersions.effectiveOn})`,
+    )
+    .orderBy(asc(programVersions.effectiveOn))
+}
+
+/** Reads what selectVersions answered; see readProgram. */
+export function readVersions(rows: readonly { effectiveOn: string | null; document: string }[]): Rules {
+  return rows.map(({ effectiveOn, document }) => ({ effectiveOn, program: readProgram([{ document }]) }))
 }
 
 /**
@@ -19,20 +39,23 @@ export function selectProgram(db: Database) {
 export function readProgram(rows: readonly { document: string }[]): Program {
   const [row] = rows
   if (!row) throw new Error('no program is applied: run `npm run program -- apply programs/juniper`')
-  return JSON.parse(row.document) as Program
+  return programOf(JSON.parse(row.document) as ProgramDocument)
 }
 
 export async function loadProgram(db: Database): Promise<Program> {
   return readProgram(await selectProgram(db))
 }
 
-/** Puts a validated document in force, unless the one in force is the same. */
+/** Puts a validated document in the place of the one in force, unless that is the same. */
 export function applyProgramStatement(program: { document: string; sha256: string }, now: Date): SQL {
   return sql`
-    INSERT INTO program_versions (version, sha256, document, applied_at)
-    SELECT COALESCE(MAX(version), 0) + 1, ${program.sha256}, ${program.document}, ${now.getTime()}
+    INSERT INTO program_versions (version, sha256, document, applied_at, begun_at, effective_on)
+    SELECT COALESCE(MAX(version), 0) + 1, ${program.sha256}, ${program.document}, ${now.getTime()}, ${now.getTime()},
+      (SELECT MAX(effective_on) FROM program_versions WHERE begun_at IS NOT NULL)
     FROM program_versions
-    HAVING ${program.sha256} IS NOT (SELECT sha256 FROM program_versions ORDER BY version DESC LIMIT 1)`
+    HAVING ${program.sha256} IS NOT (
+      SELECT sha256 FROM program_versions WHERE begun_at IS NOT NULL
+      ORDER BY effective_on DESC, version DESC LIMIT 1)`
 }
 
 /** Answers whether it changed anything. */

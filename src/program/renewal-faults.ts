@@ -30,6 +30,41 @@ function cascadeFaults(sections: Sections, { at, part: { renews } }: Placed<Casc
   return reached ? [] : [nothing(`${at}.renews`, 'certification')]
 }
 
+/** Windows that end before they begin, and selections that nothing answers to. */
+export function extensionFaults(sections: Sections): ProgramFault[] {
+  return sections.extensions.parts.flatMap(({ at, part: { expiresFrom, expiresUntil, renews } }) => [
+    ...(expiresUntil < expiresFrom
+      ? [{ path: `${at}.expiresUntil`, message: `is before ${expiresFrom}, where the window begins` }]
+      : []),
+    ...(renews ? selectionFaults(sections, renews, `${at}.renews`) : []),
+  ])
+}
+
+/** Selections that nothing answers to, or fewer than are asked for. */
+export function milestoneFaults(sections: Sections): ProgramFault[] {
+  return sections.milestones.parts.flatMap(({ at, part: { counts } }) =>
+    counts.flatMap(({ of, atLeast }, index) => {
+      const place = `${at}.counts[${index}]`
+      const faults = selectionFaults(sections, of, `${place}.of`)
+      if (faults.length > 0 || !isComplete(sections)) return faults
+      const selected = selectedBy(sections, of).length
+      return selected < atLeast
+        ? [{ path: `${place}.atLeast`, message: `is never reached: the program has ${selected} of these` }]
+        : []
+    }),
+  )
+}
+
+function selectionFaults(sections: Sections, selector: CertificationSelector, at: string): ProgramFault[] {
+  const unknown = unknownNames(sections, selector, at)
+  if (unknown.length > 0 || !isComplete(sections)) return unknown
+  return selectedBy(sections, selector).length > 0 ? [] : [nothing(at, 'certification')]
+}
+
+function selectedBy({ certifications }: Sections, selector: CertificationSelector) {
+  return certifications.parts.filter(({ part }) => selectsCertification(selector, part))
+}
+
 function unknownNames(
   { levels, tracks, exams, certifications }: Sections,
   selector: CertificationSelector & ExamSelector,

@@ -84,6 +84,7 @@ export type RestingAward = {
   awardedOn: string
   expiresOn: string | null
   suspendedOn: string | null
+  emeritusOn: string | null
   revokedOn: string | null
   supersededBy: number | null
   isEarned: number
@@ -116,6 +117,7 @@ export async function findReview(db: Database, id: number) {
         ORDER BY vendor_time DESC, imported_at DESC LIMIT ${MOST_VERSIONS})`,
     sql`
       SELECT awards.id, certification, awarded_on AS awardedOn, expires_on AS expiresOn, suspended_on AS suspendedOn,
+        emeritus_on AS emeritusOn,
         revoked_on AS revokedOn, superseded_by AS supersededBy,
         ${resultId} IN (reason ->> '$.pass.resultId', reason ->> '$.completedBy.resultId') AS isEarned,
         EXISTS (SELECT 1 FROM renewals WHERE award_id = awards.id AND result_id = ${resultId}) AS isRenewed

@@ -1,9 +1,10 @@
 import { awardDifferences } from '../certifications/award-differences.ts'
-import { evaluateAwards } from '../certifications/evaluate.ts'
-import type { Completion, EvaluatedAward, Pass } from '../certifications/evaluated-award.ts'
-import type { CalendarDate } from '../core/calendar-date.ts'
+import { evaluate } from '../certifications/evaluate.ts'
+import type { Completion, EvaluatedAward, Events } from '../certifications/evaluated-award.ts'
+import { addDays, type CalendarDate } from '../core/calendar-date.ts'
 import { findCourse } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
+import { programOn, type Rules } from '../program/versions.ts'
 
 export type RenewedAward = { certification: string; before: CalendarDate; after: CalendarDate }
 
@@ -13,14 +14,12 @@ export type IneffectualReason = (typeof ineffectualReasons)[number]
 
 export type CourseEffect = { renewed: RenewedAward[]; why: IneffectualReason | null }
 
-type Events = { passes: readonly Pass[]; completions: readonly Completion[] }
-
 /** What a completed course changes for a candidate, by the very rules that will decide it; or why it changes nothing. */
-export function courseEffect(program: Program, events: Events, completion: Completion): CourseEffect {
-  const { passes, completions } = events
-  const others = completions.filter(({ id }) => id !== completion.id)
-  const before = evaluateAwards(program, passes, others)
-  const after = evaluateAwards(program, passes, [...others, completion])
+export function courseEffect(rules: Rules, events: Events, completion: Completion): CourseEffect {
+  const others = events.completions.filter(({ id }) => id !== completion.id)
+  const before = evaluate(rules, { ...events, completions: others }).awards
+  const after = evaluate(rules, { ...events, completions: [...others, completion] }).awards
+  const program = programOn(rules, completion.completedOn)
   const renewed = awardDifferences(before, after).flatMap(({ certification, before, after, isEarned }) =>
     isEarned || before === null || after === null ? [] : [{ certification, before, after }],
   )
@@ -38,12 +37,12 @@ function reasonAgainst(
     ({ certification, awardedOn, expiresOn }) =>
       course.renews.includes(certification) &&
       awardedOn <= completedOn &&
-      (expiresOn === null || expiresOn >= completedOn),
+      (expiresOn === null || addDays(expiresOn, program.renewal.graceDays) >= completedOn),
   )
   if (active.length === 0) return 'not-active'
   const { submittedBeforeExpiry, notTwiceInARow } = program.renewal.course
   const isLate = ({ expiresOn }: EvaluatedAward) =>
-    submittedOn !== null && expiresOn !== null && submittedOn > expiresOn
+    submittedOn !== null && expiresOn !== null && submittedOn > addDays(expiresOn, program.renewal.graceDays)
   if (submittedBeforeExpiry && active.every(isLate)) return 'late'
   const isSecond = ({ renewals }: EvaluatedAward) => {
     const last = renewals.at(-1)

@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
-import { selectAwards, selectCompletions, selectPasses } from '../certifications/status-queries.ts'
+import { selectEvents } from '../certifications/event-queries.ts'
+import { readRecord, selectRecord } from '../certifications/status-queries.ts'
 import type { Database } from '../core/database.ts'
+import { readVersions, selectVersions } from '../program/queries.ts'
 import type { Effects } from '../requests/decide-queries.ts'
 import { askedFor } from '../requests/own-queries.ts'
 import { candidates, courseCompletions, requestFiles, requests } from '../schema.ts'
@@ -11,10 +13,8 @@ const DUPLICATES_LIMIT = 20
 
 /** What the page of a candidate is made of: what they hold, and what they sent in before, in one round trip. */
 export async function loadAttendance(db: Database, candidateId: string) {
-  const [awards, passes, completions, sent] = await db.batch([
-    selectAwards(db, candidateId),
-    selectPasses(db, candidateId),
-    selectCompletions(db, candidateId),
+  const [versions, awards, passes, completions, approvals, acts, sent] = await db.batch([
+    ...selectRecord(db, candidateId),
     db
       .select({
         id: requests.id,
@@ -29,7 +29,8 @@ export async function loadAttendance(db: Database, candidateId: string) {
       .orderBy(desc(requests.createdAt), desc(requests.id))
       .limit(HISTORY_LIMIT),
   ])
-  return { awards, passes, completions, sent: sent.map(askedFor).filter(isAttendance) }
+  const record = readRecord({ versions, awards, passes, completions, approvals, acts })
+  return { ...record, sent: sent.map(askedFor).filter(isAttendance) }
 }
 
 type Sent = ReturnType<typeof askedFor<{ kind: unknown; details: unknown }>>
@@ -66,9 +67,9 @@ export async function loadClaimReview(
   db: Database,
   { requestId, candidateId }: { requestId: number; candidateId: string },
 ) {
-  const [passes, completions, sameFiles] = await db.batch([
-    selectPasses(db, candidateId),
-    selectCompletions(db, candidateId),
+  const [versions, passes, completions, approvals, acts, sameFiles] = await db.batch([
+    selectVersions(db),
+    ...selectEvents(db, candidateId),
     db
       .select({
         id: sql<number>`${requests.id}`.as('same_id'),
@@ -89,7 +90,7 @@ export async function loadClaimReview(
       .orderBy(asc(requests.id))
       .limit(DUPLICATES_LIMIT),
   ])
-  return { passes, completions, sameFiles }
+  return { rules: readVersions(versions), events: { passes, completions, approvals, acts }, sameFiles }
 }
 
 type Approved = { id: number; candidateId: string }

@@ -18,6 +18,7 @@ type Award = {
   certification: string
   expiresOn: CalendarDate | null
   suspendedOn: CalendarDate | null
+  emeritusOn: CalendarDate | null
   revokedOn: CalendarDate | null
 }
 

@@ -1,7 +1,6 @@
 import { certificationStatus, type HeldAward, isActive } from '../certifications/certification-status.ts'
-import type { Completion, Pass } from '../certifications/evaluated-award.ts'
 import { type QuickestRenewal, quickestRenewal } from '../certifications/quickest-renewal.ts'
-import type { AwardRow } from '../certifications/status-queries.ts'
+import type { AwardRecord, AwardRow } from '../certifications/status-queries.ts'
 import { type CalendarDate, calendarDateIn } from '../core/calendar-date.ts'
 import type { Program } from '../program/program.ts'
 import { type ReminderKind, reminderKind } from './reminder-kinds.ts'
@@ -15,12 +14,7 @@ export type DueReminder = Reminded & { number: string; certification: string }
 
 export type DueReminders = { due: DueReminder[]; advice: QuickestRenewal | null }
 
-type Record = {
-  awards: readonly RemindedAward[]
-  passes: readonly Pass[]
-  completions: readonly Completion[]
-  reminded: readonly Reminded[]
-}
+type Record = Omit<AwardRecord, 'awards'> & { awards: RemindedAward[]; reminded: readonly Reminded[] }
 
 /**
  * What a candidate is to be reminded of on a day, and what keeps most of it. Nothing of an award that the program

@@ -1,15 +1,21 @@
 import { and, inArray, isNull, sql } from 'drizzle-orm'
 import {
-  awardColumns,
+  actColumns,
+  approvalColumns,
   completionColumns,
   passColumns,
+  standingApproval,
   standingPass,
-} from '../certifications/status-queries.ts'
+} from '../certifications/event-queries.ts'
+import { awardColumns } from '../certifications/status-queries.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Database } from '../core/database.ts'
 import type { OwedMail } from '../mail/outbox.ts'
 import { oweMails } from '../mail/outbox-queries.ts'
+import { readVersions, selectVersions } from '../program/queries.ts'
 import {
+  approvals,
+  awardActs,
   awards,
   candidateEmails,
   candidates,
@@ -78,6 +84,14 @@ export async function loadRecords(db: Database, candidateIds: readonly string[])
     .select({ ...completionColumns, candidateId: courseCompletions.candidateId })
     .from(courseCompletions)
     .where(sql`${courseCompletions.candidateId} IN ${asked}`)
+  const approved = db
+    .select({ ...approvalColumns, candidateId: approvals.candidateId })
+    .from(approvals)
+    .where(and(sql`${approvals.candidateId} IN ${asked}`, standingApproval))
+  const acted = db
+    .select({ ...actColumns, candidateId: awardActs.candidateId })
+    .from(awardActs)
+    .where(sql`${awardActs.candidateId} IN ${asked}`)
   const reminded = db
     .select({
       awardId: expiryReminders.awardId,
@@ -94,24 +108,35 @@ export async function loadRecords(db: Database, candidateIds: readonly string[])
           .where(and(sql`${awards.candidateId} IN ${asked}`, isNull(awards.supersededBy))),
       ),
     )
-  const [people, awardRows, passes, completions, reminders] = await db.batch([
+  const [versions, people, awardRows, passes, completions, given, acts, reminders] = await db.batch([
+    selectVersions(db),
     reachable,
     held,
     passed,
     completed,
+    approved,
+    acted,
     reminded,
   ])
   const awardsOf = Map.groupBy(awardRows, ({ candidateId }) => candidateId)
   const passesOf = Map.groupBy(passes, ({ candidateId }) => candidateId)
   const completionsOf = Map.groupBy(completions, ({ candidateId }) => candidateId)
+  const approvalsOf = Map.groupBy(given, ({ candidateId }) => candidateId)
+  const actsOf = Map.groupBy(acts, ({ candidateId }) => candidateId)
+  const rules = readVersions(versions)
   const remindersOf = Map.groupBy(reminders, ({ awardId }) => awardId)
   return people.map((person) => {
     const held = awardsOf.get(person.id) ?? []
     return {
       ...person,
+      rules,
       awards: held,
-      passes: passesOf.get(person.id) ?? [],
-      completions: completionsOf.get(person.id) ?? [],
+      events: {
+        passes: passesOf.get(person.id) ?? [],
+        completions: completionsOf.get(person.id) ?? [],
+        approvals: approvalsOf.get(person.id) ?? [],
+        acts: actsOf.get(person.id) ?? [],
+      },
       reminded: held.flatMap(({ id }) => remindersOf.get(id) ?? []),
     }
   })

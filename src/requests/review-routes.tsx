@@ -66,11 +66,11 @@ async function claimReviewOf(c: Context<StaffEnv>, request: ReviewedRequest): Pr
   if (request.kind !== 'course_completion') return null
   const { db, program, now } = c.var
   const { id: requestId, candidateId, details } = request
-  const { sameFiles, ...events } = await loadClaimReview(db, { requestId, candidateId })
+  const { sameFiles, rules, events } = await loadClaimReview(db, { requestId, candidateId })
   return {
     program,
     today: calendarDateIn(program.settings.timeZone, now),
-    effect: courseEffect(program, events, { id: 0, ...details }),
+    effect: courseEffect(rules, events, { id: 0, ...details }),
     sameFiles,
   }
 }

@@ -60,6 +60,7 @@ const TONES = {
   expired: 'verdict verdict--warn',
   suspended: 'verdict verdict--warn',
   revoked: 'verdict verdict--bad',
+  emeritus: 'verdict verdict--warn',
 }
 
 function VerdictBox({ t, certificate }: { t: Translate; certificate: CheckedCertificate }) {

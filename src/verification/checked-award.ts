@@ -12,6 +12,7 @@ export type RecordedAward = {
   expiresOn: CalendarDate | null
   suspendedOn: CalendarDate | null
   revokedOn: CalendarDate | null
+  emeritusOn: CalendarDate | null
 }
 
 /** An award as an employer sees it on the day of the check. */
@@ -22,7 +23,7 @@ export type CheckedAward = {
   awardedOn: CalendarDate
   expiresOn: CalendarDate | null
   standing: Standing
-  /** When the program revoked or suspended it; null of others. */
+  /** When the program revoked or suspended it, or since when it is emeritus; null of others. */
   since: CalendarDate | null
   seal: SealFacts
 }
@@ -40,8 +41,21 @@ export function checkAward(program: Program, today: CalendarDate, award: Recorde
     awardedOn: award.awardedOn,
     expiresOn: award.expiresOn,
     standing,
-    since: standing === 'revoked' ? award.revokedOn : standing === 'suspended' ? award.suspendedOn : null,
+    since: sinceOf(standing, award),
     seal: sealOf(program, code),
+  }
+}
+
+function sinceOf(standing: Standing, award: RecordedAward): CalendarDate | null {
+  switch (standing) {
+    case 'revoked':
+      return award.revokedOn
+    case 'suspended':
+      return award.suspendedOn
+    case 'emeritus':
+      return award.emeritusOn
+    default:
+      return null
   }
 }
 

@@ -25,6 +25,7 @@ export const recordedAward = {
   awardedOn: awards.awardedOn,
   expiresOn: awards.expiresOn,
   suspendedOn: awards.suspendedOn,
+  emeritusOn: awards.emeritusOn,
   revokedOn: awards.revokedOn,
 }
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { awardChanges, type KeptHolding, keptRenewals } from '../../src/certifications/award-changes.ts'
-import { evaluateAwards } from '../../src/certifications/evaluate.ts'
 import type { Pass } from '../../src/certifications/evaluated-award.ts'
 import { sampleProgram } from '../program/sample-program.ts'
 import { anyHistory } from './any-history.ts'
+import { awardsOf } from './histories.ts'
 
 const TODAY = '2026-11-23'
 const program = sampleProgram()
@@ -46,7 +46,7 @@ test('results that are revoked and come back leave everything as it was', () => 
 
 /** What is on record after one more look at a candidate's passes. */
 function keptAfter(kept: readonly KeptHolding[], passes: readonly Pass[]): KeptHolding[] {
-  const changes = awardChanges(evaluateAwards(program, passes), kept, passes, TODAY)
+  const changes = awardChanges(awardsOf(program, passes), kept, passes, TODAY)
   const changed = kept.map((award) => {
     const change = changes.changed.find(({ id }) => id === award.id)
     const renewed = changes.renewed.find(({ number }) => number === award.number)
@@ -58,7 +58,7 @@ function keptAfter(kept: readonly KeptHolding[], passes: readonly Pass[]): KeptH
     const reason = JSON.stringify(award.reason)
     const renewals = keptRenewals(award.renewals)
     const { certification, awardedOn, expiresOn } = award
-    const standing = { suspendedOn: null, revokedOn: null, supersededBy: null }
+    const standing = { suspendedOn: null, revokedOn: null, emeritusOn: null, supersededBy: null }
     return {
       id,
       number: `A-${id}`,

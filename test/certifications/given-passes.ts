@@ -1,8 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { vi } from 'vitest'
-import { awards, candidates, renewals, results } from '../../src/schema.ts'
+import { awardActs, awards, candidates, renewals, results, staff } from '../../src/schema.ts'
 import { db, givenResult } from '../support/builders.ts'
+import { givenStaff } from '../support/requests.ts'
 
 export const TODAY = '2026-11-23'
 export const NOW = new Date('2026-11-23T18:00:00Z')
@@ -16,6 +17,32 @@ export async function givenPass(
   const result = await givenResult({ candidateId: candidate.id, exam, examOn, ...change })
   await bumpRevision(candidate)
   return result
+}
+
+/** What one of the staff did to an award; it is owed another look then. */
+export async function givenAct(
+  award: typeof awards.$inferSelect,
+  kind: (typeof awardActs.$inferInsert)['kind'],
+  effectiveOn: string,
+  change: Partial<typeof awardActs.$inferInsert> = {},
+) {
+  const [member] = await db.select({ id: staff.id }).from(staff).limit(1)
+  const { id } = member ?? (await givenStaff('reviewer'))
+  await db.insert(awardActs).values({
+    candidateId: award.candidateId,
+    awardId: award.id,
+    kind,
+    certification: award.certification,
+    passId: (JSON.parse(award.reason) as { pass: { resultId: number } | null }).pass?.resultId ?? null,
+    awardedOn: award.awardedOn,
+    effectiveOn,
+    reason: 'a reason',
+    doneBy: id,
+    doneAt: NOW,
+    submission: crypto.randomUUID(),
+    ...change,
+  })
+  await bumpRevision({ id: award.candidateId })
 }
 
 export async function setValidity(

@@ -1,8 +1,32 @@
-import { evaluateAwards } from '../../src/certifications/evaluate.ts'
-import type { EvaluatedAward, Pass } from '../../src/certifications/evaluated-award.ts'
+import { evaluate } from '../../src/certifications/evaluate.ts'
+import type {
+  Completion,
+  EvaluatedAward,
+  Evaluation,
+  Events,
+  Pass,
+} from '../../src/certifications/evaluated-award.ts'
 import type { CalendarDate } from '../../src/core/calendar-date.ts'
 import { findExam } from '../../src/program/catalogue.ts'
 import type { Program } from '../../src/program/program.ts'
+import type { Rules } from '../../src/program/versions.ts'
+
+/** The evaluation of passes and courses alone. */
+export function evaluationOf(
+  rules: Rules,
+  passes: readonly Pass[],
+  completions: readonly Completion[] = [],
+): Evaluation {
+  return evaluate(rules, eventsOf(passes, completions))
+}
+
+export function eventsOf(passes: readonly Pass[], completions: readonly Completion[] = []): Events {
+  return { passes, completions, approvals: [], acts: [] }
+}
+
+export function awardsOf(...asked: Parameters<typeof evaluationOf>): EvaluatedAward[] {
+  return evaluationOf(...asked).awards
+}
 
 /** Passes written as `'2024-05-20 JNCIA-Junos'`; the first has result 1. */
 export function passesOf(program: Program, ...lines: string[]): Pass[] {
@@ -23,9 +47,9 @@ export function termsOf(awards: readonly EvaluatedAward[]): string[] {
  */
 export function renewedByLast(program: Program, ...lines: string[]): string[] {
   const passes = passesOf(program, ...lines)
-  return evaluateAwards(program, passes).flatMap(({ certification, renewals }) =>
+  return awardsOf(program, passes).flatMap(({ certification, renewals }) =>
     renewals
-      .filter((renewal) => 'pass' in renewal && renewal.pass.resultId === passes.length)
+      .filter((renewal) => 'pass' in renewal && renewal.pass?.resultId === passes.length)
       .map(({ rule, cascade, cascadeFrom }) =>
         cascade ? `${certification} ${cascade} from ${cascadeFrom}` : `${certification} ${rule}`,
       ),

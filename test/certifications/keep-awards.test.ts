@@ -6,7 +6,16 @@ import { openDatabase } from '../../src/core/database.ts'
 import { awards, candidateEmails, mailOutbox, renewals } from '../../src/schema.ts'
 import { db, givenCandidate, givenProgram } from '../support/builders.ts'
 import { countedDatabase } from '../support/counted-database.ts'
-import { bumpRevision, givenPass, liveAwards, NOW, setValidity, stored, TODAY } from './given-passes.ts'
+import {
+  bumpRevision,
+  givenAct,
+  givenPass,
+  liveAwards,
+  NOW,
+  setValidity,
+  stored,
+  TODAY,
+} from './given-passes.ts'
 
 beforeEach(async () => {
   await givenProgram()
@@ -134,7 +143,8 @@ test('what a person revoked stays revoked while its dates follow the results', a
   const ada = await givenCandidate()
   await givenPass(ada, 'JNCIA-Junos', '2026-05-04')
   await keepAwards(db, TODAY, NOW)
-  await db.update(awards).set({ revokedOn: TODAY })
+  const [award] = await liveAwards(ada)
+  await givenAct(award!, 'revoke', TODAY)
 
   await givenPass(ada, 'JNCIA-Junos', '2026-06-04')
   await keepAwards(db, TODAY, NOW)

@@ -1,19 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { evaluateAwards } from '../../src/certifications/evaluate.ts'
 import { fewestExams, ifPassed } from '../../src/certifications/plan.ts'
 import { addMonths } from '../../src/core/calendar-date.ts'
 import { seriesCodesOn } from '../../src/program/catalogue.ts'
 import { sampleProgram } from '../program/sample-program.ts'
 import { anyHistory, LAST_DAY } from './any-history.ts'
-import { passesOf } from './histories.ts'
+import { awardsOf, eventsOf, passesOf } from './histories.ts'
 
 const program = sampleProgram()
 const TODAY = '2026-11-26'
 
 /** Active on a day and over within the year, as the planner has it from the record. */
 function expiringOf(passes: ReturnType<typeof passesOf>, today: string) {
-  return evaluateAwards(program, passes).flatMap(({ certification, expiresOn }) =>
+  return awardsOf(program, passes).flatMap(({ certification, expiresOn }) =>
     expiresOn !== null && expiresOn >= today && expiresOn <= addMonths(today, 12)
       ? [{ certification, expiresOn }]
       : [],
@@ -21,11 +20,11 @@ function expiringOf(passes: ReturnType<typeof passesOf>, today: string) {
 }
 
 const planOf = (passes: ReturnType<typeof passesOf>, today = TODAY) =>
-  fewestExams(program, { passes, completions: [] }, expiringOf(passes, today), today)
+  fewestExams(program, eventsOf(passes), expiringOf(passes, today), today)
 
 describe('what a pass would change', () => {
   const passes = passesOf(program, '2024-05-20 JNCIA-Junos')
-  const ask = (exam: string, on: string) => ifPassed(program, { passes, completions: [] }, [{ exam, on }])
+  const ask = (exam: string, on: string) => ifPassed(program, eventsOf(passes), [{ exam, on }])
 
   test('what is earned comes first, then what is renewed with it', () => {
     expect(ask('JNCIS-ENT', '2026-12-01')).toEqual([
@@ -75,7 +74,7 @@ describe('the fewest exams', () => {
     fc.assert(
       fc.property(anyHistory(program), (passes) => {
         const today = LAST_DAY
-        const events = { passes, completions: [] }
+        const events = eventsOf(passes)
         const expiring = expiringOf(passes, today)
         const { exams, unkept } = fewestExams(program, events, expiring, today)
         const planned = exams.map(({ exam }) => ({ exam, on: today }))

@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { evaluateAwards } from '../../src/certifications/evaluate.ts'
 import type { Completion } from '../../src/certifications/evaluated-award.ts'
 import { courseEffect } from '../../src/recertification/course-effect.ts'
 import { sampleProgram } from '../program/sample-program.ts'
 import { anyHistory } from './any-history.ts'
-import { passesOf, termsOf } from './histories.ts'
+import { awardsOf, eventsOf, passesOf, termsOf } from './histories.ts'
 
 const program = sampleProgram()
 const ENT = ['2024-01-10 JNCIA-Junos', '2024-03-10 JNCIS-ENT'] as const
@@ -19,7 +18,7 @@ function coursesOf(...lines: string[]): Completion[] {
 }
 
 function termsAfter(courses: readonly string[], changed = program) {
-  return termsOf(evaluateAwards(changed, passesOf(changed, ...ENT), coursesOf(...courses)))
+  return termsOf(awardsOf(changed, passesOf(changed, ...ENT), coursesOf(...courses)))
 }
 
 test('a course renews what it is for, from its last day, and every lower award that goes with it', () => {
@@ -27,11 +26,7 @@ test('a course renews what it is for, from its last day, and every lower award t
     'JNCIA-Junos 2024-01-10 2029-05-20',
     'JNCIS-ENT 2024-03-10 2029-05-20',
   ])
-  const [associate, specialist] = evaluateAwards(
-    program,
-    passesOf(program, ...ENT),
-    coursesOf('2026-05-20 JIR'),
-  )
+  const [associate, specialist] = awardsOf(program, passesOf(program, ...ENT), coursesOf('2026-05-20 JIR'))
   expect(specialist!.renewals).toEqual([
     {
       renewedOn: '2026-05-20',
@@ -60,7 +55,7 @@ test.each([
 test('a course that whoever holds it told us of is never too late', () => {
   const told = coursesOf('2026-05-20 JIR').map((one) => ({ ...one, submittedOn: null }))
 
-  expect(termsOf(evaluateAwards(program, passesOf(program, ...ENT), told))).toContain(
+  expect(termsOf(awardsOf(program, passesOf(program, ...ENT), told))).toContain(
     'JNCIS-ENT 2024-03-10 2029-05-20',
   )
 })
@@ -77,7 +72,7 @@ describe('where the program asks more or less of courses', () => {
       'JNCIS-ENT 2024-03-10 2029-05-20',
     )
     const passes = passesOf(strict, ...ENT, '2027-06-01 JNCIS-ENT')
-    expect(termsOf(evaluateAwards(strict, passes, coursesOf('2026-05-20 JIR', '2028-05-20 AJER')))).toContain(
+    expect(termsOf(awardsOf(strict, passes, coursesOf('2026-05-20 JIR', '2028-05-20 AJER')))).toContain(
       'JNCIS-ENT 2024-03-10 2031-05-20',
     )
   })
@@ -88,7 +83,7 @@ describe('where the program asks more or less of courses', () => {
 })
 
 describe('what a course would change, and why it would change nothing', () => {
-  const events = { passes: passesOf(program, ...ENT), completions: [] }
+  const events = eventsOf(passesOf(program, ...ENT))
   const [course] = coursesOf('2026-05-20 JIR')
 
   test('both awards, with their dates before and after', () => {
@@ -110,7 +105,7 @@ describe('what a course would change, and why it would change nothing', () => {
   })
 
   test('no-gain, where an exam renewed it for longer', () => {
-    const renewed = { passes: passesOf(program, ...ENT, '2026-06-01 JNCIS-ENT'), completions: [] }
+    const renewed = eventsOf(passesOf(program, ...ENT, '2026-06-01 JNCIS-ENT'))
 
     expect(courseEffect(program, renewed, course!).why).toBe('no-gain')
   })
@@ -125,10 +120,10 @@ const anyCourses = fc
 test('courses count in whatever order they come, never shorten anything, and take nothing away', () => {
   fc.assert(
     fc.property(anyHistory(program), anyCourses, (passes, completions) => {
-      const without = evaluateAwards(program, passes)
-      const awards = evaluateAwards(program, passes, completions)
+      const without = awardsOf(program, passes)
+      const awards = awardsOf(program, passes, completions)
 
-      expect(evaluateAwards(program, passes, completions.toReversed())).toEqual(awards)
+      expect(awardsOf(program, passes, completions.toReversed())).toEqual(awards)
       for (const award of awards)
         for (const renewal of award.renewals) expect(renewal.expiresOn > renewal.previousExpiresOn).toBe(true)
       const first = (list: typeof awards, code: string) =>

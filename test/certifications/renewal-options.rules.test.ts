@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { evaluatePasses } from '../../src/certifications/evaluate.ts'
+import type { Pass, WaitingSet } from '../../src/certifications/evaluated-award.ts'
 import { type HeldAward, renewalOptions } from '../../src/certifications/renewal-options.ts'
 import { standingOn } from '../../src/certifications/standing.ts'
 import { addDays, addMonths } from '../../src/core/calendar-date.ts'
 import { findExam, seriesCodesOn } from '../../src/program/catalogue.ts'
 import { sampleProgram } from '../program/sample-program.ts'
 import { anyHistory, LAST_DAY } from './any-history.ts'
+import { evaluationOf, passesOf } from './histories.ts'
 
 const program = sampleProgram()
 const today = '2026-11-23'
@@ -100,13 +101,18 @@ describe('the ways to renew', () => {
         by: { earning: { certification: 'JNCIS-SEC' } },
       })
     })
-    const option = (waiting: string[]) =>
+    const option = (waiting: WaitingSet[]) =>
       renewalOptions(demanding, [active('JNCIA-Cloud')], 'JNCIA-Cloud', today, waiting).find(
         ({ exam }) => exam === 'JNCIA-SEC',
       )
 
+    const [pass] = passesOf(program, '2026-01-05 JNCIS-SEC') as [Pass]
+
     expect(option([])?.earns).toEqual(['JNCIA-SEC'])
-    expect(option(['JNCIS-SEC'])?.earns).toEqual(['JNCIA-SEC', 'JNCIS-SEC'])
+    expect(option([{ certification: 'JNCIS-SEC', credits: [{ pass }] }])?.earns).toEqual([
+      'JNCIA-SEC',
+      'JNCIS-SEC',
+    ])
   })
 })
 
@@ -142,15 +148,14 @@ test('what is offered is exactly what evaluation then does', () => {
 
   fc.assert(
     fc.property(anyHistory(program), later, exam, (passes, on, examCode) => {
-      const { awards, waiting } = evaluatePasses(program, passes)
+      const { awards, waiting } = evaluationOf(program, passes)
       const held = awards.map((award) => ({ ...award, standing: standingOn(on, award) }))
       const pass = { exam: examCode, passedOn: on, resultId: 9999, seriesCode: 'any' }
-      const after = evaluatePasses(program, [...passes, pass]).awards
+      const after = evaluationOf(program, [...passes, pass]).awards
       const isOffered = seriesCodesOn(findExam(program, examCode)!, on).length > 0
 
       for (const award of held.filter(({ standing }) => standing === 'active')) {
-        const waits = waiting.map(({ certification }) => certification)
-        const option = renewalOptions(program, held, award.certification, on, waits).find(
+        const option = renewalOptions(program, held, award.certification, on, waiting).find(
           (one) => one.exam === examCode,
         )
         const renewal = after

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { evaluateAwards } from '../../src/certifications/evaluate.ts'
 import { draftOfCertification, sampleProgram } from '../program/sample-program.ts'
-import { passesOf, renewedByLast } from './histories.ts'
+import { awardsOf, passesOf, renewedByLast } from './histories.ts'
 
 const program = sampleProgram()
 const renewedBy = (...lines: string[]) => renewedByLast(program, ...lines)
@@ -82,7 +81,7 @@ describe('JNCIS, going up', () => {
   test('earning JNCIP-DC also renews JNCIS-ENT', () => {
     const passes = passesOf(program, '2022-01-10 JNCIA-Junos', '2022-02-10 JNCIS-ENT', '2024-01-10 JNCIP-DC')
 
-    expect(evaluateAwards(program, passes)[1]?.renewals).toEqual([
+    expect(awardsOf(program, passes)[1]?.renewals).toEqual([
       {
         renewedOn: '2024-01-10',
         rule: 'jncis-ent-by-jncip-dc',
@@ -120,7 +119,7 @@ describe('JNCIS, going up', () => {
       '2024-01-10 JNCIA-SEC',
     )
 
-    expect(evaluateAwards(demanding, passes)[1]?.renewals).toMatchObject([
+    expect(awardsOf(demanding, passes)[1]?.renewals).toMatchObject([
       { renewedOn: '2024-01-10', rule: 'jncis-ent-by-jncip-dc', earned: 'JNCIP-DC', pass: passes[3] },
     ])
   })

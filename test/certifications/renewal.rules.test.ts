@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { evaluateAwards } from '../../src/certifications/evaluate.ts'
 import { draftOfCertification, sampleProgram } from '../program/sample-program.ts'
-import { passesOf, renewedByLast, termsOf } from './histories.ts'
+import { awardsOf, passesOf, renewedByLast, termsOf } from './histories.ts'
 
 const program = sampleProgram()
 const renewedBy = (...lines: string[]) => renewedByLast(program, ...lines)
@@ -57,7 +56,7 @@ describe('of several rights to a renewal', () => {
   test('exams of one level on one day are credited by code', () => {
     const passes = passesOf(program, '2022-01-10 JNCIA-Junos', '2024-01-10 JNCIA-SEC', '2024-01-10 JNCIA-DC')
 
-    expect(evaluateAwards(program, passes)[0]?.renewals).toMatchObject([{ pass: passes[2] }])
+    expect(awardsOf(program, passes)[0]?.renewals).toMatchObject([{ pass: passes[2] }])
   })
 
   test('the one that counts from the latest date is taken', () => {
@@ -73,7 +72,7 @@ describe('of several rights to a renewal', () => {
       '2024-01-10 JNCIA-SEC',
     )
 
-    const [junos, ent] = evaluateAwards(waiting, passes)
+    const [junos, ent] = awardsOf(waiting, passes)
     expect(junos?.renewals.at(-1)).toMatchObject({ renewedOn: '2024-01-10', rule: 'associate-same-level' })
     expect(ent?.renewals).toMatchObject([{ renewedOn: '2022-03-10', expiresOn: '2025-03-10' }])
   })
@@ -97,7 +96,7 @@ describe('of several rights to a renewal', () => {
 })
 
 describe('dates', () => {
-  const terms = (...lines: string[]) => termsOf(evaluateAwards(program, passesOf(program, ...lines)))
+  const terms = (...lines: string[]) => termsOf(awardsOf(program, passesOf(program, ...lines)))
 
   test('a renewal lasts three years from the renewing pass', () => {
     expect(terms('2022-01-10 JNCIA-SEC', '2023-06-01 JNCIA-SEC')).toEqual(['JNCIA-SEC 2022-01-10 2026-06-01'])
@@ -125,7 +124,7 @@ describe('dates', () => {
     const short = sampleProgram(({ renewal }) => {
       renewal.months = 12
     })
-    const [award] = evaluateAwards(short, passesOf(short, '2022-01-10 JNCIA-SEC', '2022-06-01 JNCIA-SEC'))
+    const [award] = awardsOf(short, passesOf(short, '2022-01-10 JNCIA-SEC', '2022-06-01 JNCIA-SEC'))
 
     expect(award).toMatchObject({ expiresOn: '2025-01-10', renewals: [] })
   })
@@ -135,7 +134,7 @@ describe('dates', () => {
       renewal.months = 60
       renewal.rules[1]!.by = { earning: { level: 'JNCIA' } } as never
     })
-    const [award] = evaluateAwards(long, passesOf(long, '2022-01-10 JNCIA-SEC'))
+    const [award] = awardsOf(long, passesOf(long, '2022-01-10 JNCIA-SEC'))
 
     expect(award).toMatchObject({ expiresOn: '2025-01-10', renewals: [] })
   })

@@ -3,7 +3,7 @@ import { certificationStatus } from '../../src/certifications/certification-stat
 import { quickestRenewal, waysToKeep } from '../../src/certifications/quickest-renewal.ts'
 import type { AwardRow } from '../../src/certifications/status-queries.ts'
 import { sampleProgram } from '../program/sample-program.ts'
-import { passesOf } from './histories.ts'
+import { eventsOf, passesOf } from './histories.ts'
 
 const program = sampleProgram()
 const today = '2026-11-23'
@@ -17,6 +17,8 @@ function award(certification: string, expiresOn: string | null, given: Partial<A
     number: `${certification}-1`,
     suspendedOn: null,
     revokedOn: null,
+    emeritusOn: null,
+    acts: '[]',
     reason: '{}',
     renewals: '[]',
     ...given,
@@ -24,7 +26,7 @@ function award(certification: string, expiresOn: string | null, given: Partial<A
 }
 
 function statusOf(...awards: AwardRow[]) {
-  return certificationStatus(program, { awards, passes: [], completions: [] }, today).awards
+  return certificationStatus(program, { rules: program, awards, events: eventsOf([]) }, today).awards
 }
 
 test('active awards come first, what expires soonest on top, then what ended last', () => {
@@ -94,14 +96,18 @@ test('ways to keep an award stand by their right, its own rules before those it 
 test('a pass that waits names what it needs', () => {
   const passes = passesOf(program, '2026-10-01 JNCIS-SEC')
 
-  const { waiting } = certificationStatus(program, { awards: [], passes, completions: [] }, today)
+  const { waiting } = certificationStatus(
+    program,
+    { rules: program, awards: [], events: eventsOf(passes) },
+    today,
+  )
 
   expect(waiting).toEqual([
     {
       certification: 'JNCIS-SEC',
       name: expect.stringContaining('JNCIS-SEC'),
-      pass: passes[0],
-      missing: [['JNCIA-SEC']],
+      done: [{ pass: passes[0] }],
+      missing: [{ certification: 'JNCIA-SEC' }],
     },
   ])
 })

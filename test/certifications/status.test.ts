@@ -130,7 +130,7 @@ test('what the results earned and renewed is told as the record keeps it', async
 
   expect(text).toContain('Awarded for passing JN0-232 Security, Associate on 1 April 2024.')
   expect(text).toContain(
-    'You passed JN0-336 Security, Specialist on 1 March 2024; JN0-232 Security, Associate completed what it needs. It needed JNCIA-SEC, which you held.',
+    'You passed JN0-336 Security, Specialist on 1 March 2024; JN0-232 Security, Associate, passed on 1 April 2024, completed what it needs. It needed JNCIA-SEC, which you held.',
   )
   expect(text).toContain(
     'Renewed by passing JN0-637 Security, Professional on 4 May 2026: from 1 April 2027 to 4 May 2029.',
@@ -145,8 +145,8 @@ test('a pass that waits for a prerequisite says what for', async () => {
 
   const text = await statusPage(ada)
 
-  expect(text).toContain('You passed JN0-336 Security, Specialist on 4 May 2026.')
-  expect(text).toContain('once you hold JNCIA-SEC.')
+  expect(text).toContain('Done: JN0-336 Security, Specialist (4 May 2026).')
+  expect(text).toContain('once you have JNCIA-SEC.')
 })
 
 test('an award that was merged into another is not shown', async () => {

@@ -74,6 +74,33 @@ export async function givenEverything(candidateId: string, otherId: string) {
     db
       .insert(schema.courseCompletions)
       .values({ candidateId, course: 'JIR', completedOn: '2026-01-01', createdAt: LONG_AGO }),
+    db.insert(schema.awardActs).values({
+      candidateId,
+      awardId: award.id,
+      kind: 'suspend',
+      certification: award.certification,
+      awardedOn: award.awardedOn,
+      effectiveOn: '2026-02-01',
+      reason: 'in question',
+      doneBy: await givenLinker(),
+      doneAt: LONG_AGO,
+      submission: randomToken(),
+    }),
+    db.insert(schema.approvals).values({
+      candidateId,
+      approval: 'board',
+      approvedOn: '2026-02-01',
+      note: 'seen',
+      givenBy: await givenLinker(),
+      givenAt: LONG_AGO,
+      submission: randomToken(),
+    }),
+    db.insert(schema.reachedMilestones).values({
+      candidateId,
+      milestone: 'five',
+      reachedOn: '2026-02-01',
+      certifications: '[]',
+    }),
     db.insert(schema.resultReviews).values({
       feed: 'pearson',
       registrationId: result.registrationId,

@@ -19,7 +19,7 @@ test('old and new series codes mean the same exam, whatever their case and the b
 })
 
 test('what the program does not have is not found', () => {
-  expect(findCertification(program, 'JNCIA-Junos')?.exam).toBe('JNCIA-Junos')
+  expect(findCertification(program, 'JNCIA-Junos')?.requires).toEqual({ exam: 'JNCIA-Junos' })
   expect(findCertification(program, 'constructor')).toBeNull()
   expect(findExam(program, '')).toBeNull()
 })

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { evaluatePasses } from '../../src/certifications/evaluate.ts'
 import type { EvaluatedAward } from '../../src/certifications/evaluated-award.ts'
 import { addDays } from '../../src/core/calendar-date.ts'
 import { expectResult } from '../../src/exams/result-expectation.ts'
 import { findCertification, levelRank } from '../../src/program/catalogue.ts'
+import { evaluationOf } from '../certifications/histories.ts'
 import { sampleProgram } from '../program/sample-program.ts'
 import { expectationsOf, readDeliveries, sampleFolder } from './read-deliveries.ts'
 import { replay } from './replay.ts'
@@ -24,7 +24,7 @@ const evaluations = new Map(
         passedOn: examOn,
         resultId: Number(registrationId),
       }))
-    return [id, evaluatePasses(program, passes)] as const
+    return [id, evaluationOf(program, passes)] as const
   }),
 )
 const awards = [...evaluations.values()].flatMap((evaluation) => evaluation.awards)

@@ -55,7 +55,27 @@ export const certifications = {
 
   'certifications.why': 'How it was earned',
   'certifications.why.passed': 'Awarded for passing {exam} on {date}.',
-  'certifications.why.completed': 'You passed {exam} on {date}; {last} completed what it needs.',
+  'certifications.why.completed':
+    'You passed {exam} on {date}; {last}, passed on {completed}, completed what it needs.',
+  'certifications.why.completed.on':
+    'You passed {exam} on {date}; everything else it needs was there on {completed}.',
+  'certifications.why.complete': 'Awarded on {date}, when everything it needs was there.',
+  'certifications.why.others': 'It also counted: {things}.',
+  'certifications.why.dated': '{what} ({date})',
+  'certifications.why.lasts': 'It lasts {period} from the day it was awarded, unless something renews it.',
+  'certifications.why.rule': 'The rule: {rule}.',
+  'certifications.why.extended': 'Extended on {date} by the program, {name}: from {before} to {after}.',
+  'certifications.why.reactivated': 'Active again by passing {exam} on {date}: from {before} to {after}.',
+  'certifications.why.act.revoke': 'Revoked by the program, from {date}.',
+  'certifications.why.act.suspend': 'Suspended by the program, from {date}.',
+  'certifications.why.act.reinstate': 'Reinstated by the program on {date}.',
+  'certifications.why.act.extend': 'Extended by the program on {date}.',
+  'certifications.why.act.correct': 'Corrected by the program on {date}.',
+  'certifications.why.act.awarded': 'It counts as awarded on {date}.',
+  'certifications.why.act.expires': 'It then expires on {date}.',
+  'certifications.why.act.reason': 'The reason given: {reason}',
+  'certifications.needs.ever': '{certification}, held at any time',
+  'certifications.emeritus': 'Emeritus since',
   'certifications.why.needed': 'It needed {certifications}, which you held.',
   'certifications.why.renewed': 'Renewed by passing {exam} on {date}: from {before} to {after}.',
   'certifications.why.renewed.with':
@@ -80,8 +100,8 @@ export const certifications = {
     'Your name has characters that our fonts do not have, and a certificate with a wrong name would be worth nothing. Program Support knows what to do.',
 
   'certifications.waiting': 'Passed, and waiting',
-  'certifications.waiting.passed': 'You passed {exam} on {date}.',
-  'certifications.waiting.needs': 'It becomes a certification once you hold {certifications}.',
+  'certifications.waiting.done': 'Done: {things}.',
+  'certifications.waiting.needs': 'It becomes a certification once you have {certifications}.',
   'certifications.waiting.soon': 'It becomes a certification as soon as the record is brought up to date.',
 
   'certifications.empty.title': 'No certifications yet',

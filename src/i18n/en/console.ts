@@ -96,8 +96,6 @@ export const consolePages = {
 
   'console.awards': 'Certifications',
   'console.awards.merged': 'Merged into an earlier one',
-  'console.awards.completed': '{exam} on {date} completed what it needs.',
-  'console.awards.needed': 'It needed {certifications}.',
   'console.awards.recorded': 'Recorded on',
 
   'console.registrations': 'Registrations',

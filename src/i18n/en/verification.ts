@@ -3,6 +3,7 @@ export const verification = {
   'standing.expired': 'Expired',
   'standing.suspended': 'Suspended',
   'standing.revoked': 'Revoked',
+  'standing.emeritus': 'Emeritus',
 
   'verification.title': 'Check a certificate',
   'verification.intro':
@@ -23,6 +24,7 @@ export const verification = {
   'verification.verdict.expired': 'Expired: this certification ended on {date}',
   'verification.verdict.suspended':
     'Suspended since {date}: the program does not vouch for this certification now',
+  'verification.verdict.emeritus': 'Emeritus since {date}: an honour for good, not an active certification',
   'verification.verdict.revoked': 'Revoked on {date}: this certification must not be relied on',
   'verification.checked': "Checked against the program's record on {at}.",
   'verification.merged':

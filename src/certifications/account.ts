@@ -1,0 +1,58 @@
+import { addDays, type CalendarDate } from '../core/calendar-date.ts'
+import type { Certification, Program } from '../program/program.ts'
+import type {
+  AwardAct,
+  Completion,
+  Credit,
+  EvaluatedAward,
+  GivenApproval,
+  Pass,
+  ReachedMilestone,
+} from './evaluated-award.ts'
+
+/** A day on which something happened, and the program that was in force. */
+export type Day = {
+  on: CalendarDate
+  program: Program
+  passes: Pass[]
+  completions: Completion[]
+  approvals: GivenApproval[]
+}
+
+/** The latest holding of a certification, by the program of the day it was awarded. */
+export type Holding = { certification: Certification; award: EvaluatedAward }
+
+/** What is known of a candidate so far. */
+export type Account = {
+  /** By certification. */
+  holdings: Map<string, Holding>
+  /** What waits for the rest of its set, by certification and key. */
+  credits: Map<string, Map<string, Credit>>
+  awards: EvaluatedAward[]
+  milestones: ReachedMilestone[]
+  /** Acts that have not found their award yet. */
+  acts: AwardAct[]
+}
+
+export function isActiveOn(holding: Holding | undefined, on: CalendarDate): boolean {
+  if (holding === undefined || isRevokedOn(holding.award, on)) return false
+  const { expiresOn } = holding.award
+  return expiresOn === null || expiresOn >= on
+}
+
+/** True of one that has expired and may still be renewed. */
+export function isInGraceOn({ renewal }: Program, { award }: Holding, on: CalendarDate): boolean {
+  if (renewal.graceDays === 0 || award.expiresOn === null || isRevokedOn(award, on)) return false
+  return award.expiresOn < on && on <= addDays(award.expiresOn, renewal.graceDays)
+}
+
+function isRevokedOn({ revokedOn }: EvaluatedAward, on: CalendarDate): boolean {
+  return revokedOn !== null && revokedOn <= on
+}
+
+/** The last day on which it counted, or null where it has none. */
+export function lastDayOf({ expiresOn, revokedOn }: EvaluatedAward): CalendarDate | null {
+  const beforeRevoked = revokedOn === null ? null : addDays(revokedOn, -1)
+  if (expiresOn === null || beforeRevoked === null) return expiresOn ?? beforeRevoked
+  return expiresOn < beforeRevoked ? expiresOn : beforeRevoked
+}

@@ -1,0 +1,75 @@
+import type { CalendarDate } from '../core/calendar-date.ts'
+import type { Account } from './account.ts'
+import { type AwardAct, type EvaluatedAward, STAFF_EXTENSION } from './evaluated-award.ts'
+
+/** Does to the awards what the staff did up to a day. An act whose award is not there yet waits for it. */
+export function applyActs(account: Account, on: CalendarDate) {
+  account.acts = account.acts.filter((act) => {
+    const award = act.on <= on && account.awards.find((one) => isMeantBy(act, one))
+    if (award) apply(account, award, act)
+    return !award
+  })
+}
+
+function isMeantBy(act: AwardAct, { certification, awardedOn, expiresOn, reason }: EvaluatedAward): boolean {
+  if (act.certification !== certification) return false
+  if (act.passId !== null && reason.pass?.resultId === act.passId) return true
+  return awardedOn <= act.awardedOn && (expiresOn === null || act.awardedOn <= expiresOn)
+}
+
+function apply(account: Account, award: EvaluatedAward, act: AwardAct) {
+  switch (act.kind) {
+    case 'revoke':
+      award.revokedOn ??= act.on
+      return
+    case 'suspend':
+      award.suspendedOn ??= act.on
+      return
+    case 'reinstate':
+      award.suspendedOn = null
+      // What has been earned again meanwhile is the award that counts.
+      if (isLatest(account, award)) award.revokedOn = null
+      return
+    case 'extend':
+      extend(account, award, act)
+      return
+    case 'correct':
+      correct(account, award, act)
+  }
+}
+
+function extend(account: Account, award: EvaluatedAward, { id, on, toExpiresOn }: AwardAct) {
+  const { expiresOn } = award
+  if (toExpiresOn === null || expiresOn === null || toExpiresOn <= expiresOn) return
+  if (award.revokedOn !== null || !isLatest(account, award)) return
+  award.renewals.push({
+    renewedOn: on,
+    rule: STAFF_EXTENSION,
+    act: id,
+    cascade: null,
+    cascadeFrom: null,
+    previousExpiresOn: expiresOn,
+    expiresOn: toExpiresOn,
+  })
+  award.expiresOn = toExpiresOn
+}
+
+/** One that would end before it begins, or run into another holding, changes nothing. */
+function correct(account: Account, award: EvaluatedAward, act: AwardAct) {
+  const awardedOn = act.toAwardedOn ?? award.awardedOn
+  const expiresOn = act.toExpiresOn ?? award.expiresOn
+  if (expiresOn !== null && expiresOn < awardedOn) return
+  const others = account.awards.filter((one) => one !== award && one.certification === award.certification)
+  const overlaps = others.some(
+    (one) =>
+      (one.expiresOn === null || awardedOn <= one.expiresOn) &&
+      (expiresOn === null || one.awardedOn <= expiresOn),
+  )
+  if (overlaps) return
+  award.awardedOn = awardedOn
+  award.expiresOn = expiresOn
+}
+
+function isLatest({ holdings }: Account, award: EvaluatedAward): boolean {
+  return holdings.get(award.certification)?.award === award
+}

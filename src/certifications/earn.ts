@@ -1,0 +1,167 @@
+import { addMonths, type CalendarDate, latestOf } from '../core/calendar-date.ts'
+import type { Certification } from '../program/program.ts'
+import { fulfilment } from '../program/requirement.ts'
+import type { Rules } from '../program/versions.ts'
+import { type Account, type Day, type Holding, isActiveOn, lastDayOf } from './account.ts'
+import { applyActs } from './acts.ts'
+import { type Known, nextCompleted } from './completed-sets.ts'
+import { creditedOn, keyOfDemand } from './credits.ts'
+import { emeritusFrom } from './emeritus.ts'
+import { type AwardReason, type Credit, type EvaluatedAward, REACTIVATION } from './evaluated-award.ts'
+
+/** A certification that the day gave, by a new award or by bringing an emeritus one back; `from`: what its term counts from. */
+export type Earned = { holding: Holding; reason: AwardReason; from: CalendarDate }
+
+/** Gives what is complete on a day, the lower first since the higher may need it, and answers with it. */
+export function earnOn(rules: Rules, account: Account, day: Day): Earned[] {
+  const earned: Earned[] = []
+  const given = new Set<string>()
+  const known = knownOn(account, day)
+  for (;;) {
+    const certification = nextCompleted(day.program, known, given)
+    if (!certification) return earned
+    given.add(certification.code)
+    earned.push(earn(rules, account, day, certification))
+    applyActs(account, day.on)
+  }
+}
+
+function earn(rules: Rules, account: Account, day: Day, certification: Certification): Earned {
+  const met = metBy(certification, account, day)
+  const term = termOf(certification, met.credits, day)
+  const reason = reasonOf(met, day)
+  account.credits.delete(certification.code)
+  const before = account.holdings.get(certification.code)
+  const holding =
+    before && isEmeritus(rules, before, day.on)
+      ? reactivated(before, reason, term)
+      : awarded(account, certification, reason, term)
+  return { holding, reason, from: term.awardedOn }
+}
+
+function knownOn(account: Account, { on, program }: Day): Known {
+  const { holdings, credits } = account
+  return {
+    isActive: (code) => isActiveOn(holdings.get(code), on),
+    wasHeld: (code) => wasHeld(account, code),
+    isBegun: (code) => credits.has(code),
+    isDone: (certification, demand) => {
+      const credit = credits.get(certification.code)?.get(keyOfDemand(demand) ?? '')
+      return credit !== undefined && !hasLapsed(certification, credit, { on, program })
+    },
+    isNewFor: (code, held) => {
+      const before = holdings.get(code)
+      const end = before && lastDayOf(before.award)
+      const since = account.awards.findLast((award) => award.certification === held)
+      return end == null ? before === undefined : since !== undefined && since.awardedOn > end
+    },
+  }
+}
+
+/** Held once, and not taken away by the program. */
+function wasHeld({ awards }: Account, code: string): boolean {
+  return awards.some(({ certification, revokedOn }) => certification === code && revokedOn === null)
+}
+
+type Met = { credits: Credit[]; held: Holding[] }
+
+function metBy(earned: Certification, account: Account, day: Day): Met {
+  const done = account.credits.get(earned.code)
+  const { on } = day
+  const met = fulfilment<Credit | Holding>(earned.requires, (demand) => {
+    const { certification, held } = demand
+    if (certification === undefined) {
+      const credit = done?.get(keyOfDemand(demand) ?? '')
+      return credit && !hasLapsed(earned, credit, day) ? credit : null
+    }
+    const holding = account.holdings.get(certification)
+    if (isActiveOn(holding, on)) return holding!
+    return held === 'ever' && holding && wasHeld(account, certification) ? holding : null
+  })
+  const parts = met ?? []
+  return {
+    credits: parts.filter((part): part is Credit => !('award' in part)),
+    held: parts.filter((part): part is Holding => 'award' in part),
+  }
+}
+
+type Term = { awardedOn: CalendarDate; expiresOn: CalendarDate | null }
+
+/** What is held counts on the day the set is complete, whatever day the setting lets the award bear. */
+function termOf(
+  { validityMonths }: Certification,
+  credits: readonly Credit[],
+  { on, program }: Pick<Day, 'on' | 'program'>,
+): Term {
+  const isDatedByExam = program.settings.awardedOn === 'exam' && credits.length > 0
+  const awardedOn = isDatedByExam ? latestOf(credits.map(creditedOn)) : on
+  return { awardedOn, expiresOn: validityMonths === null ? null : addMonths(awardedOn, validityMonths) }
+}
+
+/** Where an award is dated by the exam, one that has waited for longer than it would last has nothing left to give. */
+function hasLapsed(certification: Certification, credit: Credit, day: Pick<Day, 'on' | 'program'>): boolean {
+  if (day.program.settings.awardedOn !== 'exam') return false
+  const { expiresOn } = termOf(certification, [credit], day)
+  return expiresOn !== null && expiresOn < day.on
+}
+
+function reasonOf({ credits, held }: Met, { on }: Day): AwardReason {
+  const passes = credits.flatMap((credit) => ('pass' in credit ? credit.pass : []))
+  const last = latestOf(passes.map(({ passedOn }) => passedOn))
+  const pass = passes.find(({ passedOn }) => passedOn === last) ?? null
+  const isOfToday = credits.some((credit) => creditedOn(credit) === on)
+  const completing = held.find(({ award }) => award.reason.completedOn === on)
+  return {
+    rule: isOfToday ? 'pass' : 'completion',
+    pass,
+    others: credits.filter((credit) => !('pass' in credit && credit.pass === pass)),
+    completedBy:
+      pass?.passedOn === on ? pass : isOfToday ? null : (completing?.award.reason.completedBy ?? null),
+    completedOn: on,
+    prerequisites: held.map(({ award: { certification, awardedOn } }) => ({ certification, awardedOn })),
+  }
+}
+
+function awarded(account: Account, certification: Certification, reason: AwardReason, term: Term): Holding {
+  const award: EvaluatedAward = {
+    certification: certification.code,
+    ...term,
+    suspendedOn: null,
+    revokedOn: null,
+    emeritusOn: null,
+    reason,
+    renewals: [],
+  }
+  const holding = { certification, award }
+  account.holdings.set(certification.code, holding)
+  account.awards.push(award)
+  return holding
+}
+
+function isEmeritus(rules: Rules, { award }: Holding, on: CalendarDate): boolean {
+  const from = award.revokedOn === null ? emeritusFrom(rules, award) : null
+  return from !== null && from <= on
+}
+
+/** Whoever is emeritus and earns the certification again goes on with the same award, its first date and its number. */
+function reactivated(
+  holding: Holding,
+  { pass, others }: AwardReason,
+  { awardedOn, expiresOn }: Term,
+): Holding {
+  const { award } = holding
+  const [other] = others
+  if (award.expiresOn !== null && expiresOn !== null && expiresOn > award.expiresOn && (pass || other)) {
+    award.renewals.push({
+      renewedOn: awardedOn,
+      rule: REACTIVATION,
+      ...(pass ? { pass, earned: null } : other!),
+      cascade: null,
+      cascadeFrom: null,
+      previousExpiresOn: award.expiresOn,
+      expiresOn,
+    } as EvaluatedAward['renewals'][number])
+    award.expiresOn = expiresOn
+  }
+  return holding
+}

@@ -1,0 +1,23 @@
+import { addMonths, type CalendarDate } from '../core/calendar-date.ts'
+import { findCertification } from '../program/catalogue.ts'
+import { type Rules, versionsOf } from '../program/versions.ts'
+
+/**
+ * From when an award is emeritus, for good: so long after it was awarded, by the version in force then; one that was
+ * older when its version began, from that day. Null where no version makes it so.
+ */
+export function emeritusFrom(
+  rules: Rules,
+  { certification, awardedOn }: { certification: string; awardedOn: CalendarDate },
+): CalendarDate | null {
+  const versions = versionsOf(rules)
+  for (const [index, { effectiveOn, program }] of versions.entries()) {
+    const { emeritus } = program
+    if (!emeritus || findCertification(program, certification)?.level !== emeritus.level) continue
+    const due = addMonths(awardedOn, emeritus.afterMonths)
+    const from = effectiveOn !== null && due < effectiveOn ? effectiveOn : due
+    const next = versions[index + 1]?.effectiveOn
+    if (next == null || from < next) return from
+  }
+  return null
+}

@@ -1,0 +1,77 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Database } from '../core/database.ts'
+import { approvals, awardActs, courseCompletions, results } from '../schema.ts'
+
+export const passColumns = {
+  exam: results.exam,
+  passedOn: results.examOn,
+  resultId: results.id,
+  seriesCode: results.examCode,
+}
+
+export const completionColumns = {
+  id: courseCompletions.id,
+  course: courseCompletions.course,
+  completedOn: courseCompletions.completedOn,
+  submittedOn: courseCompletions.submittedOn,
+}
+
+export const approvalColumns = {
+  id: approvals.id,
+  approval: approvals.approval,
+  approvedOn: approvals.approvedOn,
+}
+
+export const actColumns = {
+  id: awardActs.id,
+  kind: awardActs.kind,
+  certification: awardActs.certification,
+  passId: awardActs.passId,
+  awardedOn: awardActs.awardedOn,
+  on: awardActs.effectiveOn,
+  toAwardedOn: awardActs.toAwardedOn,
+  toExpiresOn: awardActs.toExpiresOn,
+}
+
+/** What the rules are given: passes that stand, courses that count, approvals that were not withdrawn. */
+export const standingPass = and(
+  eq(results.delivery, 'delivered'),
+  eq(results.grade, 'pass'),
+  eq(results.validity, 'valid'),
+)
+export const standingApproval = isNull(approvals.withdrawnAt)
+
+function selectPasses(db: Database, candidateId: string) {
+  return db
+    .select(passColumns)
+    .from(results)
+    .where(and(eq(results.candidateId, candidateId), standingPass))
+}
+
+function selectCompletions(db: Database, candidateId: string) {
+  return db
+    .select(completionColumns)
+    .from(courseCompletions)
+    .where(eq(courseCompletions.candidateId, candidateId))
+}
+
+function selectApprovals(db: Database, candidateId: string) {
+  return db
+    .select(approvalColumns)
+    .from(approvals)
+    .where(and(eq(approvals.candidateId, candidateId), standingApproval))
+}
+
+function selectActs(db: Database, candidateId: string) {
+  return db.select(actColumns).from(awardActs).where(eq(awardActs.candidateId, candidateId))
+}
+
+/** All that a candidate's awards follow from, as statements that can ride in one batch. */
+export function selectEvents(db: Database, candidateId: string) {
+  return [
+    selectPasses(db, candidateId),
+    selectCompletions(db, candidateId),
+    selectApprovals(db, candidateId),
+    selectActs(db, candidateId),
+  ] as const
+}

@@ -34,7 +34,6 @@ const StoredRenewal = v.object({
       v.object({
         pass: v.optional(v.nullable(Pass)),
         completion: v.optional(Completion),
-        approval: v.optional(Approval),
         act: v.optional(v.number()),
         extension: v.optional(v.string()),
         cascade: v.optional(v.nullable(v.string())),

@@ -81,9 +81,9 @@ function renewedBy(t: Translate, program: Program, renewal: RecordedRenewal): st
     const decree = program.renewal.extensions.find(({ id }) => id === extension)
     return t('certifications.why.extended', { ...dates, name: decree?.name ?? extension })
   }
+  if (renewal.rule === REACTIVATION) return t('certifications.why.reactivated', dates)
   if (pass) {
     const facts = { ...dates, exam: passName(t, program, pass) }
-    if (renewal.rule === REACTIVATION) return t('certifications.why.reactivated', facts)
     return cascadeFrom
       ? t('certifications.why.renewed.with', { ...facts, certification: cascadeFrom })
       : t('certifications.why.renewed', facts)

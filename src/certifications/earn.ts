@@ -146,22 +146,21 @@ function isEmeritus(rules: Rules, { award }: Holding, on: CalendarDate): boolean
 /** Whoever is emeritus and earns the certification again goes on with the same award, its first date and its number. */
 function reactivated(
   holding: Holding,
-  { pass, others }: AwardReason,
+  { completedBy }: AwardReason,
   { awardedOn, expiresOn }: Term,
 ): Holding {
   const { award } = holding
-  const [other] = others
-  if (award.expiresOn !== null && expiresOn !== null && expiresOn > award.expiresOn && (pass || other)) {
-    award.renewals.push({
-      renewedOn: awardedOn,
-      rule: REACTIVATION,
-      ...(pass ? { pass, earned: null } : other!),
-      cascade: null,
-      cascadeFrom: null,
-      previousExpiresOn: award.expiresOn,
-      expiresOn,
-    } as EvaluatedAward['renewals'][number])
-    award.expiresOn = expiresOn
-  }
+  if (award.expiresOn === null || expiresOn === null || expiresOn <= award.expiresOn) return holding
+  award.renewals.push({
+    renewedOn: awardedOn,
+    rule: REACTIVATION,
+    pass: completedBy,
+    earned: award.certification,
+    cascade: null,
+    cascadeFrom: null,
+    previousExpiresOn: award.expiresOn,
+    expiresOn,
+  })
+  award.expiresOn = expiresOn
   return holding
 }

@@ -65,7 +65,6 @@ export type RenewedBy =
   | { pass: Pass; earned: null }
   | { pass: Pass | null; earned: string }
   | { completion: Completion }
-  | { approval: GivenApproval }
   | { act: number }
   | { extension: string }
 

@@ -65,7 +65,8 @@ export const certifications = {
   'certifications.why.lasts': 'It lasts {period} from the day it was awarded, unless something renews it.',
   'certifications.why.rule': 'The rule: {rule}.',
   'certifications.why.extended': 'Extended on {date} by the program, {name}: from {before} to {after}.',
-  'certifications.why.reactivated': 'Active again by passing {exam} on {date}: from {before} to {after}.',
+  'certifications.why.reactivated':
+    'Earned again on {date}, and active again as the same certification: from {before} to {after}.',
   'certifications.why.act.revoke': 'Revoked by the program, from {date}.',
   'certifications.why.act.suspend': 'Suspended by the program, from {date}.',
   'certifications.why.act.reinstate': 'Reinstated by the program on {date}.',

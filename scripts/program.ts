@@ -3,9 +3,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { SQL } from 'drizzle-orm'
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import { openDatabase } from '../src/core/database.ts'
-import { applyProgram, applyProgramStatement } from '../src/program/queries.ts'
+import { applyProgram, applyProgramStatement, oweEvaluationStatement } from '../src/program/queries.ts'
 import { withLocalPlatform, wrangler } from './local-platform.ts'
 import { type CheckedDocument, readProgramFolder } from './program-document.ts'
 
@@ -32,14 +33,20 @@ async function applyLocally(program: CheckedDocument) {
   )
 }
 
-/** The same statement, with its values written out: `wrangler d1 execute` takes no parameters. */
+/** The same statements, with their values written out: `wrangler d1 execute` takes no parameters. */
 function applyRemotely(program: CheckedDocument) {
-  const { sql, params } = new SQLiteSyncDialect().sqlToQuery(applyProgramStatement(program, new Date()))
+  const now = new Date()
+  const statements = [applyProgramStatement(program, now), oweEvaluationStatement(now)].map(writtenOut)
+  const file = join(mkdtempSync(join(tmpdir(), 'testamur-')), 'apply-program.sql')
+  writeFileSync(file, `${statements.join(';\n')};\n`)
+  console.log(wrangler('d1', 'execute', 'DB', '--remote', '--yes', '--file', file))
+  console.log(`${program.name}: applied`)
+}
+
+function writtenOut(statement: SQL): string {
+  const { sql, params } = new SQLiteSyncDialect().sqlToQuery(statement)
   const values = params.map((value) =>
     typeof value === 'number' ? value : `'${String(value).replaceAll("'", "''")}'`,
   )
-  const file = join(mkdtempSync(join(tmpdir(), 'testamur-')), 'apply-program.sql')
-  writeFileSync(file, `${sql.replace(/\?/g, () => String(values.shift()))};\n`)
-  console.log(wrangler('d1', 'execute', 'DB', '--remote', '--yes', '--file', file))
-  console.log(`${program.name}: applied`)
+  return sql.replace(/\?/g, () => String(values.shift()))
 }

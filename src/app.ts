@@ -24,6 +24,7 @@ import { deliveryApi } from './import/routes.ts'
 import { merge } from './merge/routes.tsx'
 import { privacy } from './privacy/routes.tsx'
 import { profile } from './profile/routes.tsx'
+import { programConsole } from './program-changes/routes.tsx'
 import { quarantineConsole } from './quarantine/routes.tsx'
 import { recertification } from './recertification/routes.tsx'
 import { recovery } from './recovery/routes.tsx'
@@ -67,6 +68,7 @@ const rooms = factory
   .route('/', deliveriesConsole)
   .route('/', quarantineConsole)
   .route('/', feedsConsole)
+  .route('/', programConsole)
   .route('/', auditPages)
   .route('/', staffAccounts)
   .route('/', deliveryApi)

@@ -10,6 +10,7 @@ import { clearDeliveries } from './privacy/clear-deliveries.ts'
 import { closeAccounts } from './privacy/close-accounts.ts'
 import { makeDataExports } from './privacy/make-copies.ts'
 import { remindToReview } from './profile/remind.ts'
+import { lookAfterProgram } from './program-changes/start-runs.ts'
 import { applyRecoveries, sweepRecoveries } from './recovery/apply.ts'
 import { remindOfExpiry } from './reminders/remind.ts'
 import { deleteDestroyedPhotos, deleteOrphanedPhotos, destroyOldPhotos } from './requests/file-jobs.ts'
@@ -26,6 +27,7 @@ export const jobs: Record<string, readonly Job[]> = {
   [EVERY_5_MINUTES]: [
     applyRecoveries,
     runImportTick,
+    lookAfterProgram,
     closeAccounts,
     clearDeliveries,
     makeDataExports,

@@ -4,6 +4,7 @@ import { jobs, runJobs } from './cron.ts'
 import { deliverMail } from './mail/deliver.ts'
 
 export { ImportWorkflow } from './import/workflow.ts'
+export { ProgramRunWorkflow } from './program-changes/workflow.ts'
 
 export default {
   fetch: app.fetch,

@@ -131,6 +131,16 @@ export const paths = {
       `/staff/feeds/${id}/taught/id/removal?said=${encodeURIComponent(said)}`,
     feedCodeRemoval: (id: string, code: string) =>
       `/staff/feeds/${id}/taught/code/removal?code=${encodeURIComponent(code)}`,
+    program: '/staff/program',
+    programVersion: (version: number) => `/staff/program/versions/${version}.json`,
+    newProgramChange: (kind: string) => `/staff/program/changes/new/${kind}`,
+    programChange: (id: number) => `/staff/program/changes/${id}`,
+    programChangeDocument: (id: number) => `/staff/program/changes/${id}/document`,
+    programChangeTrial: (id: number) => `/staff/program/changes/${id}/trial`,
+    programChangeDecision: (id: number) => `/staff/program/changes/${id}/decision`,
+    programRun: (id: number) => `/staff/program/runs/${id}`,
+    programRunMails: (id: number) => `/staff/program/runs/${id}/mails`,
+    programRunProgress: (id: number) => `/staff/program/runs/${id}/progress`,
     audit: '/staff/audit',
   },
 

@@ -14,6 +14,73 @@ export const programVersions = sqliteTable('program_versions', {
   begunAt: instant('begun_at'),
 })
 
+export const changeStates = ['draft', 'applied', 'dropped'] as const
+
+export const programChanges = sqliteTable('program_changes', {
+  id: integer('id').primaryKey(),
+  submission: text('submission').notNull(),
+  title: text('title').notNull(),
+  document: text('document').notNull(),
+  effectiveOn: text('effective_on'),
+  baseVersion: integer('base_version').notNull(),
+  version: integer('version').notNull().default(1),
+  state: text('state', { enum: changeStates }).notNull().default('draft'),
+  madeBy: integer('made_by').notNull(),
+  madeAt: instant('made_at').notNull(),
+  changedBy: integer('changed_by').notNull(),
+  changedAt: instant('changed_at').notNull(),
+  decidedBy: integer('decided_by'),
+  decidedAt: instant('decided_at'),
+})
+
+export const runStates = ['owed', 'running', 'done', 'failed', 'stopped'] as const
+
+export const programRuns = sqliteTable('program_runs', {
+  id: integer('id').primaryKey(),
+  kind: text('kind', { enum: ['trial', 'evaluation'] }).notNull(),
+  changeId: integer('change_id'),
+  changeVersion: integer('change_version'),
+  state: text('state', { enum: runStates }).notNull().default('owed'),
+  attempt: integer('attempt').notNull().default(0),
+  place: text('place').notNull().default(''),
+  total: integer('total').notNull(),
+  done: integer('done').notNull().default(0),
+  changed: integer('changed').notNull().default(0),
+  failing: integer('failing').notNull().default(0),
+  counts: text('counts', { mode: 'json' }).$type<Record<string, number>>().notNull().default({}),
+  mails: text('mails', { enum: ['held', 'released', 'discarded'] }),
+  owedAt: instant('owed_at').notNull(),
+  movedAt: instant('moved_at').notNull(),
+  finishedAt: instant('finished_at'),
+})
+
+export const effectKinds = [
+  'earned',
+  'lost',
+  'restored',
+  'merged',
+  'extended',
+  'shortened',
+  'redated',
+] as const
+
+export const runEffects = sqliteTable('run_effects', {
+  id: integer('id').primaryKey(),
+  runId: integer('run_id').notNull(),
+  candidateId: text('candidate_id').notNull(),
+  certification: text('certification').notNull(),
+  kind: text('kind', { enum: effectKinds }).notNull(),
+  beforeOn: text('before_on'),
+  afterOn: text('after_on'),
+})
+
+export const heldMails = sqliteTable('held_mails', {
+  id: integer('id').primaryKey(),
+  runId: integer('run_id').notNull(),
+  candidateId: text('candidate_id').notNull(),
+  payload: text('payload', { mode: 'json' }).notNull(),
+})
+
 export const candidates = sqliteTable('candidates', {
   id: text('id').primaryKey().notNull(),
   fullName: text('full_name').notNull(),

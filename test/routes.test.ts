@@ -16,7 +16,8 @@ type Visitor = (typeof visitors)[number]
 // What an answer sets going is not told here.
 const swallow = { sendBatch: async () => ({}) } as unknown as Queue
 const IMPORT_WORKFLOW = { create: async () => ({}) } as unknown as Workflow
-const stubs = { MAIL_QUEUE: swallow, URGENT_MAIL_QUEUE: swallow, IMPORT_WORKFLOW }
+const PROGRAM_WORKFLOW = IMPORT_WORKFLOW
+const stubs = { MAIL_QUEUE: swallow, URGENT_MAIL_QUEUE: swallow, IMPORT_WORKFLOW, PROGRAM_WORKFLOW }
 
 const machine = { authorization: `Bearer ${env.FEED_TOKEN}` }
 

@@ -74,6 +74,13 @@ export const actions = {
   'feed.secret-made': {},
   'feed.id-forgotten': {},
   'feed.code-forgotten': {},
+  'program.change-made': {},
+  'program.change-rewritten': {},
+  'program.change-tried': {},
+  'program.change-dropped': {},
+  'program.change-applied': {},
+  'program.mails-released': {},
+  'program.mails-discarded': {},
 } as const satisfies Record<string, { activity?: true; notice?: true }>
 
 export type Action = keyof typeof actions

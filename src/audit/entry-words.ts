@@ -25,6 +25,7 @@ const KNOWN_DETAILS = [
   'run',
   'exam',
   'numbers',
+  'changeId',
 ] as const
 
 /** Such as `name_change`: a word of ours, and nothing that anybody typed. */

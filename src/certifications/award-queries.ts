@@ -1,4 +1,4 @@
-import { and, asc, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { readVersions, selectVersions } from '../program/queries.ts'
 import {
@@ -23,8 +23,8 @@ import {
   standingPass,
 } from './event-queries.ts'
 
-/** A candidate whose facts have changed since their awards were last evaluated. */
-export type Unevaluated = {
+/** A candidate with all that their awards follow from, and those that are on record. */
+export type RecordedCandidate = {
   id: string
   revision: number
   hasAddress: boolean
@@ -33,17 +33,16 @@ export type Unevaluated = {
   kept: KeptHolding[]
 }
 
-/** The rules and the first `limit` unevaluated candidates with all that their awards follow from: one round trip. */
-export async function loadUnevaluated(db: Database, limit: number) {
-  const isUnevaluated = ne(candidates.evaluatedRevision, candidates.revision)
+/** Those whose facts have changed since their awards were last evaluated, or whoever comes after one by their ID. */
+export type Whose = 'owed' | { after: string }
+
+/** The rules and the first `limit` of those who are asked for: one round trip. */
+export async function loadCandidates(db: Database, whose: Whose, limit: number) {
+  const isAsked =
+    whose === 'owed' ? ne(candidates.evaluatedRevision, candidates.revision) : gt(candidates.id, whose.after)
   const chosen = () =>
-    db
-      .select({ id: candidates.id })
-      .from(candidates)
-      .where(isUnevaluated)
-      .orderBy(asc(candidates.id))
-      .limit(limit)
-  const whose = db
+    db.select({ id: candidates.id }).from(candidates).where(isAsked).orderBy(asc(candidates.id)).limit(limit)
+  const who = db
     .select({
       id: candidates.id,
       revision: candidates.revision,
@@ -53,7 +52,7 @@ export async function loadUnevaluated(db: Database, limit: number) {
       )`.as('has_address'),
     })
     .from(candidates)
-    .where(isUnevaluated)
+    .where(isAsked)
     .orderBy(asc(candidates.id))
     .limit(limit)
   const passed = db
@@ -94,7 +93,7 @@ export async function loadUnevaluated(db: Database, limit: number) {
   const [versions, people, passes, completions, given, acts, milestones, liveRows, mergedRows, renewalRows] =
     await db.batch([
       selectVersions(db),
-      whose,
+      who,
       passed,
       completed,
       approved,
@@ -113,8 +112,8 @@ export async function loadUnevaluated(db: Database, limit: number) {
   const renewalsOf = Map.groupBy(renewalRows, ({ awardId }) => awardId)
   return {
     rules: readVersions(versions),
-    unevaluated: people.map(
-      ({ id, revision, hasAddress }): Unevaluated => ({
+    candidates: people.map(
+      ({ id, revision, hasAddress }): RecordedCandidate => ({
         id,
         revision,
         hasAddress: hasAddress === 1,

@@ -38,22 +38,34 @@ const ROWS_PER_STATEMENT = 800
  * who were evaluated by somebody else, since they were read are passed over. Answers how many were not.
  */
 export async function storeAwards(db: Database, writes: AwardWrites, now: Date): Promise<number> {
-  const statements = [
-    ...inParts(writes.changed).map((rows) => updateAwards(db, rows)),
-    ...inParts(writes.created).map((rows) => insertAwards(db, rows, now)),
-    ...inParts(writes.renewed).map((rows) => deleteRenewals(db, rows)),
-    ...inParts(writes.renewals).map((rows) => insertRenewals(db, rows)),
-    ...inParts(writes.milestones).flatMap((rows) => [deleteMilestones(db, rows), insertMilestones(db, rows)]),
-    ...inParts(writes.mails).map((mails) => oweMails(db, mails, now, awardOfMailExists)),
-    ...inParts(writes.evaluated).map((rows) => markEvaluated(db, rows)),
-  ]
+  const statements = awardStatements(db, writes, now, isOwedAsRead)
   const marks = Math.ceil(writes.evaluated.length / ROWS_PER_STATEMENT)
   const answers = await db.batch(statements as unknown as [BatchItem<'sqlite'>])
   return (answers as unknown[][]).slice(-marks).reduce((count, rows) => count + rows.length, 0)
 }
 
+/** The same whether or not somebody else evaluated a candidate meanwhile, who came to the same by the same rules. */
+export function statementsForEverybody(db: Database, writes: AwardWrites, now: Date) {
+  return awardStatements(db, writes, now, isAsRead)
+}
+
+function awardStatements(db: Database, writes: AwardWrites, now: Date, when: SQL) {
+  return [
+    ...inParts(writes.changed).map((rows) => updateAwards(db, rows, when)),
+    ...inParts(writes.created).map((rows) => insertAwards(db, rows, now, when)),
+    ...inParts(writes.renewed).map((rows) => deleteRenewals(db, rows, when)),
+    ...inParts(writes.renewals).map((rows) => insertRenewals(db, rows, when)),
+    ...inParts(writes.milestones).flatMap((rows) => [
+      deleteMilestones(db, rows, when),
+      insertMilestones(db, rows, when),
+    ]),
+    ...inParts(writes.mails).map((mails) => oweMails(db, mails, now, awardOfMailExists)),
+    ...inParts(writes.evaluated).map((rows) => markEvaluated(db, rows, when)),
+  ]
+}
+
 /** Never onto the date of another: matching gives an award of the same date its holding first. */
-function updateAwards(db: Database, rows: AwardWrites['changed']) {
+function updateAwards(db: Database, rows: AwardWrites['changed'], when: SQL) {
   return db
     .update(awards)
     .set({
@@ -66,57 +78,61 @@ function updateAwards(db: Database, rows: AwardWrites['changed']) {
       supersededBy: field('supersededBy'),
     })
     .from(each(rows))
-    .where(sql`${awards.id} = ${field('id')} AND ${isAsRead}`)
+    .where(sql`${awards.id} = ${field('id')} AND ${when}`)
 }
 
-function insertAwards(db: Database, rows: AwardWrites['created'], now: Date) {
+function insertAwards(db: Database, rows: AwardWrites['created'], now: Date, when: SQL) {
   return db.insert(awards).select(sql`
     SELECT NULL, ${field('candidateId')}, ${field('certification')}, ${field('awardedOn')},
       ${field('expiresOn')}, ${field('number')}, ${field('verificationCode')}, ${field('reason')},
       ${field('suspendedOn')}, ${field('revokedOn')}, NULL, ${now.getTime()}, ${field('emeritusOn')}
-    FROM ${each(rows)} WHERE ${isAsRead}`)
+    FROM ${each(rows)} WHERE ${when}`)
 }
 
-function deleteRenewals(db: Database, rows: AwardWrites['renewed']) {
+function deleteRenewals(db: Database, rows: AwardWrites['renewed'], when: SQL) {
   return db.delete(renewals).where(sql`${renewals.awardId} IN (
     SELECT held.id FROM ${each(rows)} JOIN ${awards} AS held ON held.number = ${field('number')}
-    WHERE ${isAsRead})`)
+    WHERE ${when})`)
 }
 
-function insertRenewals(db: Database, rows: AwardWrites['renewals']) {
+function insertRenewals(db: Database, rows: AwardWrites['renewals'], when: SQL) {
   return db.insert(renewals).select(sql`
     SELECT held.id, ${field('renewedOn')}, ${field('rule')}, ${field('resultId')}, ${field('completionId')},
       ${field('actId')}, ${field('previousExpiresOn')}, ${field('expiresOn')}, ${field('reason')}
     FROM ${each(rows)} JOIN ${awards} AS held ON held.number = ${field('number')}
-    WHERE ${isAsRead}`)
+    WHERE ${when}`)
 }
 
-function deleteMilestones(db: Database, rows: AwardWrites['milestones']) {
+function deleteMilestones(db: Database, rows: AwardWrites['milestones'], when: SQL) {
   return db.delete(reachedMilestones).where(sql`${reachedMilestones.candidateId} IN (
-    SELECT ${field('candidateId')} FROM ${each(rows)} WHERE ${isAsRead})`)
+    SELECT ${field('candidateId')} FROM ${each(rows)} WHERE ${when})`)
 }
 
-function insertMilestones(db: Database, rows: AwardWrites['milestones']) {
+function insertMilestones(db: Database, rows: AwardWrites['milestones'], when: SQL) {
   return db.insert(reachedMilestones).select(sql`
     SELECT ${field('candidateId')}, reached.value ->> 'milestone', reached.value ->> 'reachedOn',
       reached.value -> 'certifications'
-    FROM ${each(rows)}, json_each(owing.value, '$.milestones') AS reached WHERE ${isAsRead}`)
+    FROM ${each(rows)}, json_each(owing.value, '$.milestones') AS reached WHERE ${when}`)
 }
 
-function markEvaluated(db: Database, rows: AwardWrites['evaluated']) {
+function markEvaluated(db: Database, rows: AwardWrites['evaluated'], when: SQL) {
   return db
     .update(candidates)
     .set({ evaluatedRevision: sql`${candidates.revision}` })
     .from(each(rows))
-    .where(sql`${candidates.id} = ${field('candidateId')} AND ${isAsRead}`)
+    .where(sql`${candidates.id} = ${field('candidateId')} AND ${when}`)
     .returning({ id: candidates.id })
 }
 
 /** Last in the batch a candidate is marked, and first of all it is asked whether somebody else has done so. */
-const isAsRead = sql`EXISTS (
+const isOwedAsRead = sql`EXISTS (
   SELECT 1 FROM candidates AS owed
   WHERE owed.id = ${field('candidateId')} AND owed.revision = ${field('revision')}
     AND owed.evaluated_revision <> owed.revision)`
+
+const isAsRead = sql`EXISTS (
+  SELECT 1 FROM candidates AS owed
+  WHERE owed.id = ${field('candidateId')} AND owed.revision = ${field('revision')})`
 
 const awardOfMailExists = sql`EXISTS (
   SELECT 1 FROM awards WHERE number = substr(mail.value ->> 'dedupeKey', ${'award/'.length + 1}))`

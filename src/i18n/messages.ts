@@ -16,6 +16,7 @@ import { merge } from './en/merge.ts'
 import { planner } from './en/planner.ts'
 import { privacy } from './en/privacy.ts'
 import { profile } from './en/profile.ts'
+import { program } from './en/program.ts'
 import { quarantine } from './en/quarantine.ts'
 import { reasons } from './en/reasons.ts'
 import { recertification } from './en/recertification.ts'
@@ -47,6 +48,7 @@ export const en = {
   ...planner,
   ...privacy,
   ...profile,
+  ...program,
   ...quarantine,
   ...recertification,
   ...reasons,

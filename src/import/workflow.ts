@@ -2,6 +2,7 @@ import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from 'cloud
 import { keepAwards } from '../certifications/keep-awards.ts'
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { openDatabase } from '../core/database.ts'
+import { InstanceIsSpent, InstanceSteps } from '../core/instance-steps.ts'
 import { ok } from '../core/result.ts'
 import { handOverOwedMail } from '../mail/hand-over.ts'
 import { deleteUnder } from '../privacy/objects.ts'
@@ -15,7 +16,6 @@ import {
   finishDelivery,
 } from './delivery-queries.ts'
 import { importChunk } from './import-chunk.ts'
-import { InstanceIsSpent, InstanceSteps } from './instance-steps.ts'
 import { findSequences } from './manifest-queries.ts'
 import { noteMembers } from './member-queries.ts'
 import { type OpenedDelivery, openMembers } from './open-members.ts'

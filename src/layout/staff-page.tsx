@@ -11,7 +11,14 @@ export type StaffChrome = {
   staff: { name: string; role: string; may: readonly Permission[] } | null
 }
 
-export type StaffSection = 'candidates' | 'requests' | 'deliveries' | 'audit' | 'people' | 'security'
+export type StaffSection =
+  | 'candidates'
+  | 'requests'
+  | 'deliveries'
+  | 'program'
+  | 'audit'
+  | 'people'
+  | 'security'
 
 type StaffPageProps = {
   chrome: StaffChrome
@@ -57,6 +64,7 @@ const SECTIONS: { section: StaffSection; href: string; needs: Permission | null 
   { section: 'candidates', href: paths.staff.candidates, needs: 'candidates.search' },
   { section: 'requests', href: paths.staff.requests, needs: 'requests.view' },
   { section: 'deliveries', href: paths.staff.deliveries, needs: 'deliveries.view' },
+  { section: 'program', href: paths.staff.program, needs: 'program.view' },
   { section: 'audit', href: paths.staff.audit, needs: 'audit.view' },
   { section: 'people', href: paths.staff.people, needs: 'people.view' },
   { section: 'security', href: paths.staff.security, needs: null },

@@ -2,6 +2,7 @@ import type { Action } from '../audit/actions.ts'
 import type { QuickestRenewal } from '../certifications/quickest-renewal.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { ResultChange } from '../import/sitting.ts'
+import type { Effect } from '../program-changes/effects.ts'
 
 /** What a mail says: facts, not words, so that a mended sentence reaches mails that still wait. */
 export type MailContent =
@@ -15,6 +16,11 @@ export type MailContent =
   | {
       template: 'award'
       payload: { certification: string; awardedOn: CalendarDate; expiresOn: CalendarDate | null }
+    }
+  /** A change of the program's rules changed these certifications. */
+  | {
+      template: 'program_changed'
+      payload: { effects: Pick<Effect, 'certification' | 'kind' | 'beforeOn' | 'afterOn'>[] }
     }
   | { template: 'access_link'; payload: { purpose: PasswordPurpose } }
   | { template: 'security_notice'; payload: { action: Action; at: number; device: string | null } }

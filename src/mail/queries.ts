@@ -159,7 +159,7 @@ type Wishes = { wantsResults: number | null; wantsAwards: number | null; wantsRe
 function unwantedBy({ wantsResults, wantsAwards, wantsReminders }: Wishes): MailContent['template'][] {
   return [
     ...(wantsResults === 0 ? (['result', 'result_changed'] as const) : []),
-    ...(wantsAwards === 0 ? (['award'] as const) : []),
+    ...(wantsAwards === 0 ? (['award', 'program_changed'] as const) : []),
     ...(wantsReminders === 0 ? (['review_reminder', 'expiry_reminder'] as const) : []),
   ]
 }

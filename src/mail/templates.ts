@@ -9,7 +9,7 @@ import {
   recoveryNotice,
 } from './letters/addresses.ts'
 import { expiryReminder } from './letters/expiry.ts'
-import { award, result, resultChanged, welcome } from './letters/record.ts'
+import { award, programChanged, result, resultChanged, welcome } from './letters/record.ts'
 import { requestDecided, requestReceived } from './letters/requests.ts'
 import { activation, passwordReset, securityNotice } from './letters/sign-in.ts'
 import { staffDigest, staffInvitation } from './letters/staff.ts'
@@ -41,6 +41,8 @@ function bodyOf(content: MailContent, context: LetterContext): Letter {
       return resultChanged(content.payload, context)
     case 'award':
       return award(content.payload, context)
+    case 'program_changed':
+      return programChanged(content.payload, context)
     case 'access_link':
       return content.payload.purpose === 'activation' ? activation(context) : passwordReset(context)
     case 'security_notice':

@@ -6,11 +6,13 @@ import {
   awards,
   candidateLinks,
   courseCompletions,
+  heldMails,
   quarantinedRows,
   reachedMilestones,
   registrations,
   resultReviews,
   results,
+  runEffects,
   transcripts,
   vendorCandidates,
 } from '../schema.ts'
@@ -70,6 +72,17 @@ export function joinAwards(db: Database, joining: Joining) {
       ),
     ),
     handOver(db, reachedMilestones, joining),
+    // What a run did is told as it was, and its mail goes once.
+    handOver(db, runEffects, joining),
+    db.delete(heldMails).where(
+      and(
+        eq(heldMails.candidateId, mergedId),
+        isMerging,
+        sql`${heldMails.runId} IN (
+            SELECT same.run_id FROM held_mails AS same WHERE same.candidate_id = ${keptId})`,
+      ),
+    ),
+    handOver(db, heldMails, joining),
   ]
 }
 

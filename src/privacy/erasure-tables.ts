@@ -23,6 +23,8 @@ export const personColumns = [
   { table: 'known_browsers', column: 'candidate_id', fate: 'deleted' },
   { table: 'mail_outbox', column: 'candidate_id', fate: 'deleted' },
   { table: 'quarantined_rows', column: 'candidate_id', fate: 'deleted' },
+  { table: 'run_effects', column: 'candidate_id', fate: 'deleted' },
+  { table: 'held_mails', column: 'candidate_id', fate: 'deleted' },
   { table: 'name_words', column: 'candidate_id', fate: 'deleted' },
   { table: 'agreement_acceptances', column: 'candidate_id', fate: 'deleted' },
   { table: 'primary_changes', column: 'candidate_id', fate: 'deleted' },
@@ -67,6 +69,8 @@ export const impersonalTables = [
   'feed_events',
   'feed_secrets',
   'program_versions',
+  'program_changes',
+  'program_runs',
   'sign_in_brakes',
   // Keys of rows for as long as their delivery is imported, in which nobody is erased.
   'staged_rows',

@@ -1,5 +1,6 @@
 import { asc, desc, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
+import { askTogether } from '../import/row-queries.ts'
 import { programVersions } from '../schema.ts'
 import { type Program, type ProgramDocument, programOf } from './program.ts'
 import type { Rules } from './versions.ts'
@@ -55,7 +56,18 @@ export function applyProgramStatement(program: { document: string; sha256: strin
     FROM program_versions
     HAVING ${program.sha256} IS NOT (
       SELECT sha256 FROM program_versions WHERE begun_at IS NOT NULL
-      ORDER BY effective_on DESC, version DESC LIMIT 1)`
+      ORDER BY effective_on DESC, version DESC LIMIT 1)
+    RETURNING version`
+}
+
+/** Owes everybody who is there an evaluation by what was just applied; what it would mail is held back. */
+export function oweEvaluationStatement(now: Date): SQL {
+  const at = now.getTime()
+  return sql`
+    INSERT INTO program_runs (kind, state, total, mails, owed_at, moved_at)
+    SELECT 'evaluation', 'owed', (SELECT count(*) FROM candidates), 'held', ${at}, ${at}
+    WHERE (SELECT applied_at FROM program_versions ORDER BY version DESC LIMIT 1) = ${at}
+      AND EXISTS (SELECT 1 FROM candidates)`
 }
 
 /** Answers whether it changed anything. */
@@ -64,6 +76,9 @@ export async function applyProgram(
   program: { document: string; sha256: string },
   now: Date,
 ): Promise<boolean> {
-  const applied = await db.run(applyProgramStatement(program, now))
-  return applied.meta.changes > 0
+  const [applied] = await askTogether<[{ version: number }, unknown]>(db, [
+    applyProgramStatement(program, now),
+    oweEvaluationStatement(now),
+  ])
+  return applied.length > 0
 }

@@ -26,3 +26,9 @@ export function programsOf(rules: Rules): Program[] {
 function isVersions(rules: Rules): rules is readonly ProgramVersion[] {
   return Array.isArray(rules)
 }
+
+/** The rules with a further version: it takes the place of one with the same date. */
+export function withVersion(rules: Rules, version: ProgramVersion): Rules {
+  const others = versionsOf(rules).filter(({ effectiveOn }) => effectiveOn !== version.effectiveOn)
+  return [...others, version].sort((a, b) => ((a.effectiveOn ?? '') < (b.effectiveOn ?? '') ? -1 : 1))
+}

@@ -23,6 +23,8 @@ const PERMISSIONS = {
   'feeds.view': ['reviewer', 'catalogue', 'auditor'],
   'feeds.change': ['catalogue'],
   'feeds.tokens': [],
+  'program.view': ['support', 'reviewer', 'catalogue', 'auditor'],
+  'program.change': ['catalogue'],
   'audit.view': ['auditor'],
   'people.view': ['auditor'],
   'people.change': [],

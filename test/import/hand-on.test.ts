@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { strToU8, zipSync } from 'fflate'
 import { beforeEach, expect, test } from 'vitest'
-import { UNITS_AN_INSTANCE } from '../../src/import/instance-steps.ts'
+import { UNITS_AN_INSTANCE } from '../../src/core/instance-steps.ts'
 import { handOn } from '../../src/import/start-deliveries.ts'
 import * as schema from '../../src/schema.ts'
 import { givenDelivery } from '../deliveries/given-delivery.ts'

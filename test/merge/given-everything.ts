@@ -101,6 +101,13 @@ export async function givenEverything(candidateId: string, otherId: string) {
       reachedOn: '2026-02-01',
       certifications: '[]',
     }),
+    db.insert(schema.runEffects).values({
+      runId: await givenRun(),
+      candidateId,
+      certification: award.certification,
+      kind: 'extended',
+    }),
+    db.insert(schema.heldMails).values({ runId: await givenRun(), candidateId, payload: {} }),
     db.insert(schema.resultReviews).values({
       feed: 'pearson',
       registrationId: result.registrationId,
@@ -146,4 +153,16 @@ async function givenDelivery(): Promise<string> {
     state: 'imported',
   })
   return id
+}
+
+async function givenRun(): Promise<number> {
+  const run = {
+    kind: 'evaluation' as const,
+    total: 0,
+    mails: 'held' as const,
+    owedAt: LONG_AGO,
+    movedAt: LONG_AGO,
+  }
+  const [made] = await db.insert(schema.programRuns).values(run).returning()
+  return made!.id
 }

@@ -12,6 +12,7 @@ import { type Expected, everybody, owner, type Place, signedIn } from './site/ex
 import { feedsSite } from './site/feeds.ts'
 import { mergeSite } from './site/merge.ts'
 import { privacySite } from './site/privacy.ts'
+import { programSite } from './site/program.ts'
 import { quarantineSite } from './site/quarantine.ts'
 import { recoverySite } from './site/recovery.ts'
 import { requestsSite } from './site/requests.ts'
@@ -201,6 +202,7 @@ export const siteMap: Record<string, Expected> = {
   ...feedsSite.routes,
   ...mergeSite.routes,
   ...privacySite.routes,
+  ...programSite.routes,
   ...quarantineSite.routes,
   ...recoverySite.routes,
   ...requestsSite.routes,
@@ -230,6 +232,7 @@ export const guardedPaths = [
   ...feedsSite.guarded,
   ...mergeSite.guarded,
   ...privacySite.guarded,
+  ...programSite.guarded,
   ...quarantineSite.guarded,
   ...recoverySite.guarded,
   ...requestsSite.guarded,

@@ -197,6 +197,7 @@ export const consolePages = {
   'audit-log.yes': 'yes',
   'audit-log.no': 'no',
   'audit-log.detail.device': 'Device',
+  'audit-log.detail.changeId': 'Change',
   'audit-log.detail.hits': 'Found',
   'audit-log.detail.kind': 'Kind',
   'audit-log.detail.method': 'By',

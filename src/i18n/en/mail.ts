@@ -36,6 +36,16 @@ export const mail = {
   'mail.result-changed.awards':
     'Certifications that depend on it follow by themselves; under Certifications, Status, you see how they stand.',
 
+  'mail.program-changed.subject': 'Your certifications: the rules of {program} have changed',
+  'mail.program-changed.text':
+    'A change of the program’s rules has changed what you hold. You do not need to do anything.',
+  'mail.program-changed.earned': 'Awarded; it expires: {after}',
+  'mail.program-changed.lost': 'It does not count any more; it would have expired: {before}',
+  'mail.program-changed.restored': 'It counts again; it expires: {after}',
+  'mail.program-changed.merged': 'It is one with your other award of this certification now',
+  'mail.program-changed.extended': 'It expires later: {after} instead of {before}',
+  'mail.program-changed.shortened': 'It expires earlier: {after} instead of {before}',
+  'mail.program-changed.redated': 'It counts as awarded on another day: {after} instead of {before}',
   'mail.award.subject': 'You have earned {certification}',
   'mail.award.text': 'Congratulations. This certification is now in your record.',
   'mail.award.certification': 'Certification',

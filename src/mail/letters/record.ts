@@ -89,3 +89,25 @@ export function award(
     ],
   } satisfies Letter
 }
+
+/** What a change of the rules did to somebody's certifications, with the dates before and after. */
+export function programChanged(
+  { effects }: ContentOf<'program_changed'>,
+  { t, program, origin }: LetterContext,
+) {
+  const dateOf = (date: string | null) =>
+    date === null ? t('mail.award.never-expires') : formatDate(t, date)
+  return {
+    subject: t('mail.program-changed.subject', { program: program.name }),
+    parts: [
+      { paragraph: t('mail.program-changed.text') },
+      {
+        facts: effects.map(({ certification, kind, beforeOn, afterOn }): [string, string] => [
+          findCertification(program, certification)?.name ?? certification,
+          t(`mail.program-changed.${kind}`, { before: dateOf(beforeOn), after: dateOf(afterOn) }),
+        ]),
+      },
+      { link: t('mail.award.link'), url: origin + paths.status },
+    ],
+  } satisfies Letter
+}

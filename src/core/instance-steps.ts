@@ -1,8 +1,8 @@
 import type { WorkflowStep } from 'cloudflare:workers'
-import { withoutParameters } from '../core/failure.ts'
+import { withoutParameters } from './failure.ts'
 
 /**
- * How much one instance of the import may do. The platform counts the queries of a whole instance against the thousand
+ * How much one instance of a Workflow may do. The platform counts the queries of a whole instance against the thousand
  * of one invocation (cloudflare-docs#24090); a unit is some twenty of them, and what stands outside of units, such as
  * opening the members of a ZIP, takes the rest.
  */

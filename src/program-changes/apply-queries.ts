@@ -1,0 +1,61 @@
+import { and, eq, ne, sql } from 'drizzle-orm'
+import { staffActor } from '../audit/actions.ts'
+import { audited } from '../audit/audit-queries.ts'
+import type { CalendarDate } from '../core/calendar-date.ts'
+import type { Database } from '../core/database.ts'
+import { programChanges, programRuns, programVersions } from '../schema.ts'
+
+export type Confirmed = { id: number; version: number; sha256: string; effectiveOn: CalendarDate | null }
+
+/**
+ * Puts a tried draft in force and owes everybody an evaluation by it, all at once and once: by somebody who has not written
+ * it, and as long as it starts from the version that is the newest still. Answers whether it did.
+ */
+export async function applyChange(
+  db: Database,
+  { id, version, sha256, effectiveOn }: Confirmed,
+  { staffId, today, now }: { staffId: number; today: CalendarDate; now: Date },
+): Promise<boolean> {
+  const at = now.getTime()
+  const isOurs = sql`EXISTS (
+    SELECT 1 FROM program_changes
+    WHERE id = ${id} AND state = 'applied' AND decided_by = ${staffId} AND decided_at = ${at}
+  ) AND NOT EXISTS (SELECT 1 FROM program_runs AS done WHERE done.kind = 'evaluation' AND done.change_id = ${id})`
+  const hasBegun = effectiveOn === null || effectiveOn <= today
+  const { after } = audited(
+    db,
+    { action: 'program.change-applied', actor: staffActor(staffId), details: { changeId: id } },
+    now,
+  )
+  const [applied] = await db.batch([
+    db
+      .update(programChanges)
+      .set({ state: 'applied', decidedBy: staffId, decidedAt: now })
+      .where(
+        and(
+          eq(programChanges.id, id),
+          eq(programChanges.version, version),
+          eq(programChanges.state, 'draft'),
+          ne(programChanges.madeBy, staffId),
+          ne(programChanges.changedBy, staffId),
+          sql`${programChanges.baseVersion} = (
+            SELECT version FROM program_versions ORDER BY effective_on DESC, version DESC LIMIT 1)`,
+          sql`EXISTS (
+            SELECT 1 FROM program_runs AS trial
+            WHERE trial.kind = 'trial' AND trial.change_id = ${id} AND trial.change_version = ${version}
+              AND trial.state = 'done')`,
+        ),
+      )
+      .returning({ id: programChanges.id }),
+    ...after,
+    db.insert(programVersions).select(sql`
+      SELECT (SELECT MAX(version) + 1 FROM program_versions), ${sha256}, document, ${at}, effective_on,
+        ${hasBegun ? at : null}
+      FROM program_changes WHERE id = ${id} AND ${isOurs}`),
+    db.insert(programRuns).select(sql`
+      SELECT NULL, 'evaluation', ${id}, ${version}, 'owed', 0, '', (SELECT count(*) FROM candidates), 0, 0, 0, '{}', 'held',
+        ${at}, ${at}, NULL
+      WHERE ${isOurs}`),
+  ])
+  return applied.length > 0
+}

@@ -1,0 +1,194 @@
+import type { Translate } from '../i18n/messages.ts'
+import { Instant } from '../layout/dates.tsx'
+import { Records } from '../layout/records.tsx'
+import { type StaffChrome, StaffPage } from '../layout/staff-page.tsx'
+import { paths } from '../paths.ts'
+import type { Difference } from './differences.ts'
+import { EffectCounts, type FoundEffects, isMoving, RunProgress } from './effect-views.tsx'
+import { Effective } from './program-views.tsx'
+
+export const CHANGE_NOTICES = ['applied', 'dropped', 'late', 'saved', 'trying'] as const
+export type ChangeNotice = (typeof CHANGE_NOTICES)[number]
+
+type ShownRun = FoundEffects & {
+  state: 'owed' | 'running' | 'done' | 'failed' | 'stopped'
+  done: number
+  total: number
+}
+
+export type ShownChange = {
+  id: number
+  title: string
+  effectiveOn: string | null
+  version: number
+  state: 'draft' | 'applied' | 'dropped'
+  madeBy: number
+  madeByName: string | null
+  madeAt: Date
+  changedBy: number
+  changedByName: string | null
+  changedAt: Date
+  decidedByName: string | null
+  decidedAt: Date | null
+  trial: ShownRun | null
+  evaluation: ShownRun | null
+  isOutdated: boolean
+}
+
+type ChangePageProps = {
+  chrome: StaffChrome
+  change: ShownChange
+  differences: readonly Difference[]
+  /** Whether the one who looks may put it in force, and whether they are one of its authors. */
+  may: boolean
+  isAuthor: boolean
+  notice: ChangeNotice | null
+}
+
+/** One change: what it is, what it would do to everybody, and putting it in force. */
+export function ChangePage({ chrome, change, differences, may, isAuthor, notice }: ChangePageProps) {
+  const { t } = chrome
+  const { id, title, state, trial, evaluation, isOutdated } = change
+  const isRunning = [trial, evaluation].some((run) => run !== null && isMoving(run))
+  const here = paths.staff.programChange(id)
+  return (
+    <StaffPage
+      chrome={chrome}
+      title={t('program.change.title', { title })}
+      section="program"
+      scripts={isRunning ? ['delivery-progress.js'] : []}
+    >
+      {notice && (
+        <div class={notice === 'late' ? 'notice notice--bad' : 'notice notice--good'} role="status">
+          <p>{t(`program.decision.notice.${notice}`)}</p>
+        </div>
+      )}
+      <div class="head">
+        <h1 dir="auto">{title}</h1>
+        <p>{t(`program.change.state.${state}`)}</p>
+      </div>
+      {isOutdated && <p class="notice notice--bad">{t('program.change.outdated')}</p>}
+      <Facts t={t} change={change} />
+      <section class="stack" aria-labelledby="differences">
+        <h2 id="differences">{t('program.change.differences')}</h2>
+        <Differences t={t} differences={differences} />
+        {may && state === 'draft' && (
+          <p>
+            <a href={paths.staff.programChangeDocument(id)}>{t('program.change.edit')}</a>
+          </p>
+        )}
+      </section>
+      <section class="stack" aria-labelledby="trial">
+        <h2 id="trial">{t('program.trial')}</h2>
+        <Trial {...{ t, change, may, here }} />
+      </section>
+      {may && state === 'draft' && <Decision {...{ t, change, isAuthor }} />}
+      {evaluation && (
+        <section class="stack" aria-labelledby="evaluation">
+          <h2 id="evaluation">
+            <a href={paths.staff.programRun(evaluation.id)}>
+              {t('program.run.name', { run: evaluation.id })}
+            </a>
+          </h2>
+          {isMoving(evaluation) ? (
+            <RunProgress t={t} run={evaluation} here={here} />
+          ) : (
+            <EffectCounts t={t} run={evaluation} />
+          )}
+        </section>
+      )}
+      <p>
+        <a href={paths.staff.program}>{t('program.back')}</a>
+      </p>
+    </StaffPage>
+  )
+}
+
+function Facts({ t, change }: { t: Translate; change: ShownChange }) {
+  const people = [
+    ['program.change.made', change.madeByName, change.madeAt],
+    ['program.change.rewritten', change.version > 1 ? change.changedByName : null, change.changedAt],
+    ['program.change.decided', change.decidedByName, change.decidedAt],
+  ] as const
+  return (
+    <dl class="facts">
+      <div>
+        <dt>{t('program.column.from')}</dt>
+        <dd>
+          <Effective t={t} on={change.effectiveOn} />
+        </dd>
+      </div>
+      {people.map(
+        ([name, who, at]) =>
+          who !== null &&
+          at !== null && (
+            <div>
+              <dt>{t(name)}</dt>
+              <dd>
+                <bdi>{who}</bdi>, <Instant t={t} at={at} />
+              </dd>
+            </div>
+          ),
+      )}
+    </dl>
+  )
+}
+
+function Differences({ t, differences }: { t: Translate; differences: readonly Difference[] }) {
+  if (differences.length === 0) return <p>{t('program.change.differences.none')}</p>
+  const value = (text: string | null) =>
+    text === null ? <span class="soft">{t('program.change.absent')}</span> : <code>{text}</code>
+  return (
+    <Records
+      caption={t('program.change.differences.caption')}
+      columns={[t('program.column.place'), t('program.column.before'), t('program.column.after')]}
+      rows={differences.map(({ path, before, after }) => [<code>{path}</code>, value(before), value(after)])}
+    />
+  )
+}
+
+type TrialProps = { t: Translate; change: ShownChange; may: boolean; here: string }
+
+function Trial({ t, change: { id, version, state, trial }, may, here }: TrialProps) {
+  if (trial && isMoving(trial)) return <RunProgress t={t} run={trial} here={here} />
+  const isDone = trial?.state === 'done'
+  return (
+    <>
+      {trial === null && <p>{t('program.trial.none')}</p>}
+      {trial?.state === 'failed' && <p>{t('program.trial.failed')}</p>}
+      {isDone && <EffectCounts t={t} run={trial} />}
+      {may && state === 'draft' && (
+        <form method="post" action={paths.staff.programChangeTrial(id)}>
+          <input type="hidden" name="version" value={String(version)} />
+          <button class={isDone ? 'button button--quiet' : 'button'} type="submit">
+            {t(isDone ? 'program.trial.again' : 'program.trial.start')}
+          </button>
+        </form>
+      )}
+    </>
+  )
+}
+
+function Decision({ t, change, isAuthor }: { t: Translate; change: ShownChange; isAuthor: boolean }) {
+  const { id, version, trial, isOutdated } = change
+  const isTried = trial?.state === 'done'
+  return (
+    <section class="stack" aria-labelledby="decision">
+      <h2 id="decision">{t('program.decision')}</h2>
+      <p>{t('program.decision.text')}</p>
+      {!isTried && <p>{t('program.decision.untried')}</p>}
+      {isAuthor && <p>{t('program.decision.second')}</p>}
+      <form class="actions" method="post" action={paths.staff.programChangeDecision(id)}>
+        <input type="hidden" name="version" value={String(version)} />
+        {isTried && !isAuthor && !isOutdated && (
+          <button class="button" type="submit" name="to" value="apply">
+            {t('program.decision.apply')}
+          </button>
+        )}
+        <button class="button button--danger" type="submit" name="to" value="drop">
+          {t('program.decision.drop')}
+        </button>
+      </form>
+    </section>
+  )
+}

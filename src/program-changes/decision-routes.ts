@@ -1,0 +1,35 @@
+import { Hono } from 'hono'
+import { calendarDateIn } from '../core/calendar-date.ts'
+import { typedText, withinFormLimit } from '../core/posted-form.ts'
+import { sha256Hex } from '../core/tokens.ts'
+import { paths } from '../paths.ts'
+import { requirePermission, type StaffEnv } from '../staff/staff-viewer.ts'
+import { applyChange } from './apply-queries.ts'
+import { CHANGE, readSeen, requireChange, whoOf } from './change-path.ts'
+import { dropChange, oweTrial } from './change-queries.ts'
+import { startRuns } from './start-runs.ts'
+
+/** Trying a change on everybody, and deciding it. What a button was pressed for is what its page showed. */
+export const decisionPages = new Hono<StaffEnv>()
+  .post(`${CHANGE}/trial`, requirePermission('program.change'), withinFormLimit, async (c) => {
+    const { id } = await requireChange(c)
+    const { version } = await readSeen(c)
+    await oweTrial(c.var.db, { id, version }, whoOf(c))
+    await startRuns(c.env, c.var.now)
+    return c.redirect(`${paths.staff.programChange(id)}?trying`, 303)
+  })
+
+  .post(`${CHANGE}/decision`, requirePermission('program.change'), withinFormLimit, async (c) => {
+    const { db, program, now } = c.var
+    const { id, document, effectiveOn } = await requireChange(c)
+    const { fields, version } = await readSeen(c)
+    if (typedText(fields, 'to') === 'drop') {
+      const isDropped = await dropChange(db, { id, version }, whoOf(c))
+      return c.redirect(`${paths.staff.programChange(id)}?${isDropped ? 'dropped' : 'late'}`, 303)
+    }
+    const today = calendarDateIn(program.settings.timeZone, now)
+    const confirmed = { id, version, sha256: await sha256Hex(document), effectiveOn }
+    const isApplied = await applyChange(db, confirmed, { ...whoOf(c), today })
+    if (isApplied) await startRuns(c.env, now)
+    return c.redirect(`${paths.staff.programChange(id)}?${isApplied ? 'applied' : 'late'}`, 303)
+  })

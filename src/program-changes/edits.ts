@@ -1,0 +1,181 @@
+import * as v from 'valibot'
+import { addDays, type CalendarDate, isCalendarDate } from '../core/calendar-date.ts'
+import type { ProgramDocument } from '../program/program.ts'
+
+/** What can be changed by a form of its own; everything else is changed in the document itself. */
+export const editKinds = ['extension', 'renewal', 'code', 'course', 'document'] as const
+export type EditKind = (typeof editKinds)[number]
+
+/** The fields of a form as they were typed. */
+export type Typed = Record<string, string>
+
+const missing = (name: string) => `program.field.${name}.missing`
+const text = (name: string) => v.pipe(v.string(), v.trim(), v.nonEmpty(missing(name)))
+const date = (name: string) => v.pipe(v.string(), v.trim(), v.check(isCalendarDate, missing(name)))
+const number = (name: string, least: number) =>
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.regex(/^\d{1,4}$/, missing(name)),
+    v.transform(Number),
+    v.minValue(least, missing(name)),
+  )
+const tick = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform((sent) => sent === 'on'),
+)
+
+const ExtensionForm = v.object({
+  expiresFrom: date('expiresFrom'),
+  expiresUntil: date('expiresUntil'),
+  months: number('months', 1),
+  level: v.string(),
+  track: v.string(),
+  certification: v.string(),
+})
+
+const RenewalForm = v.object({
+  awardValidityMonths: number('awardValidityMonths', 1),
+  renewalMonths: number('renewalMonths', 1),
+  graceDays: number('graceDays', 0),
+  notTwiceInARow: tick,
+  submittedBeforeExpiry: tick,
+})
+
+const CodeForm = v.object({ exam: text('exam'), newCode: text('newCode'), from: date('from') })
+
+const CourseForm = v.object({
+  course: text('course'),
+  courseName: v.pipe(v.string(), v.trim()),
+  renews: v.pipe(
+    v.string(),
+    v.transform((lines) => lines.split(/[\s,;]+/).filter((line) => line !== '')),
+    v.minLength(1, missing('renews')),
+  ),
+  direction: v.picklist(['same-level', 'going-up'], missing('direction')),
+})
+
+export type Edited =
+  | { ok: true; document: unknown }
+  | { ok: false; issues: readonly v.BaseIssue<unknown>[] }
+  /** The text is no JSON: what the parser says of it. */
+  | { ok: false; unreadable: string }
+
+/** The document with what a form says; whether it still is a program is for parseDocument to say. */
+export function editDocument(
+  kind: EditKind,
+  head: ProgramDocument,
+  typed: Typed,
+  context: { title: string; today: CalendarDate },
+): Edited {
+  switch (kind) {
+    case 'extension':
+      return edited(ExtensionForm, typed, (form) => withExtension(head, form, context))
+    case 'renewal':
+      return edited(RenewalForm, typed, (form) => withRenewal(head, form))
+    case 'code':
+      return edited(CodeForm, typed, (form) => withCode(head, form))
+    case 'course':
+      return edited(CourseForm, typed, (form) => withCourse(head, form))
+    case 'document':
+      return parsed(typed.document ?? '')
+  }
+}
+
+function edited<Schema extends v.GenericSchema>(
+  schema: Schema,
+  typed: Typed,
+  apply: (form: v.InferOutput<Schema>) => ProgramDocument,
+): Edited {
+  const form = v.safeParse(schema, typed)
+  return form.success ? { ok: true, document: apply(form.output) } : { ok: false, issues: form.issues }
+}
+
+function parsed(text: string): Edited {
+  try {
+    return { ok: true, document: JSON.parse(text) as unknown }
+  } catch (error) {
+    return { ok: false, unreadable: (error as Error).message }
+  }
+}
+
+function withExtension(
+  head: ProgramDocument,
+  form: v.InferOutput<typeof ExtensionForm>,
+  { title, today }: { title: string; today: CalendarDate },
+): ProgramDocument {
+  const { expiresFrom, expiresUntil, months, ...places } = form
+  const chosen = Object.entries(places).filter(([, code]) => code !== '')
+  const extensions = head.renewal.extensions ?? []
+  const taken = extensions.filter(({ id }) => id.startsWith(`extension-${today}`)).length
+  const extension = {
+    id: `extension-${today}${taken === 0 ? '' : `-${taken + 1}`}`,
+    name: title,
+    on: today,
+    expiresFrom,
+    expiresUntil,
+    months,
+    ...(chosen.length > 0 && { renews: Object.fromEntries(chosen) }),
+  }
+  return { ...head, renewal: { ...head.renewal, extensions: [...extensions, extension] } }
+}
+
+function withRenewal(head: ProgramDocument, form: v.InferOutput<typeof RenewalForm>): ProgramDocument {
+  const { awardValidityMonths, renewalMonths, graceDays, notTwiceInARow, submittedBeforeExpiry } = form
+  const course = head.renewal.course ?? { id: 'course', name: 'A recertification course' }
+  return {
+    ...head,
+    settings: { ...head.settings, awardValidityMonths },
+    renewal: {
+      ...head.renewal,
+      months: renewalMonths,
+      graceDays,
+      course: { ...course, notTwiceInARow, submittedBeforeExpiry },
+    },
+  }
+}
+
+/** The newest code of the exam ends the day before the new one begins, unless it says otherwise. */
+function withCode(
+  head: ProgramDocument,
+  { exam, newCode, from }: v.InferOutput<typeof CodeForm>,
+): ProgramDocument {
+  const exams = head.exams.map((one) => {
+    if (one.code !== exam) return one
+    const codes = one.codes.map((code, index) =>
+      index === one.codes.length - 1 && code.until === undefined
+        ? { ...code, until: addDays(from, -1) }
+        : code,
+    )
+    return { ...one, codes: [...codes, { code: newCode, from }] }
+  })
+  return { ...head, exams }
+}
+
+/** A course that is there already is changed. */
+function withCourse(
+  head: ProgramDocument,
+  { course: code, courseName, renews, direction }: v.InferOutput<typeof CourseForm>,
+): ProgramDocument {
+  const course = { code, ...(courseName !== '' && { name: courseName }), renews, direction }
+  const isThere = head.courses.some((one) => one.code === code)
+  const courses = isThere
+    ? head.courses.map((one) => (one.code === code ? course : one))
+    : [...head.courses, course]
+  return { ...head, courses }
+}
+
+/** What a form starts from: the program as it is. */
+export function startingPoint(kind: EditKind, head: ProgramDocument): Typed {
+  if (kind === 'document') return { document: JSON.stringify(head, null, 2) }
+  if (kind !== 'renewal') return {}
+  const { renewal, settings } = head
+  const { notTwiceInARow = false, submittedBeforeExpiry = true } = renewal.course ?? {}
+  return {
+    awardValidityMonths: settings.awardValidityMonths === null ? '' : String(settings.awardValidityMonths),
+    renewalMonths: String(renewal.months),
+    graceDays: String(renewal.graceDays ?? 0),
+    notTwiceInARow: notTwiceInARow ? 'on' : '',
+    submittedBeforeExpiry: submittedBeforeExpiry ? 'on' : '',
+  }
+}

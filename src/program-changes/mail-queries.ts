@@ -1,0 +1,78 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { type Action, staffActor } from '../audit/actions.ts'
+import { audited } from '../audit/audit-queries.ts'
+import type { Database } from '../core/database.ts'
+import type { OwedMail } from '../mail/outbox.ts'
+import { oweMails } from '../mail/outbox-queries.ts'
+import { heldMails, programRuns } from '../schema.ts'
+import type { Effect } from './effects.ts'
+
+/** Owes the first of the mails that were let go, and answers how many; those of one run are owed once each. */
+export async function releaseHeldMails(db: Database, limit: number, now: Date): Promise<number> {
+  const mails = await db
+    .select({
+      id: heldMails.id,
+      runId: heldMails.runId,
+      candidateId: heldMails.candidateId,
+      payload: heldMails.payload,
+    })
+    .from(heldMails)
+    .where(
+      inArray(
+        heldMails.runId,
+        db.select({ id: programRuns.id }).from(programRuns).where(eq(programRuns.mails, 'released')),
+      ),
+    )
+    .orderBy(asc(heldMails.runId), asc(heldMails.id))
+    .limit(limit)
+  if (mails.length === 0) return 0
+  const owed = mails.map(
+    ({ runId, candidateId, payload }): OwedMail => ({
+      dedupeKey: `program-run/${runId}/${candidateId}`,
+      candidateId,
+      template: 'program_changed',
+      payload: payload as { effects: Effect[] },
+    }),
+  )
+  const ids = JSON.stringify(mails.map(({ id }) => id))
+  await db.batch([
+    oweMails(
+      db,
+      owed,
+      now,
+      sql`EXISTS (
+      SELECT 1 FROM held_mails
+      WHERE candidate_id = mail.value ->> 'candidateId' AND id IN (SELECT value FROM json_each(${ids})))`,
+    ),
+    db.delete(heldMails).where(sql`${heldMails.id} IN (SELECT value FROM json_each(${ids}))`),
+  ])
+  return mails.length
+}
+
+/** Lets the mails of a finished run go, or has them never sent; once, and not while the run goes on. */
+export async function decideMails(
+  db: Database,
+  runId: number,
+  fate: 'released' | 'discarded',
+  { staffId, now }: { staffId: number; now: Date },
+): Promise<boolean> {
+  const action: Action = fate === 'released' ? 'program.mails-released' : 'program.mails-discarded'
+  const { after } = audited(db, { action, actor: staffActor(staffId), details: { run: runId } }, now)
+  const [decided] = await db.batch([
+    db
+      .update(programRuns)
+      .set({ mails: fate })
+      .where(and(eq(programRuns.id, runId), eq(programRuns.mails, 'held'), eq(programRuns.state, 'done')))
+      .returning({ id: programRuns.id }),
+    ...after,
+    db.delete(heldMails).where(
+      sql`${heldMails.runId} = ${runId} AND EXISTS (
+          SELECT 1 FROM program_runs WHERE id = ${runId} AND mails = 'discarded')`,
+    ),
+  ])
+  return decided.length > 0
+}
+
+export async function countHeldMails(db: Database, runId: number): Promise<number> {
+  return db.$count(heldMails, eq(heldMails.runId, runId))
+}

@@ -1,0 +1,49 @@
+import { loadCandidates } from '../certifications/award-queries.ts'
+import { addWrites, changesFor, noWrites } from '../certifications/award-writes.ts'
+import type { CalendarDate } from '../core/calendar-date.ts'
+import type { Database } from '../core/database.ts'
+import { type ProgramDocument, programOf } from '../program/program.ts'
+import { type Rules, withVersion } from '../program/versions.ts'
+import { countByKind, effectsOf } from './effects.ts'
+import { findRunning, type Piece, storePiece } from './run-queries.ts'
+
+/** So many candidates, with some thousands of results, at once: seven statements of reading, below ten of writing. */
+export const CANDIDATES_A_PIECE = 1000
+
+/** Does the next piece of a run, once however often it is asked for; answers whether there may be another. */
+export async function runPiece(
+  db: Database,
+  runId: number,
+  { today, now }: { today: CalendarDate; now: Date },
+  limit = CANDIDATES_A_PIECE,
+): Promise<boolean> {
+  const run = await findRunning(db, runId)
+  if (!run) return false
+  const { rules, candidates } = await loadCandidates(db, { after: run.place }, limit)
+  const last = candidates.at(-1)
+  if (!last) return false
+
+  const asked = run.kind === 'trial' ? tried(rules, run) : rules
+  const writes = noWrites()
+  const piece: Piece = { to: last.id, done: candidates.length, failing: 0, changed: [], counts: {} }
+  for (const candidate of candidates) {
+    const changes = changesFor(asked, candidate, today)
+    if (!changes) {
+      piece.failing += 1
+      continue
+    }
+    const effects = effectsOf(candidate.kept, changes)
+    if (effects.length > 0) piece.changed.push({ candidateId: candidate.id, effects })
+    if (run.kind === 'evaluation') addWrites(writes, candidate, changes, 'without mails')
+  }
+  piece.counts = countByKind(piece.changed.flatMap(({ effects }) => effects))
+  await storePiece(db, run, piece, run.kind === 'evaluation' ? writes : null, now)
+  return candidates.length === limit
+}
+
+type Draft = { document: string | null; effectiveOn: CalendarDate | null }
+
+function tried(rules: Rules, { document, effectiveOn }: Draft): Rules {
+  if (document === null) return rules
+  return withVersion(rules, { effectiveOn, program: programOf(JSON.parse(document) as ProgramDocument) })
+}

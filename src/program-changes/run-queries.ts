@@ -1,0 +1,140 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import type { AwardWrites } from '../certifications/award-write-queries.ts'
+import { statementsForEverybody } from '../certifications/award-write-queries.ts'
+import type { CalendarDate } from '../core/calendar-date.ts'
+import type { Database } from '../core/database.ts'
+import { heldMails, programChanges, programRuns, runEffects } from '../schema.ts'
+import type { Effect } from './effects.ts'
+
+/** A list of effects is for people to look through; beyond so many it is only counted. */
+const MOST_EFFECTS_LISTED = 10_000
+
+export type Run = typeof programRuns.$inferSelect
+export type HeldMail = { candidateId: string; effects: Effect[] }
+
+/** What one piece of a run found: how many it looked at and could not follow, and what changes for whom. */
+export type Piece = {
+  /** The last candidate of the piece. */
+  to: string
+  done: number
+  failing: number
+  changed: { candidateId: string; effects: Effect[] }[]
+  counts: Record<string, number>
+}
+
+/** A run that is under way, with the draft that it tries; null once it has ended or was stopped. */
+export async function findRunning(db: Database, id: number) {
+  const [found] = await db
+    .select({
+      id: sql<number>`${programRuns.id}`.as('run_id'),
+      kind: programRuns.kind,
+      place: programRuns.place,
+      counts: programRuns.counts,
+      document: programChanges.document,
+      effectiveOn: programChanges.effectiveOn,
+    })
+    .from(programRuns)
+    .leftJoin(programChanges, eq(programChanges.id, programRuns.changeId))
+    .where(and(eq(programRuns.id, id), eq(programRuns.state, 'running')))
+  return found ?? null
+}
+
+/**
+ * Stores a piece of a run, once: whoever did the same piece before has moved the run's place. Of a trial only what it
+ * found; otherwise the awards with it, and the mails, which are held back.
+ */
+export async function storePiece(
+  db: Database,
+  run: { id: number; place: string; counts: Record<string, number> },
+  piece: Piece,
+  writes: AwardWrites | null,
+  now: Date,
+): Promise<void> {
+  const isOurs = sql`EXISTS (
+    SELECT 1 FROM program_runs WHERE id = ${run.id} AND place = ${run.place} AND state = 'running')`
+  const found = JSON.stringify(piece.changed)
+  const counts: Record<string, number> = { ...run.counts }
+  for (const [kind, count] of Object.entries(piece.counts)) counts[kind] = (counts[kind] ?? 0) + count
+  const statements: BatchItem<'sqlite'>[] = [
+    db.insert(runEffects).select(sql`
+      SELECT NULL, ${run.id}, found.value ->> 'candidateId', effect.value ->> 'certification', effect.value ->> 'kind',
+        effect.value ->> 'beforeOn', effect.value ->> 'afterOn'
+      FROM json_each(${found}) AS found, json_each(found.value, '$.effects') AS effect
+      WHERE ${isOurs} AND (SELECT changed FROM program_runs WHERE id = ${run.id}) < ${MOST_EFFECTS_LISTED}`),
+  ]
+  if (writes) {
+    statements.push(
+      ...statementsForEverybody(db, writes, now),
+      db
+        .insert(heldMails)
+        .select(sql`
+          SELECT NULL, ${run.id}, found.value ->> 'candidateId', json_object('effects', found.value -> 'effects')
+          FROM json_each(${found}) AS found
+          WHERE ${isOurs} AND EXISTS (
+            SELECT 1 FROM candidate_emails
+            WHERE candidate_id = found.value ->> 'candidateId' AND is_primary = 1)`)
+        .onConflictDoNothing(),
+    )
+  }
+  statements.push(
+    db
+      .update(programRuns)
+      .set({
+        place: piece.to,
+        done: sql`done + ${piece.done}`,
+        failing: sql`failing + ${piece.failing}`,
+        changed: sql`changed + ${piece.changed.length}`,
+        counts,
+        movedAt: now,
+      })
+      .where(
+        and(eq(programRuns.id, run.id), eq(programRuns.place, run.place), eq(programRuns.state, 'running')),
+      ),
+  )
+  await db.batch(statements as [BatchItem<'sqlite'>])
+}
+
+export async function endRun(db: Database, id: number, state: 'done' | 'failed', now: Date): Promise<void> {
+  await db
+    .update(programRuns)
+    .set({ state, finishedAt: now, movedAt: now })
+    .where(and(eq(programRuns.id, id), inArray(programRuns.state, ['owed', 'running'])))
+}
+
+/** Runs that somebody has to do, the oldest first. */
+export function listOpenRuns(db: Database): Promise<Run[]> {
+  return db
+    .select()
+    .from(programRuns)
+    .where(sql`${programRuns.state} IN ('owed', 'running')`)
+    .orderBy(asc(programRuns.id))
+    .limit(20)
+}
+
+/** Takes a run for a further instance, and answers whether nobody else has. */
+export async function claimRun(
+  db: Database,
+  { id, attempt }: { id: number; attempt: number },
+  now: Date,
+): Promise<boolean> {
+  const claimed = await db
+    .update(programRuns)
+    .set({ state: 'running', attempt: attempt + 1, movedAt: now })
+    .where(
+      and(
+        eq(programRuns.id, id),
+        eq(programRuns.attempt, attempt),
+        inArray(programRuns.state, ['owed', 'running']),
+      ),
+    )
+    .returning({ id: programRuns.id })
+  return claimed.length > 0
+}
+
+/** The version that a scheduled one replaces on the pages from its day on. */
+export async function beginVersions(db: Database, today: CalendarDate, now: Date): Promise<void> {
+  await db.run(sql`
+    UPDATE program_versions SET begun_at = ${now.getTime()}
+    WHERE begun_at IS NULL AND (effective_on IS NULL OR effective_on <= ${today})`)
+}

@@ -1,0 +1,47 @@
+import { calendarDateIn } from '../core/calendar-date.ts'
+import { openDatabase } from '../core/database.ts'
+import { loadProgram } from '../program/queries.ts'
+import { releaseHeldMails } from './mail-queries.ts'
+import { beginVersions, claimRun, endRun, listOpenRuns } from './run-queries.ts'
+
+export type RunParams = { runId: number; attempt: number; at: number }
+
+type Bindings = Pick<Env, 'DB' | 'PROGRAM_WORKFLOW'>
+
+/** A run that has not got on for so long is taken for dead. A second instance beside a slow first one does no harm. */
+const STALLED_AFTER_MS = 5 * 60_000
+/** Instances that a run may take besides those that got on. */
+const MOST_DEATHS = 5
+const MAILS_AT_ONCE = 2000
+const MOST_ROUNDS = 20
+
+/** The scheduler's part: versions begin, runs that are owed or died are started, mails that were let go are owed. */
+export async function lookAfterProgram(env: Bindings, now: Date): Promise<void> {
+  const db = openDatabase(env.DB)
+  const { settings } = await loadProgram(db)
+  await beginVersions(db, calendarDateIn(settings.timeZone, now), now)
+  await startRuns(env, now)
+  for (let round = 0; round < MOST_ROUNDS; round += 1)
+    if ((await releaseHeldMails(db, MAILS_AT_ONCE, now)) === 0) break
+}
+
+export async function startRuns(env: Bindings, now: Date): Promise<void> {
+  const db = openDatabase(env.DB)
+  for (const { id, state, attempt, done, movedAt } of await listOpenRuns(db)) {
+    if (state === 'running' && now.getTime() - movedAt.getTime() < STALLED_AFTER_MS) continue
+    // A piece is a thousand candidates, and an instance does some thirty of them.
+    if (attempt > MOST_DEATHS + done / 10_000) await endRun(db, id, 'failed', now)
+    else await startInstance(env, { id, attempt }, now)
+  }
+}
+
+/** Has a further instance go on with what this one has begun, unless another has taken it over. */
+export function handOnRun(env: Bindings, { runId, attempt, at }: RunParams): Promise<void> {
+  return startInstance(env, { id: runId, attempt }, new Date(at))
+}
+
+async function startInstance(env: Bindings, run: { id: number; attempt: number }, now: Date): Promise<void> {
+  if (!(await claimRun(openDatabase(env.DB), run, now))) return
+  const params: RunParams = { runId: run.id, attempt: run.attempt + 1, at: now.getTime() }
+  await env.PROGRAM_WORKFLOW.create({ id: `program-run-${run.id}-${params.attempt}`, params })
+}

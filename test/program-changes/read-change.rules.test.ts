@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest'
+import document from '../../programs/juniper/program.json' with { type: 'json' }
+import { type ProgramDocument, parseDocument } from '../../src/program/program.ts'
+import { type editKinds, startingPoint, type Typed } from '../../src/program-changes/edits.ts'
+import { type Head, readChange } from '../../src/program-changes/read-change.ts'
+
+const TODAY = '2026-11-26'
+const head: Head = { version: 3, effectiveOn: '2026-01-01', document: sample() }
+
+function sample(): ProgramDocument {
+  const parsed = parseDocument(structuredClone(document))
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.refusal))
+  return parsed.value
+}
+
+function read(kind: (typeof editKinds)[number], typed: Typed) {
+  return readChange(kind, head, { title: 'Why', effective: 'as-it-is', ...typed }, TODAY)
+}
+
+function changed(kind: (typeof editKinds)[number], typed: Typed): ProgramDocument {
+  const result = read(kind, typed)
+  if (!result.ok) throw new Error(JSON.stringify(result.refusal))
+  return result.value.document
+}
+
+test('an extension is decreed today for its window and selection', () => {
+  const window = { expiresFrom: '2026-03-01', expiresUntil: '2026-09-30', months: '6' }
+  const { renewal } = changed('extension', { ...window, level: 'JNCIS', track: '', certification: '' })
+
+  expect(renewal.extensions).toEqual([
+    {
+      id: 'extension-2026-11-26',
+      name: 'Why',
+      on: TODAY,
+      expiresFrom: '2026-03-01',
+      expiresUntil: '2026-09-30',
+      months: 6,
+      renews: { level: 'JNCIS' },
+    },
+  ])
+})
+
+test('a new code ends the one before on the day before', () => {
+  const { exams } = changed('code', { exam: 'JNCIA-Junos', newCode: 'JN0-107', from: '2027-04-01' })
+
+  expect(exams.find(({ code }) => code === 'JNCIA-Junos')?.codes).toEqual([
+    { code: 'JN0-105', until: '2026-04-05' },
+    { code: 'JN0-106', until: '2027-03-31' },
+    { code: 'JN0-107', from: '2027-04-01' },
+  ])
+})
+
+test('a course is added, or changed where it is there', () => {
+  const course = { course: 'JIR', courseName: '', renews: 'JNCIS-ENT, JNCIS-SP', direction: 'same-level' }
+  const { courses } = changed('course', course)
+
+  expect(courses.filter(({ code }) => code === 'JIR')).toEqual([
+    { code: 'JIR', renews: ['JNCIS-ENT', 'JNCIS-SP'], direction: 'same-level' },
+  ])
+  expect(changed('course', { ...course, course: 'NEW' }).courses).toHaveLength(courses.length + 1)
+})
+
+test.each(['renewal', 'document'] as const)('what the form of %s starts from changes nothing', (kind) => {
+  const { renewal, ...rest } = changed(kind, startingPoint(kind, head.document))
+  const { renewal: before, ...restBefore } = head.document
+
+  expect(rest).toEqual(restBefore)
+  expect(renewal).toMatchObject({ months: before.months, rules: before.rules })
+})
+
+describe('refused, with every fault and its place', () => {
+  test('a window that ends before it begins, a selection that nothing answers to', () => {
+    const window = { expiresFrom: '2026-09-30', expiresUntil: '2026-03-01', months: '6' }
+    const result = read('extension', { ...window, level: 'JNCIE', track: 'Cloud', certification: '' })
+
+    expect(result.ok ? [] : result.refusal.faults.map(({ path }) => path)).toEqual([
+      'renewal.extensions[0].expiresUntil',
+      'renewal.extensions[0].renews',
+    ])
+  })
+
+  test('a document that contradicts itself, at every place', () => {
+    const broken = structuredClone(head.document)
+    broken.certifications[0]!.prerequisites = [['JNCIE-ENT']]
+    broken.certifications[1]!.exam = 'NOPE'
+    const result = read('document', { document: JSON.stringify(broken) })
+
+    expect(result.ok ? [] : result.refusal.faults.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['certifications[1].exam']),
+    )
+    expect(result.ok ? '' : JSON.stringify(result.refusal.faults)).toContain('asks for itself')
+  })
+
+  test('what is no JSON', () => {
+    const result = read('document', { document: '{' })
+
+    expect(result.ok ? null : result.refusal).toMatchObject({
+      fields: { document: ['program.field.document.unreadable'] },
+      faults: [{ path: '' }],
+    })
+  })
+
+  test('a day on which another version begins, or before it', () => {
+    const from = (effectiveOn: string) => {
+      const result = read('renewal', {
+        ...startingPoint('renewal', head.document),
+        effective: 'from',
+        effectiveOn,
+      })
+      return result.ok ? 'taken' : result.refusal.fields.effectiveOn
+    }
+
+    expect(from('2026-01-01')).toEqual(['program.field.effectiveOn.overlaps'])
+    expect(from('2025-12-31')).toEqual(['program.field.effectiveOn.overlaps'])
+    expect(from('2026-02-30')).toEqual(['program.field.effectiveOn.missing'])
+    expect(from('2026-01-02')).toBe('taken')
+  })
+
+  test('an extension that is decreed before its version begins', () => {
+    const window = { expiresFrom: '2026-03-01', expiresUntil: '2026-09-30', months: '6' }
+    const typed = { ...window, level: '', track: '', certification: '' }
+    const result = read('extension', { ...typed, effective: 'from', effectiveOn: '2027-01-01' })
+
+    expect(result.ok ? [] : result.refusal.faults.map(({ path }) => path)).toEqual([
+      'renewal.extensions[0].on',
+    ])
+  })
+
+  test('fields that are missing, all at once', () => {
+    const result = readChange('code', head, { effective: '' }, TODAY)
+
+    expect(result.ok ? [] : Object.keys(result.refusal.fields).sort()).toEqual([
+      'effective',
+      'exam',
+      'from',
+      'newCode',
+      'title',
+    ])
+  })
+})

@@ -394,5 +394,5 @@ test('the delivery, the candidate and staff see it, once', async () => {
   const [ada] = await db.select().from(schema.candidates)
   const own = await words('/exams/recertification', await signedIn(ada!))
   expect(own.match(/Told by the course’s holder/g)).toHaveLength(2)
-  expect(own).toContain('Counts')
+  expect(own).toContain('On record')
 })

@@ -229,7 +229,7 @@ test('a course that a feed has told of is shown once, needs no request, and the 
 
   const own = (await page(PAGE, headers)).text
   expect(own.match(/href="\/requests\/\d+"/g)).toHaveLength(1)
-  expect(own).toContain('The course’s holder told of it, too: it counts.')
+  expect(own).toContain('The course’s holder told of it, too: it is on record.')
   expect(own).not.toContain('Told by the course’s holder')
   const review = (await page(`/staff/requests/${request!.id}`, reviewer)).text
   expect(review).toContain('A feed has told of this course on this day already')
@@ -239,7 +239,7 @@ test('a course that a feed has told of is shown once, needs no request, and the 
   expect(await expiries(ada.id)).toEqual([`JNCIA-Junos ${lasting}`, `JNCIS-ENT ${lasting}`])
   const seen = (await page(`/staff/candidates/${ada.id}`, reviewer)).text
   expect(seen).toContain(`Request ${request!.id}`)
-  expect(seen.match(/<td[^>]*>\s*Counts/g)).toHaveLength(1)
+  expect(seen.match(/<td[^>]*>\s*On record/g)).toHaveLength(1)
 })
 
 test('what a feed has told of already is not taken as a request, unless it was taken back', async () => {

@@ -118,7 +118,7 @@ export const consolePages = {
   'console.transcripts.disabled': 'Disabled',
 
   'console.courses': 'Courses that renew',
-  'console.courses.valid': 'Counts',
+  'console.courses.valid': 'On record',
   'console.courses.revoked': 'Taken back by whoever holds it',
   'console.requests': 'Requests',
   'console.requests.name_change': 'Name change',

@@ -207,7 +207,7 @@ export const deliveries = {
   'deliveries.courses.enrolment': 'Enrolment',
   'deliveries.courses.course': 'Course',
   'deliveries.courses.completed': 'Last day',
-  'deliveries.courses.validity': 'Counts',
+  'deliveries.courses.validity': 'Stands',
   'deliveries.courses.valid': 'yes',
   'deliveries.courses.revoked': 'no, it was taken back',
   'deliveries.courses.unnumbered': 'without a number',

@@ -52,9 +52,9 @@ export const recertification = {
   'recertification.history.column.from': 'Where from',
   'recertification.history.sent': 'You sent it in',
   'recertification.history.told': 'Told by the course’s holder',
-  'recertification.history.told.valid': 'Counts',
+  'recertification.history.told.valid': 'On record',
   'recertification.history.told.revoked': 'Taken back by the course’s holder',
-  'recertification.history.also.valid': 'The course’s holder told of it, too: it counts.',
+  'recertification.history.also.valid': 'The course’s holder told of it, too: it is on record.',
   'recertification.history.also.revoked': 'The course’s holder told of it, too, and took it back.',
 
   'recertification.review.effect': 'What approving it changes',

@@ -262,6 +262,7 @@ export const memberKinds = [
   'registration',
   'result',
   'section',
+  'course',
   'acknowledgement',
   'manifest',
   'other',
@@ -613,6 +614,9 @@ export const renewals = sqliteTable(
   (table) => [index('renewals_award_idx').on(table.awardId, table.renewedOn, table.rule)],
 )
 
+export const courseValidities = ['valid', 'revoked'] as const
+
+/** What a candidate sent in and staff approved, and what a feed told, by `enrolmentId`. */
 export const courseCompletions = sqliteTable('course_completions', {
   id: integer('id').primaryKey(),
   candidateId: text('candidate_id').notNull(),
@@ -621,6 +625,14 @@ export const courseCompletions = sqliteTable('course_completions', {
   submittedOn: text('submitted_on'),
   requestId: integer('request_id'),
   createdAt: instant('created_at').notNull(),
+  feed: text('feed'),
+  enrolmentId: text('enrolment_id'),
+  validity: text('validity', { enum: courseValidities }).notNull().default('valid'),
+  vendorTime: integer('vendor_time'),
+  rowHash: text('row_hash'),
+  deliveryId: text('delivery_id'),
+  deliveryMember: text('delivery_member'),
+  deliveryLine: integer('delivery_line'),
 })
 
 /** How many days are left at most, or that none is. */

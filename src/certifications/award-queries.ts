@@ -20,6 +20,7 @@ import {
   completionColumns,
   passColumns,
   standingApproval,
+  standingCompletion,
   standingPass,
 } from './event-queries.ts'
 
@@ -62,7 +63,7 @@ export async function loadCandidates(db: Database, whose: Whose, limit: number) 
   const completed = db
     .select({ candidateId: courseCompletions.candidateId, ...completionColumns })
     .from(courseCompletions)
-    .where(inArray(courseCompletions.candidateId, chosen()))
+    .where(and(inArray(courseCompletions.candidateId, chosen()), standingCompletion))
   const approved = db
     .select({ candidateId: approvals.candidateId, ...approvalColumns })
     .from(approvals)

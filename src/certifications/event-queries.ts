@@ -39,6 +39,7 @@ export const standingPass = and(
   eq(results.grade, 'pass'),
   eq(results.validity, 'valid'),
 )
+export const standingCompletion = eq(courseCompletions.validity, 'valid')
 export const standingApproval = isNull(approvals.withdrawnAt)
 
 function selectPasses(db: Database, candidateId: string) {
@@ -52,7 +53,7 @@ function selectCompletions(db: Database, candidateId: string) {
   return db
     .select(completionColumns)
     .from(courseCompletions)
-    .where(eq(courseCompletions.candidateId, candidateId))
+    .where(and(eq(courseCompletions.candidateId, candidateId), standingCompletion))
 }
 
 function selectApprovals(db: Database, candidateId: string) {

@@ -11,6 +11,7 @@ import {
 } from './account-queries.ts'
 import {
   selectAllAwards,
+  selectCourses,
   selectRegistrations,
   selectResults,
   selectResultVersions,
@@ -35,6 +36,7 @@ export async function findCandidate(db: Database, id: string, limit: number, now
     registrations,
     results,
     versions,
+    courses,
     awards,
     transcripts,
     requests,
@@ -56,6 +58,7 @@ export async function findCandidate(db: Database, id: string, limit: number, now
     selectRegistrations(db, id, limit),
     selectResults(db, id, limit),
     selectResultVersions(db, id, limit),
+    selectCourses(db, id, limit),
     selectAllAwards(db, id, limit),
     selectTranscripts(db, id, limit),
     selectRequests(db, id, limit),
@@ -74,6 +77,7 @@ export async function findCandidate(db: Database, id: string, limit: number, now
     registrations,
     results,
     versions,
+    courses,
     awards,
     transcripts,
     requests,

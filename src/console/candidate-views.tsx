@@ -7,6 +7,7 @@ import type { Permission } from '../staff/permissions.ts'
 import { Mails, Methods, Recoveries, Requests, Sessions } from './account-views.tsx'
 import { Awards, Transcripts } from './award-record-views.tsx'
 import type { CandidateRecord } from './candidate-queries.ts'
+import { Courses } from './course-record-views.tsx'
 import { Registrations, Results } from './exam-record-views.tsx'
 import { Addresses, NameHistory, PersonFacts } from './person-views.tsx'
 
@@ -71,6 +72,7 @@ export function CandidatePage({ chrome, today, record, limit, sessionsEnded }: C
       <Awards {...part} today={today} program={program} />
       <Registrations {...part} />
       <Results {...part} linked={may('deliveries.view')} />
+      <Courses {...part} program={program} />
       <Transcripts {...part} today={today} />
       <Requests {...part} linked={may('requests.view')} />
       <Methods {...part} />

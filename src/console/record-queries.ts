@@ -1,7 +1,7 @@
 import { desc, eq, sql } from 'drizzle-orm'
 import { awardColumns } from '../certifications/status-queries.ts'
 import type { Database } from '../core/database.ts'
-import { awards, registrations, results, transcripts } from '../schema.ts'
+import { awards, courseCompletions, registrations, results, transcripts } from '../schema.ts'
 
 /** The file in which the vendor said it. */
 const deliveryName = sql<string | null>`(SELECT name FROM deliveries WHERE deliveries.id = delivery_id)`.as(
@@ -72,6 +72,23 @@ export function selectResultVersions(db: Database, candidateId: string, limit: n
     .from(sql`(${versions}) AS version`)
     .orderBy(sql`version.exam_on DESC, version.registration_id, version.imported_at`)
     .limit(4 * limit)
+}
+
+/** Completed courses, sent in by the candidate or told by a feed. */
+export function selectCourses(db: Database, candidateId: string, limit: number) {
+  return db
+    .select({
+      course: courseCompletions.course,
+      completedOn: courseCompletions.completedOn,
+      validity: courseCompletions.validity,
+      requestId: courseCompletions.requestId,
+      delivery: deliveryName,
+      line: courseCompletions.deliveryLine,
+    })
+    .from(courseCompletions)
+    .where(eq(courseCompletions.candidateId, candidateId))
+    .orderBy(desc(courseCompletions.completedOn), desc(courseCompletions.id))
+    .limit(limit)
 }
 
 /** Also those that a late result merged into others: their codes are still on paper. */

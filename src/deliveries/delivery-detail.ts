@@ -1,7 +1,15 @@
 import type { Counts } from '../import/row.ts'
 import { noCounts } from '../import/row.ts'
 import type { StagedTable } from '../import/staging-queries.ts'
-import type { Brake, deliveryOutcomes, grades, ManifestFacts, memberKinds, validities } from '../schema.ts'
+import type {
+  Brake,
+  courseValidities,
+  deliveryOutcomes,
+  grades,
+  ManifestFacts,
+  memberKinds,
+  validities,
+} from '../schema.ts'
 import type { SentBy } from './delivery-list.ts'
 import type { StoredState } from './delivery-standing.ts'
 import type { Progress } from './progress.ts'
@@ -64,6 +72,15 @@ export type MadeVersion = {
   validity: (typeof validities)[number]
 }
 
+export type CompletedCourse = {
+  member: string
+  line: number
+  enrolmentId: string
+  course: string
+  completedOn: string
+  validity: (typeof courseValidities)[number]
+}
+
 export type Namesake = StoredState & { id: string; receivedAt: Date; bytes: number }
 
 export type Page<Item> = { shown: readonly Item[]; next: string | null }
@@ -79,6 +96,7 @@ export type DeliveryDetail = {
   tables: readonly (StagedTable & { member: string })[]
   problems: Page<KeptRow>
   versions: Page<MadeVersion>
+  courses: Page<CompletedCourse>
   namesakes: readonly Namesake[]
 }
 

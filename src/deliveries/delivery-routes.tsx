@@ -68,6 +68,7 @@ async function renderDelivery(c: Context<StaffEnv>, id: string, errors?: FieldEr
     onlyWaiting,
     problemsAfter: readLineCursor(c.req.query('rows-after')),
     versionsAfter: readLineCursor(c.req.query('versions-after')),
+    coursesAfter: readLineCursor(c.req.query('courses-after')),
   })
   if (!detail) throw new HTTPException(404)
   const news = NEWS.find((one) => one === c.req.query('news')) ?? null

@@ -3,6 +3,7 @@ import { ErrorSummary, type FieldErrors } from '../layout/form.tsx'
 import { type StaffChrome, StaffPage } from '../layout/staff-page.tsx'
 import { paths } from '../paths.ts'
 import { StoppedRun } from './brakes-views.tsx'
+import { CompletedCourses } from './course-views.tsx'
 import { Decisions } from './decision-views.tsx'
 import type { DeliveryDetail } from './delivery-detail.ts'
 import { isUnderWay, standingOfDelivery } from './delivery-standing.ts'
@@ -68,6 +69,7 @@ export function DeliveryPage({ chrome, now, detail, onlyWaiting, news, errors }:
       <Members t={t} detail={detail} standing={standing} />
       <KeptRows t={t} detail={detail} onlyWaiting={onlyWaiting} />
       <Versions t={t} detail={detail} />
+      <CompletedCourses t={t} program={chrome.program} detail={detail} />
       <Namesakes t={t} now={now} namesakes={detail.namesakes} />
       <p>
         <a href={paths.staff.deliveries}>{t('deliveries.all')}</a>

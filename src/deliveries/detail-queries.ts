@@ -7,6 +7,7 @@ import type { Brake } from '../schema.ts'
 import { COUNT_COLUMNS } from './count-columns-queries.ts'
 import {
   addCounts,
+  type CompletedCourse,
   countsByMember,
   type DeliveryDetail,
   type KeptRow,
@@ -19,7 +20,7 @@ import {
   type Page,
 } from './delivery-detail.ts'
 import { type FactsRow, factsOf, selectFacts } from './facts-queries.ts'
-import { selectKeptRows, selectVersions } from './line-queries.ts'
+import { selectCompletedCourses, selectKeptRows, selectVersions } from './line-queries.ts'
 import { type BytesDone, selectBytesDone } from './progress-queries.ts'
 
 const LINES_SHOWN = 25
@@ -42,33 +43,46 @@ export type AskedDetail = {
   onlyWaiting: boolean
   problemsAfter: LineCursor | null
   versionsAfter: LineCursor | null
+  coursesAfter: LineCursor | null
 }
 
 /** A delivery with all that its page tells, in one round trip; null where there is none. */
 export async function findDeliveryDetail(db: Database, asked: AskedDetail): Promise<DeliveryDetail | null> {
   const { id } = asked
-  const [facts, members, counted, stagedChunks, problems, versions, namesakes, bytes] = await askTogether<
-    [FactsRow, Member, MemberCounts, StagedRow, KeptRow, MadeVersion, NamesakeRow, BytesDone]
-  >(db, [
-    selectFacts(id),
-    sql`SELECT number, name, kind, bytes, encoding, lines, note FROM delivery_members
+  const [facts, members, counted, stagedChunks, problems, versions, courses, namesakes, bytes] =
+    await askTogether<
+      [
+        FactsRow,
+        Member,
+        MemberCounts,
+        StagedRow,
+        KeptRow,
+        MadeVersion,
+        CompletedCourse,
+        NamesakeRow,
+        BytesDone,
+      ]
+    >(db, [
+      selectFacts(id),
+      sql`SELECT number, name, kind, bytes, encoding, lines, note FROM delivery_members
       WHERE delivery_id = ${id} ORDER BY number LIMIT ${MEMBERS_SHOWN + 1}`,
-    sql`SELECT chunk.member, ${COUNT_COLUMNS} FROM delivery_chunks AS chunk
+      sql`SELECT chunk.member, ${COUNT_COLUMNS} FROM delivery_chunks AS chunk
       WHERE chunk.delivery_id = ${id} AND chunk.run = ${runOf(id)} GROUP BY chunk.member`,
-    // The examples are only shown of a run that was stopped, and are most of what is here.
-    sql`SELECT number, rows_read AS rowsRead, rows_failing AS rowsFailing, rows_unmatched AS rowsUnmatched, totals,
+      // The examples are only shown of a run that was stopped, and are most of what is here.
+      sql`SELECT number, rows_read AS rowsRead, rows_failing AS rowsFailing, rows_unmatched AS rowsUnmatched, totals,
         iif(deliveries.brakes IS NULL, '[]', examples) AS examples
       FROM deliveries CROSS JOIN staged_chunks
         ON staged_chunks.delivery_id = deliveries.id AND staged_chunks.run = deliveries.run
       WHERE deliveries.id = ${id} ORDER BY number, byte_offset`,
-    selectKeptRows(id, asked.onlyWaiting, asked.problemsAfter, LINES_SHOWN + 1),
-    selectVersions(id, asked.versionsAfter, LINES_SHOWN + 1),
-    sql`SELECT other.id, other.state, other.brakes, other.set_aside_by AS setAsideBy, other.received_at AS receivedAt,
+      selectKeptRows(id, asked.onlyWaiting, asked.problemsAfter, LINES_SHOWN + 1),
+      selectVersions(id, asked.versionsAfter, LINES_SHOWN + 1),
+      selectCompletedCourses(id, asked.coursesAfter, LINES_SHOWN + 1),
+      sql`SELECT other.id, other.state, other.brakes, other.set_aside_by AS setAsideBy, other.received_at AS receivedAt,
         other.bytes
       FROM deliveries AS one JOIN deliveries AS other ON other.feed = one.feed AND other.name = one.name
       WHERE one.id = ${id} AND other.id <> one.id ORDER BY other.received_at DESC LIMIT ${NAMESAKES_SHOWN}`,
-    selectBytesDone(id),
-  ])
+      selectBytesDone(id),
+    ])
   if (!facts[0] || !bytes[0]) return null
 
   const byMember = countsByMember(members, counted)
@@ -86,6 +100,7 @@ export async function findDeliveryDetail(db: Database, asked: AskedDetail): Prom
     tables: tables.map((table) => ({ ...table, member: nameOf.get(table.number) ?? '' })),
     problems: pageOf(problems),
     versions: pageOf(versions),
+    courses: pageOf(courses),
     namesakes: namesakes.map((one) => ({
       ...one,
       brakes: one.brakes === null ? null : (JSON.parse(one.brakes) as Brake[]),

@@ -42,6 +42,15 @@ export function selectVersions(id: string, after: LineCursor | null, limit: numb
     ORDER BY member, line LIMIT ${limit}`
 }
 
+/** Completed courses that stand as this delivery said. */
+export function selectCompletedCourses(id: string, after: LineCursor | null, limit: number): SQL {
+  return sql`
+    SELECT delivery_member AS member, delivery_line AS line, enrolment_id AS enrolmentId, course,
+      completed_on AS completedOn, validity
+    FROM course_completions WHERE delivery_id = ${id} AND ${isBehind(after, 'delivery_member', 'delivery_line')}
+    ORDER BY delivery_member, delivery_line LIMIT ${limit}`
+}
+
 function isBehind(after: LineCursor | null, member: string, line: string): SQL {
   if (after === null) return sql`true`
   return sql`(${sql.raw(member)}, ${sql.raw(line)}) > (${after.member}, ${after.line})`

@@ -26,7 +26,7 @@ export function selectBytesDone(id: string): SQL {
         SELECT max(next_offset) AS reached FROM delivery_chunks
         WHERE ${isOfRun(id)} AND next_offset > byte_offset GROUP BY member)) AS appliedBytes,
       (SELECT coalesce(sum(bytes), 0) FROM delivery_members
-        WHERE delivery_id = ${id} AND kind IN ('candidate', 'registration', 'result', 'section')) AS totalBytes,
+        WHERE delivery_id = ${id} AND kind IN ('candidate', 'registration', 'result', 'section', 'course')) AS totalBytes,
       (SELECT coalesce(sum(rows_read), 0) FROM staged_chunks WHERE ${isOfRun(id)}) AS "rows"
     FROM deliveries WHERE id = ${id}`
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
-import { deliveries } from '../schema.ts'
+import { deliveries, feedEvents } from '../schema.ts'
 
 /**
  * Gives up the bytes of deliveries of a feed that were received before then and are done with, up to so many, and answers
@@ -27,6 +27,24 @@ export async function giveUpBytes(
     .where(sql`${deliveries.id} IN (${done})`)
     .returning({ id: deliveries.id })
   return given.length
+}
+
+/**
+ * Forgets events of a feed that were told before then and whose delivery's bytes are given up, up to so many, and answers
+ * how many. One that is told again after that is taken in anew, and is old news by its own clock.
+ */
+export async function forgetEvents(db: Database, feed: string, before: Date, limit: number): Promise<number> {
+  const spent = sql`
+    SELECT id FROM feed_events
+    WHERE feed = ${feed} AND body IS NULL AND received_at < ${before.getTime()}
+      AND NOT EXISTS (
+        SELECT 1 FROM deliveries WHERE deliveries.id = feed_events.delivery_id AND raw_deleted_at IS NULL)
+    ORDER BY received_at LIMIT ${limit}`
+  const forgotten = await db
+    .delete(feedEvents)
+    .where(sql`${feedEvents.id} IN (${spent})`)
+    .returning({ id: feedEvents.id })
+  return forgotten.length
 }
 
 export type GivenUp = { id: string; objectKey: string }

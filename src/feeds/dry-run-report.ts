@@ -30,11 +30,12 @@ export function toldOf(kept: readonly (KeptRow & { member: string })[]) {
   }
 }
 
+const UNMATCHED: readonly Reason[] = ['unknown_candidate', 'unknown_exam', 'unknown_course']
+
 /** Before anything is applied, an import looks at the rows as they were read. */
 export function brakesOf(feed: Feed, { read }: Counts, kept: readonly KeptRow[]): Brake[] {
   const waiting = kept.filter(({ waits }) => waits)
-  const isUnmatched = ({ fault }: KeptRow) =>
-    fault.reason === 'unknown_candidate' || fault.reason === 'unknown_exam'
+  const isUnmatched = ({ fault }: KeptRow) => UNMATCHED.includes(fault.reason)
   const unmatched = waiting.filter(isUnmatched).length
   const failing = waiting.filter(({ fields }) => fields === null).length
   return findBrakes({ rows: read, failing, unmatched }, feed.brakes, [])

@@ -3,6 +3,7 @@ import { type Aliases, loadAliases } from './alias-queries.ts'
 import type { Applied } from './applied.ts'
 import { applyAcknowledgements } from './apply-acknowledgements.ts'
 import { applyCandidates } from './apply-candidates.ts'
+import { applyCourses } from './apply-courses.ts'
 import { applySections, sectionKey } from './apply-sections.ts'
 import { withoutLeadingZeros } from './cells.ts'
 import { cellsOf, type Layout } from './columns.ts'
@@ -19,6 +20,7 @@ import {
   readAcknowledgementRow,
 } from './read-acknowledgement-row.ts'
 import { type CandidateFields, readCandidateRow } from './read-candidate-row.ts'
+import { type CourseFields, keyOfCourse, readCourseRow } from './read-course-row.ts'
 import { type RegistrationFields, readRegistrationRow } from './read-registration-row.ts'
 import { keyOfResult, type ResultFields, readResultRow } from './read-result-row.ts'
 import { readSectionRow, type SectionFields } from './read-section-row.ts'
@@ -41,6 +43,8 @@ export function readRow({ kind, columns }: Layout, record: TableRecord, feed: Fe
     }
     case 'section':
       return readSectionRow(cell, feed)
+    case 'course':
+      return readCourseRow(cell, feed)
     case 'acknowledgement':
       return readAcknowledgementRow(cell)
   }
@@ -52,8 +56,8 @@ function unpadded(cell: (column: string) => string): (column: string) => string 
 }
 
 /**
- * Decides what rows of one kind do; `fields` is what readRow answered for that kind. What is booked or sat under an
- * ID that was merged or linked counts for the record whose it is.
+ * Decides what rows of one kind do; `fields` is what readRow answered for that kind. What is booked, sat or completed under
+ * an ID that was merged or linked counts for the record whose it is.
  */
 export async function applyRows(
   db: Database,
@@ -71,6 +75,8 @@ export async function applyRows(
       return applyResultRows(db, origin, underTheirIds(rows as SourceRow<ResultFields>[], aliases))
     case 'section':
       return applySections(db, origin, rows as SourceRow<SectionFields>[])
+    case 'course':
+      return applyCourses(db, origin, underTheirIds(rows as SourceRow<CourseFields>[], aliases))
     case 'acknowledgement':
       return applyAcknowledgements(
         db,
@@ -91,6 +97,8 @@ export function keyOfRow(kind: TableKind, fields: object): string {
       return keyOfResult(fields as ResultFields)
     case 'section':
       return sectionKey(fields as SectionFields)
+    case 'course':
+      return keyOfCourse(fields as CourseFields)
     case 'acknowledgement':
       return keyOfAcknowledgement(fields as AcknowledgementFields)
   }

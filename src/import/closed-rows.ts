@@ -3,13 +3,19 @@ import { closedIdHash } from '../privacy/closed-ids.ts'
 import {
   anyAccountWasClosed,
   findClosedIds,
+  listErasedEnrolments,
   listErasedHolders,
   listUnknownIds,
 } from '../privacy/closed-queries.ts'
 import type { Origin } from './origin.ts'
 import type { SourceRow } from './row.ts'
 
-type Named = { candidateId?: string; registrationId?: string; modifiedAt?: number | null }
+type Named = {
+  candidateId?: string
+  registrationId?: string
+  enrolmentId?: string
+  modifiedAt?: number | null
+}
 
 /** A record that could not be read as a row, with every cell of it that may be the candidate's ID. */
 export type RefusedRecord = { line: number; ids: readonly string[] }
@@ -18,8 +24,8 @@ export type PassedOver = { taken: readonly SourceRow<object>[]; passedOver: Read
 
 /**
  * Rows about people who closed their account, by line. What was written before that is passed over, and nothing of
- * it is kept: its text would bring them back. What the vendor wrote later about a sitting of theirs counts for the
- * sitting, which is kept without the person; any other later row begins a new record. Only IDs that nobody has now
+ * it is kept: its text would bring them back. What the vendor wrote later about a sitting or a course of
+ * theirs counts for that, which is kept without the person; any other later row begins a new record. Only IDs that nobody has now
  * are asked about, and nothing is before the first account was closed.
  */
 export async function passOverClosed(
@@ -46,7 +52,7 @@ export async function passOverClosed(
   return { taken: await forErasedHolders(db, origin, current, closed), passedOver }
 }
 
-/** Later news of a closed account's sitting, under the pseudonym that holds it. */
+/** Later news of a closed account's sitting or course, under the pseudonym that holds it. */
 async function forErasedHolders(
   db: Database,
   { feed }: Pick<Origin, 'feed'>,
@@ -55,9 +61,12 @@ async function forErasedHolders(
 ): Promise<SourceRow<object>[]> {
   const later = rows.filter((row) => closed.has(idOf(row)))
   const registrations = later.flatMap(({ fields }) => (fields as Named).registrationId ?? [])
+  const enrolments = later.flatMap(({ fields }) => (fields as Named).enrolmentId || [])
   const holders = await listErasedHolders(db, feed.id, registrations)
+  const attended = await listErasedEnrolments(db, feed.id, enrolments)
   return rows.map((row) => {
-    const holder = closed.has(idOf(row)) && holders.get((row.fields as Named).registrationId ?? '')
+    const { registrationId = '', enrolmentId = '' } = row.fields as Named
+    const holder = closed.has(idOf(row)) && (holders.get(registrationId) ?? attended.get(enrolmentId))
     if (!holder) return row
     const fields = { ...row.fields, candidateId: holder }
     return { ...row, fields, raw: JSON.stringify(fields) }

@@ -84,6 +84,20 @@ export const NAMES: Record<TableKind, Record<string, readonly string[]>> = {
     maxScore: ['max_score'],
     percent: ['percent'],
   },
+  course: {
+    enrolmentId: ['enrolment_id', 'enrollment_id'],
+    candidateId: ['ClientCandidateID'],
+    courseCode: ['course_code'],
+    completedOn: ['completed_on'],
+    validity: ['validity'],
+    vendorCandidateId: ['vendor_candidate_id'],
+    email: ['Email'],
+    firstName: ['FirstName'],
+    lastName: ['LastName'],
+    birthDate: ['BirthDate', 'DateOfBirth'],
+    status: ['status'],
+    modifiedAt: ['modified_at'],
+  },
   acknowledgement: {
     candidateId: ['ClientCandidateID'],
     vendorCandidateId: ['CandidateID'],
@@ -100,8 +114,9 @@ export const REQUIRED: Record<TableKind, readonly string[]> = {
   registration: ['registrationId', 'examCode', 'state'],
   candidate: ['candidateId', 'firstName', 'lastName'],
   section: ['registrationId', 'code', 'name'],
+  course: ['courseCode', 'completedOn'],
   acknowledgement: ['candidateId', 'status', 'date', 'message'],
 }
 
-/** Who sat or will sit: by one of these a row's candidate is found. The first is missed where there is none. */
+/** Who sat, will sit or completed a course: by one of these a row's candidate is found. The first is missed where there is none. */
 export const SOMEBODY = ['candidateId', 'clientAuthorizationId', 'vendorCandidateId'] as const

@@ -14,6 +14,7 @@ export type Layout = { kind: TableKind; columns: Columns; width: number }
 const MOST_TELLING_FIRST: readonly TableKind[] = [
   'registration',
   'section',
+  'course',
   'result',
   'acknowledgement',
   'candidate',
@@ -26,6 +27,7 @@ const KIND_BY_NAME: readonly [RegExp, TableKind][] = [
   [/^(cand|cdd)/i, 'candidate'],
   [/^registrations\b/i, 'registration'],
   [/^sections\b/i, 'section'],
+  [/^courses\b/i, 'course'],
   [/^(vcdc|eac)/i, 'acknowledgement'],
 ]
 
@@ -136,7 +138,7 @@ function missingByMap(kind: TableKind, columns: Columns): string[] {
 }
 
 function nobodyIn(kind: TableKind, columns: Columns): string[] {
-  const namesSomebody = kind === 'result' || kind === 'registration'
+  const namesSomebody = kind === 'result' || kind === 'registration' || kind === 'course'
   return namesSomebody && SOMEBODY.every((column) => columns[column] === undefined) ? [SOMEBODY[0]] : []
 }
 

@@ -96,14 +96,17 @@ export const waitingColumns = sql`waiting.delivery_id AS deliveryId, waiting.run
   deliveries.vendor_time AS vendorTime, waiting.member, waiting.line, waiting.kind, waiting.reason, waiting.message,
   waiting.raw, waiting.fields, waiting.candidate_id AS candidateId, waiting.exam_code AS examCode`
 
+/** What the program knows, `examCodes` and `courses` in capitals. */
+type KnownCodes = { examCodes: readonly string[]; exams: readonly string[]; courses: readonly string[] }
+
 /**
- * Rows whose candidate, vendor's number of one, exam or sitting has come to be known since, by delivery and in their
+ * Rows whose candidate, vendor's number of one, exam, course or sitting has come to be known since, by delivery and in their
  * order; those that were tried at `now` already without getting on stay out, and those that were ever tried come last,
  * so that none stands in the way.
  */
 export async function listReplayableRows(
   db: Database,
-  { examCodes, exams }: { examCodes: readonly string[]; exams: readonly string[] },
+  { examCodes, exams, courses }: KnownCodes,
   now: Date,
   limit: number,
 ): Promise<WaitingRow[]> {
@@ -137,10 +140,16 @@ export async function listReplayableRows(
       SELECT * FROM quarantined_rows AS rows
       WHERE resolved_at IS NULL AND reason = 'ambiguous_candidate' AND ${isLinked}
       UNION ALL
-      SELECT * FROM quarantined_rows AS rows
-      WHERE resolved_at IS NULL AND reason = 'unknown_exam'
-        AND exam_code IN (${known} UNION ${aliases})
-        AND (exam_code IN (${known}) OR exam_code IN (${aliases} AND alias.feed = rows.feed))
+      -- Within another, since a SELECT may be put together of five at most.
+      SELECT * FROM (
+        SELECT * FROM quarantined_rows AS rows
+        WHERE resolved_at IS NULL AND reason = 'unknown_exam'
+          AND exam_code IN (${known} UNION ${aliases})
+          AND (exam_code IN (${known}) OR exam_code IN (${aliases} AND alias.feed = rows.feed))
+        UNION ALL
+        SELECT * FROM quarantined_rows AS rows INDEXED BY quarantined_rows_course_idx
+        WHERE resolved_at IS NULL AND reason = 'unknown_course'
+          AND upper(trim(fields ->> 'courseCode')) IN (SELECT value FROM json_each(${JSON.stringify(courses)})))
     ) AS waiting
     JOIN deliveries ON deliveries.id = waiting.delivery_id
     WHERE waiting.tried_at IS NOT ${now.getTime()} AND waiting.fields IS NOT NULL

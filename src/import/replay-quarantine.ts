@@ -22,7 +22,7 @@ export async function whileItMay(work: () => Promise<Tried>): Promise<void> {
 }
 
 /**
- * Tries rows again whose candidate or exam has come to be known, up to `limit` of up to `mostGroups` tables. Those that go on waiting for the same
+ * Tries rows again whose candidate, exam or course has come to be known, up to `limit` of up to `mostGroups` tables. Those that go on waiting for the same
  * reason are not tried at `now` again.
  */
 export async function replayRound(
@@ -32,9 +32,13 @@ export async function replayRound(
   mostGroups = MOST_GROUPS,
 ): Promise<Tried> {
   const replaying = await beginReplaying(db, now)
-  const { exams } = replaying.program
+  const { exams, courses } = replaying.program
   const examCodes = exams.flatMap(({ codes }) => codes.map(({ code }) => code.trim().toUpperCase()))
-  const known = { examCodes, exams: exams.map(({ code }) => code) }
+  const known = {
+    examCodes,
+    exams: exams.map(({ code }) => code),
+    courses: courses.map(({ code }) => code.toUpperCase()),
+  }
   const rows = await listReplayableRows(db, known, now, limit)
   const groups = groupsOf(rows).slice(0, mostGroups)
   for (const group of groups) await replayRows(db, replaying, { rows: group, settling: byThemselves })

@@ -1,14 +1,21 @@
 import type { Result } from '../core/result.ts'
 
 /** What a table of a delivery is about, by its header or by a map. */
-export const rowKinds = ['candidate', 'registration', 'result', 'section'] as const
+export const rowKinds = ['candidate', 'registration', 'result', 'section', 'course'] as const
 export type RowKind = (typeof rowKinds)[number]
 
 /**
  * All that a table can be about, in the order in which the tables of one delivery are loaded. Acknowledgements are the
  * vendor's answers to files of ours; no map makes one.
  */
-export const tableKinds = ['candidate', 'acknowledgement', 'registration', 'result', 'section'] as const
+export const tableKinds = [
+  'candidate',
+  'acknowledgement',
+  'registration',
+  'result',
+  'section',
+  'course',
+] as const
 export type TableKind = (typeof tableKinds)[number]
 
 /** The reasons of vendor-feeds 4.2, and further ones of our own. */
@@ -25,6 +32,7 @@ export const reasons = [
   'unknown_state',
   'grade_score_disagree',
   'unknown_exam',
+  'unknown_course',
   'unknown_candidate',
   'ambiguous_candidate',
   'candidate_conflict',

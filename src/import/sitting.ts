@@ -13,6 +13,10 @@ export type Outcome = { delivery: Delivery; grade: Grade }
  */
 export const UNNUMBERED = 'unnumbered-'
 
+export function isUnnumbered(id: string): boolean {
+  return id.startsWith(UNNUMBERED)
+}
+
 /** By this a sitting without a registration is known again: who, what, when, and which time. */
 export function sittingKey(
   candidateId: string,

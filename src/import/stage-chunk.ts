@@ -1,6 +1,7 @@
 import { type Database, isUniqueViolation, openDatabase } from '../core/database.ts'
 import type { Program } from '../program/program.ts'
 import { keyOfRow } from './apply-rows.ts'
+import { courseOfRow } from './course-of-row.ts'
 import type { Position } from './delivery-queries.ts'
 import { examOfRow } from './exam-of-row.ts'
 import { loadFeed } from './feed-queries.ts'
@@ -128,6 +129,9 @@ function stagedRow({ layout }: OpenTable, { line, reading }: Read): StagedRow {
 /** Candidate IDs that are nobody's, and numbers of the vendor's that are somebody's. */
 type Known = { unknown: ReadonlySet<string>; linked: ReadonlySet<string> }
 
+/** Tables whose rows are about somebody who is a candidate by then. */
+const NAMING_KINDS: readonly TableKind[] = ['registration', 'result', 'course']
+
 const NOBODY: Known = { unknown: new Set(), linked: new Set() }
 
 async function listKnown(
@@ -137,7 +141,7 @@ async function listKnown(
   read: readonly Read[],
   candidateTables: readonly number[],
 ): Promise<Known> {
-  if (layout.kind !== 'registration' && layout.kind !== 'result') return NOBODY
+  if (!NAMING_KINDS.includes(layout.kind)) return NOBODY
   const named = read.flatMap(({ reading }) => (reading.ok ? [reading.value.fields as Named] : []))
   const ids = named.flatMap(({ candidateId }) => candidateId || [])
   const numbers = named.flatMap(({ vendorCandidateId }) => vendorCandidateId ?? [])
@@ -170,15 +174,18 @@ function countsOf(
   return counts
 }
 
-type Sitting = Named & { examCode?: string; delivery?: string; grade?: string }
+type Sitting = Named & { examCode?: string; courseCode?: string; delivery?: string; grade?: string }
 
 function faultOf(catalogue: Catalogue, { createsCandidates }: Feed, fields: object, known: Known) {
-  const { examCode } = fields as Sitting
-  // Tables of people and of sections name no exam, and are asked nothing else; an event need not say whose it is.
-  if (examCode === undefined || 'event' in fields) return null
+  const { examCode, courseCode } = fields as Sitting
+  // Tables of people and of sections name neither, and are asked nothing else; an event need not say whose it is.
+  if ((examCode === undefined && courseCode === undefined) || 'event' in fields) return null
   if (isNobody(fields as Sitting, known) && !(createsCandidates && canBeCreated(fields as Sitting)))
     return { reason: 'unknown_candidate' } as const
-  if (examOfRow(catalogue, examCode) === null) return { reason: 'unknown_exam' } as const
+  if (examCode !== undefined && examOfRow(catalogue, examCode) === null)
+    return { reason: 'unknown_exam' } as const
+  if (courseCode !== undefined && courseOfRow(catalogue, courseCode) === null)
+    return { reason: 'unknown_course' } as const
   return null
 }
 

@@ -16,7 +16,7 @@ export type StagedPlace = { deliveryId: string; run: number; number: number; byt
 
 export type StagedRow = { key: string; line: number; rowHash: string; fault: Reason | null }
 
-/** What a piece came to. `unmatched`: names a candidate or an exam that nobody knows. */
+/** What a piece came to. `unmatched`: names a candidate, an exam or a course that nobody knows. */
 export type StagedCounts = {
   read: number
   failing: number

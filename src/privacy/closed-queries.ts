@@ -57,3 +57,18 @@ export async function listErasedHolders(
     WHERE candidates.erased_at IS NOT NULL`)
   return new Map(held.map(({ registrationId, candidateId }) => [registrationId, candidateId]))
 }
+
+/** Of these enrolments in courses, those that were a closed account's, with the pseudonym. */
+export async function listErasedEnrolments(
+  db: Database,
+  feed: string,
+  enrolmentIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (enrolmentIds.length === 0) return new Map()
+  const held = await db.all<{ enrolmentId: string; candidateId: string }>(sql`
+    SELECT enrolment_id AS enrolmentId, candidate_id AS candidateId
+    FROM course_completions JOIN candidates ON candidates.id = candidate_id
+    WHERE feed = ${feed} AND enrolment_id IN (SELECT value FROM json_each(${JSON.stringify(enrolmentIds)}))
+      AND candidates.erased_at IS NOT NULL`)
+  return new Map(held.map(({ enrolmentId, candidateId }) => [enrolmentId, candidateId]))
+}

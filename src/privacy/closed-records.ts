@@ -5,7 +5,7 @@ import type { Delivery } from '../import/delivery-queries.ts'
 import type { Feed } from '../import/feeds.ts'
 import type { TableRecord } from '../import/table-records.ts'
 import type { ClosedIdHash } from './closed-ids.ts'
-import { listErasedHolders } from './closed-queries.ts'
+import { listErasedEnrolments, listErasedHolders } from './closed-queries.ts'
 import type { Choose } from './find-blanks.ts'
 
 /** What is known of closed accounts. */
@@ -20,8 +20,8 @@ const MOST_REMEMBERED = 100_000
 
 /**
  * Chooses the records of a delivery that are about closed accounts: what arrived before one closed, what was written
- * before, and later news of sittings that are kept without the person. In a table of no known kind, and in a record
- * that does not fit its header, an ID may be any cell. A record without an ID is known by its registration. Where the
+ * before, and later news of sittings and courses that are kept without the person. In a table of no known kind, and in a
+ * record that does not fit its header, an ID may be any cell. A record without an ID is known by its registration. Where the
  * feed strips zeros, an ID counts with them and without: the setting may have come later.
  */
 export function chooseClosed(
@@ -45,7 +45,7 @@ export function chooseClosed(
 
   return async (records) => {
     const chosen = new Set<TableRecord>()
-    const bySitting: { record: TableRecord; registrationId: string }[] = []
+    const unsure: { record: TableRecord; named: Names }[] = []
     for (const record of records) {
       const named = readNames(layout, record)
       const ids = stripsZeros ? [...named.ids, ...named.ids.map(withoutLeadingZeros)] : named.ids
@@ -53,23 +53,31 @@ export function chooseClosed(
       const writtenAt = named.modifiedAt ?? delivery.vendorTime
       const isOld = closings.some((at) => writtenAt <= at || delivery.receivedAt.getTime() <= at)
       if (isOld) chosen.add(record)
-      else if (named.registrationId !== '' && (named.ids.length === 0 || closings.length > 0))
-        bySitting.push({ record, registrationId: named.registrationId })
+      else if (named.ids.length === 0 || closings.length > 0) unsure.push({ record, named })
     }
-    const registrationIds = bySitting.map(({ registrationId }) => registrationId)
-    const holders = await listErasedHolders(db, delivery.feed, registrationIds)
-    for (const { record, registrationId } of bySitting) if (holders.has(registrationId)) chosen.add(record)
+    const holders = await listErasedHolders(
+      db,
+      delivery.feed,
+      unsure.flatMap(({ named }) => named.registrationId || []),
+    )
+    const attended = await listErasedEnrolments(
+      db,
+      delivery.feed,
+      unsure.flatMap(({ named }) => named.enrolmentId || []),
+    )
+    for (const { record, named } of unsure)
+      if (holders.has(named.registrationId) || attended.has(named.enrolmentId)) chosen.add(record)
     return chosen
   }
 }
 
-type Names = { ids: string[]; registrationId: string; modifiedAt: number | null }
+type Names = { ids: string[]; registrationId: string; enrolmentId: string; modifiedAt: number | null }
 
 function readNames(layout: KnownLayout, { cells }: TableRecord): Names {
   const isPossibleId = (cell: string) => cell !== '' && cell.length <= LONGEST_CANDIDATE_ID
   if (layout === null || cells.length !== layout.width) {
     const ids = cells.map((cell) => cell.trim()).filter(isPossibleId)
-    return { ids, registrationId: '', modifiedAt: null }
+    return { ids, registrationId: '', enrolmentId: '', modifiedAt: null }
   }
   const cell = (column: string) => {
     const index = layout.columns[column]
@@ -80,6 +88,7 @@ function readNames(layout: KnownLayout, { cells }: TableRecord): Names {
   return {
     ids: [cell('candidateId')].filter(isPossibleId),
     registrationId: isNameless ? '' : cell('registrationId'),
+    enrolmentId: cell('enrolmentId'),
     modifiedAt: readInstant(cell('modifiedAt')),
   }
 }

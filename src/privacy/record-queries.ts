@@ -101,7 +101,9 @@ function examLists(candidateId: string) {
       FROM awards CROSS JOIN renewals ON renewals.award_id = awards.id
       WHERE awards.candidate_id = ${candidateId} ORDER BY awards.id, renewed_on, rule`,
     courseCompletions: sql`
-      SELECT course, completed_on AS completedOn, submitted_on AS submittedOn, created_at AS recordedAt
+      SELECT course, completed_on AS completedOn, submitted_on AS submittedOn, created_at AS recordedAt, validity, feed,
+        enrolment_id AS enrolmentId, vendor_time AS vendorWroteAt, delivery_id AS deliveryId,
+        delivery_line AS deliveryLine
       FROM course_completions WHERE candidate_id = ${candidateId} ORDER BY completed_on, id`,
     awardActs: sql`
       SELECT awards.number, award_acts.kind, effective_on AS effectiveOn, to_awarded_on AS newAwardedOn,

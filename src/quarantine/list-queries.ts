@@ -19,6 +19,7 @@ export type ListedRow = {
   candidateId: string | null
   examCode: string | null
   registrationId: string | null
+  courseCode: string | null
   quarantinedAt: number
 }
 
@@ -129,7 +130,8 @@ function selectPage(filter: Filter, after: Cursor | null, limit: number, more: S
   return sql`
     SELECT rows.delivery_id AS deliveryId, deliveries.name AS delivery, rows.feed, rows.member, rows.line, rows.kind,
       rows.reason, rows.message, rows.candidate_id AS candidateId, rows.exam_code AS examCode,
-      rows.fields ->> 'registrationId' AS registrationId, rows.quarantined_at AS quarantinedAt ${more}
+      rows.fields ->> 'registrationId' AS registrationId, rows.fields ->> 'courseCode' AS courseCode,
+      rows.quarantined_at AS quarantinedAt ${more}
     FROM ${waitingRows(filter)} CROSS JOIN deliveries ON deliveries.id = rows.delivery_id
     WHERE rows.resolved_at IS NULL AND ${within(filter)} AND ${isBehind}
     ORDER BY ${columns}

@@ -171,12 +171,13 @@ function RowName({ t, row, isTickable }: { t: Translate; row: ListedRow; isTicka
 }
 
 function Says({ t, row, seesPeople }: { t: Translate; row: ListedRow; seesPeople: boolean }) {
-  const { kind, candidateId, examCode, registrationId, reason, message } = row
+  const { kind, candidateId, examCode, courseCode, registrationId, reason, message } = row
   const parts = [
     inKind(t, kind),
     ...(registrationId !== null ? [t('quarantine.says.registration', { id: registrationId })] : []),
     ...(candidateId !== null && seesPeople ? [t('quarantine.says.candidate', { id: candidateId })] : []),
     ...(examCode !== null ? [t('quarantine.says.exam', { code: examCode })] : []),
+    ...(courseCode !== null ? [t('quarantine.says.course', { code: courseCode })] : []),
   ]
   return (
     <>

@@ -29,12 +29,16 @@ export type SiblingRow = { line: number; raw: string }
 
 const MOST_SIBLINGS = 4
 
-/** Of two rows of one kind whether they are about one person, one sitting, or one part of it. */
+/** Of two rows of one kind whether they are about one person, one sitting, one part of it, or one completed course. */
 const saysSame = sql`
   CASE waiting.kind
     WHEN 'candidate' THEN other.fields ->> 'candidateId' = waiting.fields ->> 'candidateId'
     WHEN 'section' THEN other.fields ->> 'registrationId' = waiting.fields ->> 'registrationId'
       AND other.fields ->> 'code' = waiting.fields ->> 'code'
+    WHEN 'course' THEN other.fields ->> 'enrolmentId' = waiting.fields ->> 'enrolmentId'
+      AND (other.fields ->> 'enrolmentId' <> '' OR (other.fields ->> 'candidateId' = waiting.fields ->> 'candidateId'
+        AND other.fields ->> 'courseCode' = waiting.fields ->> 'courseCode'
+        AND other.fields ->> 'completedOn' = waiting.fields ->> 'completedOn'))
     ELSE other.fields ->> 'registrationId' = waiting.fields ->> 'registrationId' END`
 
 /** A row with where it lies, who it may be about, and how many others wait for the same: one round trip. */

@@ -32,7 +32,7 @@ export type LinkFacts = {
   chosen: string | null
   /** Whether the ID that the row names is somebody's. */
   isKnown: boolean
-  /** Who holds the row's registration. */
+  /** Who holds the row's registration, or its enrolment in a course. */
   holder: string | null
 }
 
@@ -43,8 +43,9 @@ export async function findLinkFacts(
     feed,
     said,
     registrationId,
+    enrolmentId,
     typed,
-  }: { feed: string; said: string; registrationId: string; typed: string },
+  }: { feed: string; said: string; registrationId: string; enrolmentId: string; typed: string },
 ): Promise<LinkFacts> {
   const spellings = sql`(${typed}, ${typed.toUpperCase()})`
   const [facts] = await db.all<Omit<LinkFacts, 'isKnown'> & { isKnown: number }>(sql`
@@ -56,7 +57,8 @@ export async function findLinkFacts(
         OR EXISTS (SELECT 1 FROM candidate_aliases WHERE alias_id = ${said}) AS isKnown,
       coalesce(
         (SELECT candidate_id FROM results WHERE feed = ${feed} AND registration_id = ${registrationId}),
-        (SELECT candidate_id FROM registrations WHERE feed = ${feed} AND registration_id = ${registrationId})) AS holder`)
+        (SELECT candidate_id FROM registrations WHERE feed = ${feed} AND registration_id = ${registrationId}),
+        (SELECT candidate_id FROM course_completions WHERE feed = ${feed} AND enrolment_id = ${enrolmentId})) AS holder`)
   return { ...facts!, isKnown: facts!.isKnown === 1 }
 }
 
@@ -130,20 +132,27 @@ export function listRowsOfCode(db: Database, feed: string, code: string, limit: 
 
 /** The other rows of a table that say something else of the same thing. */
 export function listContradictions(db: Database, row: WaitingRow, limit: number) {
-  const { registrationId, candidateId, code } = JSON.parse(row.fields ?? '{}') as Record<string, string>
-  const isSame =
-    row.kind === 'candidate'
-      ? sql`waiting.fields ->> 'candidateId' = ${candidateId ?? ''}`
-      : sql`waiting.fields ->> 'registrationId' = ${registrationId ?? ''}`
-  const isSamePart = row.kind === 'section' ? sql`waiting.fields ->> 'code' = ${code ?? ''}` : sql`true`
+  const fields = JSON.parse(row.fields ?? '{}') as Record<string, string>
+  const isSame = sql.join(
+    namesOfKey(row.kind, fields).map((name) => sql`waiting.fields ->> ${name} = ${fields[name] ?? ''}`),
+    sql` AND `,
+  )
   return listRows(
     db,
     'delivery',
     sql`waiting.delivery_id = ${row.deliveryId} AND waiting.reason = 'duplicate_in_file'
       AND waiting.member = ${row.member} AND waiting.line <> ${row.line} AND waiting.kind = ${row.kind}
-      AND ${isSame} AND ${isSamePart}`,
+      AND ${isSame}`,
     limit,
   )
+}
+
+/** By which of its fields a row of this kind says what it is about. */
+function namesOfKey(kind: WaitingRow['kind'], { enrolmentId }: Record<string, string>): string[] {
+  if (kind === 'candidate') return ['candidateId']
+  if (kind === 'section') return ['registrationId', 'code']
+  if (kind !== 'course') return ['registrationId']
+  return enrolmentId ? ['enrolmentId'] : ['enrolmentId', 'candidateId', 'courseCode', 'completedOn']
 }
 
 /** By an index of waiting rows only, which SQLite would not always take of itself. */

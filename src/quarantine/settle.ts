@@ -57,7 +57,7 @@ export async function settleRow(
   }
 }
 
-type Named = { candidateId?: string; registrationId?: string }
+type Named = { candidateId?: string; registrationId?: string; enrolmentId?: string }
 
 async function linkRow(
   db: Database,
@@ -66,8 +66,9 @@ async function linkRow(
   decider: Decider,
 ): Promise<Result<Settled, SettleRefusal>> {
   const source = sourceOf(row)
-  const { candidateId: said = '', registrationId = '' } = source.fields as Named
-  const { chosen, isKnown, holder } = await findLinkFacts(db, { feed: row.feed, said, registrationId, typed })
+  const { candidateId: said = '', registrationId = '', enrolmentId = '' } = source.fields as Named
+  const named = { feed: row.feed, said, registrationId, enrolmentId, typed }
+  const { chosen, isKnown, holder } = await findLinkFacts(db, named)
   if (chosen === null) return refuse({ field: 'candidate', message: 'quarantine.candidate.unknown' })
   if (holder !== null && holder !== chosen)
     return refuse({ field: 'candidate', message: 'quarantine.candidate.not-holder' })

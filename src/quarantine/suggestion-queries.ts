@@ -25,15 +25,19 @@ export function selectSuggestions(isIt: SQL): SQL {
   return sql`
     WITH it AS MATERIALIZED (
       SELECT feed, raw, coalesce(fields ->> 'candidateId', candidate_id, '') AS said,
-        fields ->> 'registrationId' AS registration
+        fields ->> 'registrationId' AS registration, fields ->> 'enrolmentId' AS enrolment
       FROM quarantined_rows AS waiting WHERE ${isIt} AND fields IS NOT NULL
     ),
     hits AS (
-      SELECT candidate_id AS id, 'holder' AS found, 0 AS place FROM it CROSS JOIN results
-        ON results.feed = it.feed AND results.registration_id = it.registration
-      UNION ALL
-      SELECT candidate_id, 'holder', 0 FROM it CROSS JOIN registrations
-        ON registrations.feed = it.feed AND registrations.registration_id = it.registration
+      SELECT candidate_id AS id, 'holder' AS found, 0 AS place FROM (
+        SELECT candidate_id FROM it CROSS JOIN results
+          ON results.feed = it.feed AND results.registration_id = it.registration
+        UNION ALL
+        SELECT candidate_id FROM it CROSS JOIN registrations
+          ON registrations.feed = it.feed AND registrations.registration_id = it.registration
+        UNION ALL
+        SELECT candidate_id FROM it CROSS JOIN course_completions AS attended
+          ON attended.feed = it.feed AND attended.enrolment_id = it.enrolment)
       UNION ALL
       SELECT candidates.id, 'id', 1 FROM it CROSS JOIN candidates
         ON candidates.id IN (it.said, upper(it.said), ltrim(it.said, '0'))

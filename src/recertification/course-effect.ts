@@ -9,7 +9,7 @@ import { programOn, type Rules } from '../program/versions.ts'
 export type RenewedAward = { certification: string; before: CalendarDate; after: CalendarDate }
 
 /** Why a course renews nothing: the program does not have it; nothing that it is for was active; and so on. */
-export const ineffectualReasons = ['unknown', 'not-active', 'late', 'twice', 'no-gain'] as const
+export const ineffectualReasons = ['unknown', 'not-active', 'late', 'known', 'twice', 'no-gain'] as const
 export type IneffectualReason = (typeof ineffectualReasons)[number]
 
 export type CourseEffect = { renewed: RenewedAward[]; why: IneffectualReason | null }
@@ -23,12 +23,13 @@ export function courseEffect(rules: Rules, events: Events, completion: Completio
   const renewed = awardDifferences(before, after).flatMap(({ certification, before, after, isEarned }) =>
     isEarned || before === null || after === null ? [] : [{ certification, before, after }],
   )
-  return { renewed, why: renewed.length > 0 ? null : reasonAgainst(program, before, completion) }
+  return { renewed, why: renewed.length > 0 ? null : reasonAgainst(program, before, others, completion) }
 }
 
 function reasonAgainst(
   program: Program,
   held: readonly EvaluatedAward[],
+  others: readonly Completion[],
   { course: code, completedOn, submittedOn }: Completion,
 ): IneffectualReason {
   const course = findCourse(program, code)
@@ -44,6 +45,7 @@ function reasonAgainst(
   const isLate = ({ expiresOn }: EvaluatedAward) =>
     submittedOn !== null && expiresOn !== null && submittedOn > addDays(expiresOn, program.renewal.graceDays)
   if (submittedBeforeExpiry && active.every(isLate)) return 'late'
+  if (others.some((other) => other.course === code && other.completedOn === completedOn)) return 'known'
   const isSecond = ({ renewals }: EvaluatedAward) => {
     const last = renewals.at(-1)
     return last !== undefined && 'completion' in last && last.cascade === null

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm'
 import { selectEvents } from '../certifications/event-queries.ts'
 import { readRecord, selectRecord } from '../certifications/status-queries.ts'
 import type { Database } from '../core/database.ts'
@@ -11,9 +11,16 @@ import { candidates, courseCompletions, requestFiles, requests } from '../schema
 const HISTORY_LIMIT = 50
 const DUPLICATES_LIMIT = 20
 
-/** What the page of a candidate is made of: what they hold, and what they sent in before, in one round trip. */
+const toldColumns = {
+  course: courseCompletions.course,
+  completedOn: courseCompletions.completedOn,
+  validity: courseCompletions.validity,
+  createdAt: courseCompletions.createdAt,
+}
+
+/** What the page of a candidate is made of: what they hold, sent in and were told to have completed; one round trip. */
 export async function loadAttendance(db: Database, candidateId: string) {
-  const [versions, awards, passes, completions, approvals, acts, sent] = await db.batch([
+  const [versions, awards, passes, completions, approvals, acts, sent, told] = await db.batch([
     ...selectRecord(db, candidateId),
     db
       .select({
@@ -28,9 +35,15 @@ export async function loadAttendance(db: Database, candidateId: string) {
       .where(and(eq(requests.candidateId, candidateId), eq(requests.kind, 'course_completion')))
       .orderBy(desc(requests.createdAt), desc(requests.id))
       .limit(HISTORY_LIMIT),
+    db
+      .select(toldColumns)
+      .from(courseCompletions)
+      .where(and(eq(courseCompletions.candidateId, candidateId), isNotNull(courseCompletions.feed)))
+      .orderBy(desc(courseCompletions.id))
+      .limit(HISTORY_LIMIT),
   ])
   const record = readRecord({ versions, awards, passes, completions, approvals, acts })
-  return { ...record, sent: sent.map(askedFor).filter(isAttendance) }
+  return { ...record, told, sent: sent.map(askedFor).filter(isAttendance) }
 }
 
 type Sent = ReturnType<typeof askedFor<{ kind: unknown; details: unknown }>>
@@ -62,14 +75,37 @@ export async function findSameClaim(
   return found[0] ?? null
 }
 
-/** What a reviewer compares a claim with: the candidate's record, and requests that came with the very same document. */
+/**
+ * What a reviewer compares a claim with: the candidate's record, what feeds told of the very course, and requests that
+ * came with the very same document.
+ */
 export async function loadClaimReview(
   db: Database,
-  { requestId, candidateId }: { requestId: number; candidateId: string },
+  { requestId, candidateId, course, completedOn }: Claim & { requestId: number },
 ) {
-  const [versions, passes, completions, approvals, acts, sameFiles] = await db.batch([
+  const [versions, passes, completions, approvals, acts, told, sameFiles] = await db.batch([
     selectVersions(db),
     ...selectEvents(db, candidateId),
+    db
+      .select({
+        validity: courseCompletions.validity,
+        line: sql<number>`${courseCompletions.deliveryLine}`.as('told_line'),
+        delivery: sql<
+          string | null
+        >`(SELECT name FROM deliveries WHERE deliveries.id = ${courseCompletions.deliveryId})`.as(
+          'told_delivery',
+        ),
+      })
+      .from(courseCompletions)
+      .where(
+        and(
+          eq(courseCompletions.candidateId, candidateId),
+          eq(courseCompletions.course, course),
+          eq(courseCompletions.completedOn, completedOn),
+          isNotNull(courseCompletions.feed),
+        ),
+      )
+      .limit(DUPLICATES_LIMIT),
     db
       .select({
         id: sql<number>`${requests.id}`.as('same_id'),
@@ -90,7 +126,7 @@ export async function loadClaimReview(
       .orderBy(asc(requests.id))
       .limit(DUPLICATES_LIMIT),
   ])
-  return { rules: readVersions(versions), events: { passes, completions, approvals, acts }, sameFiles }
+  return { rules: readVersions(versions), events: { passes, completions, approvals, acts }, told, sameFiles }
 }
 
 type Approved = { id: number; candidateId: string }
@@ -111,7 +147,8 @@ export function countCourse(
         .set({ revision: sql`${candidates.revision} + 1` })
         .where(and(eq(candidates.id, candidateId), isApproved, isNew)),
       db.insert(courseCompletions).select(sql`
-        SELECT NULL, ${candidateId}, ${course}, ${completedOn}, ${submittedOn}, ${id}, ${now.getTime()}
+        SELECT NULL, ${candidateId}, ${course}, ${completedOn}, ${submittedOn}, ${id}, ${now.getTime()}, NULL, NULL,
+          'valid', NULL, NULL, NULL, NULL, NULL
         WHERE ${isApproved} AND ${isNew}`),
     ],
     isPossible: sql`EXISTS (

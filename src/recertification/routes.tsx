@@ -16,6 +16,7 @@ import { withinPhotoFormLimit } from '../requests/photo-form.ts'
 import type { RequestDetails } from '../requests/request.ts'
 import { type CandidateEnv, chromeOf, loadViewer, requireCandidate } from '../sign-in/viewer.ts'
 import { attendanceForm } from './attendance-form.ts'
+import { attendanceHistory } from './attendance-history.ts'
 import { courseEffect } from './course-effect.ts'
 import { findSameClaim, loadAttendance } from './queries.ts'
 import { type AttendanceValues, RecertificationPage } from './views.tsx'
@@ -92,14 +93,15 @@ async function refuseUnread(c: Context<CandidateEnv>) {
 
 function renderPage(
   c: Context<CandidateEnv>,
-  { awards, sent }: Record,
+  { awards, sent, told }: Record,
   submission: string,
   values: AttendanceValues,
   errors?: FieldErrors,
 ) {
   const { program, now } = c.var
   const today = calendarDateIn(program.settings.timeZone, now)
-  const props = { program, today, awards, sent, submission, values, ...(errors && { errors }) }
+  const history = attendanceHistory(sent, told)
+  const props = { program, today, awards, history, submission, values, ...(errors && { errors }) }
   return render(c, <RecertificationPage chrome={chromeOf(c)} {...props} />, errors ? 422 : 200)
 }
 

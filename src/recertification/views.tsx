@@ -2,15 +2,16 @@ import { standingOn } from '../certifications/standing.ts'
 import { courseName, periodOf } from '../certifications/wording.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Translate } from '../i18n/messages.ts'
-import { DateWithDistance, Instant } from '../layout/dates.tsx'
+import { DateWithDistance } from '../layout/dates.tsx'
 import { ErrorSummary, type FieldErrors, Input, Select, Textarea } from '../layout/form.tsx'
 import { formatList } from '../layout/lists.ts'
 import { type Chrome, Page } from '../layout/page.tsx'
 import { Records } from '../layout/records.tsx'
 import { paths } from '../paths.ts'
 import type { Course, Program } from '../program/program.ts'
-import type { RequestDetails, RequestState } from '../requests/request.ts'
 import { NOTES_LIMIT } from './attendance-form.ts'
+import type { AttendedCourse } from './attendance-history.ts'
+import { History } from './history-views.tsx'
 
 export type AttendanceValues = { course: string; completedOn: string; notes: string }
 
@@ -22,27 +23,19 @@ type Award = {
   revokedOn: CalendarDate | null
 }
 
-export type SentClaim = {
-  id: number
-  state: RequestState
-  details: RequestDetails['course_completion']
-  createdAt: Date
-  decidedAt: Date | null
-}
-
 type RecertificationPageProps = {
   chrome: Chrome
   program: Program
   today: CalendarDate
   awards: readonly Award[]
-  sent: readonly SentClaim[]
+  history: readonly AttendedCourse[]
   submission: string
   values: AttendanceValues
   errors?: FieldErrors
 }
 
 export function RecertificationPage(props: RecertificationPageProps) {
-  const { chrome, program, today, awards, sent, errors } = props
+  const { chrome, program, today, awards, history, errors } = props
   const { t } = chrome
   const title = t('recertification.title')
   return (
@@ -62,7 +55,7 @@ export function RecertificationPage(props: RecertificationPageProps) {
           <AttendanceForm {...props} />
         </>
       )}
-      <History t={t} program={program} sent={sent} today={today} />
+      <History t={t} program={program} history={history} today={today} />
     </Page>
   )
 }
@@ -162,34 +155,5 @@ function AttendanceForm({
         <a href={paths.exams}>{t('common.cancel')}</a>
       </div>
     </form>
-  )
-}
-
-type HistoryProps = { t: Translate; program: Program; sent: readonly SentClaim[]; today: CalendarDate }
-
-function History({ t, program, sent, today }: HistoryProps) {
-  return (
-    <section class="stack" aria-labelledby="sent">
-      <h2 id="sent">{t('recertification.history')}</h2>
-      {sent.length === 0 ? (
-        <p>{t('recertification.history.empty')}</p>
-      ) : (
-        <Records
-          caption={t('recertification.history.caption')}
-          columns={[
-            t('recertification.column.course'),
-            t('recertification.column.completed'),
-            t('requests.column.sent'),
-            t('requests.column.state'),
-          ]}
-          rows={sent.map(({ id, state, details, createdAt }) => [
-            <a href={paths.request(id)}>{courseName(t, program, details.course)}</a>,
-            <DateWithDistance t={t} date={details.completedOn} today={today} />,
-            <Instant t={t} at={createdAt} />,
-            t(`requests.state.${state}`),
-          ])}
-        />
-      )}
-    </section>
   )
 }

@@ -5,6 +5,7 @@ import {
   completionColumns,
   passColumns,
   standingApproval,
+  standingCompletion,
   standingPass,
 } from '../certifications/event-queries.ts'
 import { awardColumns } from '../certifications/status-queries.ts'
@@ -83,7 +84,7 @@ export async function loadRecords(db: Database, candidateIds: readonly string[])
   const completed = db
     .select({ ...completionColumns, candidateId: courseCompletions.candidateId })
     .from(courseCompletions)
-    .where(sql`${courseCompletions.candidateId} IN ${asked}`)
+    .where(and(sql`${courseCompletions.candidateId} IN ${asked}`, standingCompletion))
   const approved = db
     .select({ ...approvalColumns, candidateId: approvals.candidateId })
     .from(approvals)

@@ -8,11 +8,14 @@ import type { Program } from '../program/program.ts'
 import type { CourseEffect } from '../recertification/course-effect.ts'
 import type { RequestDetails, RequestState } from './request.ts'
 
-/** What a reviewer sees of a claim beside what it says: what approving it does, and who sent the same document. */
+/** What a reviewer sees of a claim beside what it says: what approving it does, who told of it, too, and who sent the
+ * same document. */
 export type ClaimReview = {
   program: Program
   today: CalendarDate
   effect: CourseEffect
+  /** What feeds told of this course on this day. */
+  told: readonly { validity: 'valid' | 'revoked'; delivery: string | null; line: number }[]
   sameFiles: readonly { id: number; candidateId: string; fullName: string; state: RequestState }[]
 }
 
@@ -24,11 +27,12 @@ type CourseAskedProps = {
 }
 
 export function CourseAsked({ t, isOpen, details, claim }: CourseAskedProps) {
-  const { program, today, effect, sameFiles } = claim
+  const { program, today, effect, sameFiles, told } = claim
   return (
     <section class="stack" aria-labelledby="asked">
       <h2 id="asked">{t('requests.review.asked')}</h2>
       <CourseFacts t={t} program={program} today={today} details={details} />
+      {isOpen && <Told t={t} told={told} />}
       {isOpen && <Effect t={t} effect={effect} today={today} />}
       {sameFiles.length > 0 && (
         <div class="notice notice--bad">
@@ -88,6 +92,22 @@ export function CourseTerms({
           </dd>
         </div>
       )}
+    </>
+  )
+}
+
+/** A feed that told of the same course: then it counts already, or was taken back by whoever holds it. */
+function Told({ t, told }: { t: Translate; told: ClaimReview['told'] }) {
+  return (
+    <>
+      {told.map(({ validity, delivery, line }) => (
+        <div class={validity === 'valid' ? 'notice' : 'notice notice--bad'}>
+          <p>
+            {t(`recertification.review.told.${validity}`)}{' '}
+            {t('console.from.feed', { delivery: delivery ?? t('console.from.unknown'), line })}.
+          </p>
+        </div>
+      ))}
     </>
   )
 }

@@ -66,12 +66,14 @@ async function claimReviewOf(c: Context<StaffEnv>, request: ReviewedRequest): Pr
   if (request.kind !== 'course_completion') return null
   const { db, program, now } = c.var
   const { id: requestId, candidateId, details } = request
-  const { sameFiles, rules, events } = await loadClaimReview(db, { requestId, candidateId })
+  const asked = { requestId, candidateId, ...details }
+  const { sameFiles, told, rules, events } = await loadClaimReview(db, asked)
   return {
     program,
     today: calendarDateIn(program.settings.timeZone, now),
     effect: courseEffect(rules, events, { id: 0, ...details }),
     sameFiles,
+    told,
   }
 }
 

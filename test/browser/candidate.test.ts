@@ -4,7 +4,7 @@ import { strToU8, zipSync } from 'fflate'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pdf } from '../requests/given-photo.ts'
-import { bookings, HOLDER, people, sittings } from './support/records.ts'
+import { bookings, courses, HOLDER, people, sittings } from './support/records.ts'
 import {
   accessibilityFaults,
   deliver,
@@ -34,6 +34,7 @@ beforeAll(async () => {
   await deliver(site, people.name, people.bytes)
   await deliver(site, sittings.name, sittings.bytes)
   await deliver(site, bookings.name, zipSync({ 'registrations.csv': strToU8(bookings.csv) }))
+  await deliver(site, courses.name, zipSync({ 'courses.csv': strToU8(courses.csv) }))
   candidate = await openContext(browser, { permissions: ['clipboard-read', 'clipboard-write'] })
   page = await candidate.newPage()
 })
@@ -142,7 +143,14 @@ test('Exams › Recertification sends in a course, and names what is wrong with 
   expect(await page.locator('main').innerText()).toContain('Held by an education partner')
   await look('recertification-sent')
   await choose('Exams', 'Recertification through Course Attendance')
-  expect(await page.locator('main').innerText()).toContain('Open')
+  const history = await page.locator('main').innerText()
+  for (const words of [
+    'Open',
+    'Told by the course’s holder',
+    'On record',
+    'Taken back by the course’s holder',
+  ])
+    expect(history).toContain(words)
   await look('recertification-history')
 })
 

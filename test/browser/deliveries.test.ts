@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { follow, headed, look as lookAt, press, signedInStaff } from './support/console.ts'
-import { bookings, passesFile, people } from './support/records.ts'
+import { bookings, courses, passesFile, people } from './support/records.ts'
 import { launchBrowser, type Site, startSite, takeScreens } from './support/site.ts'
 
 const SAMPLES = 'programs/juniper/sample'
@@ -103,6 +103,14 @@ test('samples come through the inbox, are listed and drawn, and a result that ha
   await follow(reviewer, /Late results: [1-9]/)
   await headed(reviewer, 'Late results')
   await look(reviewer, 'late')
+})
+
+test('a delivery of courses says which stand as it said', async () => {
+  await upload(reviewer, 'courses.csv', courses.csv)
+  await ended(reviewer)
+  await reviewer.getByText('What it said of courses').waitFor()
+  await reviewer.getByText('Unknown course').waitFor()
+  await look(reviewer, 'courses')
 })
 
 test('a result tells where every version of it came from', async () => {

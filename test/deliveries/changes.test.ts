@@ -348,6 +348,35 @@ test('bytes go when their feed keeps them no longer, unless they still wait for 
   expect((await deliveryNamed('exam-2026-05-04.dat')).run).toBe(1)
 })
 
+test('what is left of events goes with the bytes of their delivery, and not before', async () => {
+  const now = new Date()
+  const old = { receivedAt: new Date(now.getTime() - 31 * DAY_MS) }
+  await db.update(schema.feeds).set({ settings: { keptDays: 30 } })
+  const [gone, waits] = [await givenDelivery(old), await givenDelivery({ ...old, state: 'needs_review' })]
+  const event = (eventId: string, given: object) => ({
+    feed: 'pearson',
+    eventId,
+    kind: 'place-hold',
+    happenedAt: now,
+    ...old,
+    ...given,
+  })
+  await db
+    .insert(schema.feedEvents)
+    .values([
+      event('gone', { deliveryId: gone.id }),
+      event('of no delivery', { deliveryId: 'none' }),
+      event('waits', { deliveryId: waits.id }),
+      event('young', { deliveryId: gone.id, receivedAt: now }),
+      event('not bundled', { body: '{}' }),
+    ])
+
+  await deleteOldDeliveries(env, now)
+
+  const left = (await db.select().from(schema.feedEvents)).map(({ eventId }) => eventId)
+  expect(left.toSorted()).toEqual(['not bundled', 'waits', 'young'])
+})
+
 test('what a feed keeps for ever stays', async () => {
   const given = await givenDelivery()
   await env.BUCKET.put(given.objectKey, 'x')

@@ -31,6 +31,15 @@ const tables: readonly (readonly [name: string, bytes: Uint8Array])[] = [
     'exam-20260502.dat',
     Buffer.from(table(EXAM_A, ...Array.from({ length: 9 }, (_, n) => examRow({ registration: `${n}` })))),
   ],
+  [
+    'courses-20260504.csv',
+    Buffer.from(
+      table(
+        'enrolment_id,client_candidate_id,course_code,completed_on,validity',
+        ...Array.from({ length: 9 }, (_, n) => `${n % 2 ? '' : n},${n % 5},JIR,2026-05-0${n + 1},`),
+      ),
+    ),
+  ],
   ['cand-20260503.dat', Buffer.from(table(CAND, ...Array.from({ length: 7 }, (_, n) => spreadRow(n))))],
 ]
 

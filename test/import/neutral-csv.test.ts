@@ -28,12 +28,13 @@ const documented = import.meta.glob<string>('../../programs/neutral-csv/**/*.{js
 })
 const schemaOf = (name: string) => JSON.parse(documented[`${folder}${name}.schema.json`]!) as JsonSchema
 const example = (name: string) => documented[`${folder}example/${name}`]!
-const TABLES = ['candidates', 'registrations', 'results', 'sections'] as const
+const TABLES = ['candidates', 'registrations', 'results', 'sections', 'courses'] as const
 const TABLE_KINDS = {
   candidates: 'candidate',
   registrations: 'registration',
   results: 'result',
   sections: 'section',
+  courses: 'course',
 }
 
 const given = (settings: object) => db.update(schema.feeds).set({ settings })
@@ -106,7 +107,7 @@ describe('the format as it is documented', () => {
       state: 'imported',
       manifest: { createdAt: '2026-05-05T00:15:00Z', sequence: 1, mode: 'delta' },
     })
-    expect(counts).toMatchObject({ read: 10, new: 10 })
+    expect(counts).toMatchObject({ read: 12, new: 12 })
     expect((await loadReport(db, delivery.id, { limit: 10, offset: 0 }))!.problems).toEqual([])
     expect(await record()).toMatchObject({
       people: [{ name: 'Ada Byron' }, { name: 'Grace "Amazing" Hopper' }, { name: '黒澤 明' }],
@@ -118,6 +119,7 @@ describe('the format as it is documented', () => {
       ['registrations.csv', 'registration', 3],
       ['results.csv', 'result', 4],
       ['sections.csv', 'section', 3],
+      ['courses.csv', 'course', 3],
       ['manifest.json', 'manifest', null],
     ])
 
@@ -126,7 +128,7 @@ describe('the format as it is documented', () => {
 
     expect(await newest('example')).toMatchObject({
       delivery: { state: 'imported', run: 2 },
-      counts: { read: 10, unchanged: 10 },
+      counts: { read: 12, unchanged: 12 },
     })
   })
 })

@@ -127,6 +127,29 @@ describe('a row about a closed account', () => {
     expect(strFromU8((await bytesOf('cand-2099-07-01.dat')).bytes)).toContain(ID)
   })
 
+  test('that corrects a course later counts for it, without the person', async () => {
+    await givenDeliveries()
+    const course = (validity: string) =>
+      table(
+        'enrolment_id,client_candidate_id,course_code,completed_on,validity',
+        `K-77,${ID},JIR,2026-05-04,${validity}`,
+      )
+    await deliver({ 'courses-2026-05-08.csv': course('') }, IMPORTED)
+    await closeHers()
+    expect(await readTable('course_completions')).toMatchObject([{ enrolment_id: 'K-77' }])
+
+    await deliver({ 'courses-2099-07-01.csv': course('revoked') }, new Date('2099-07-01T12:00:00Z'))
+    await clearDeliveries(env, CLOSED)
+
+    expect(await readTable('course_completions')).toMatchObject([
+      { validity: 'revoked', candidate_id: expect.stringMatching(/^closed-[0-9a-f]{16}$/) },
+    ])
+    expect(await readTable('quarantined_rows')).not.toContainEqual(
+      expect.objectContaining({ kind: 'course' }),
+    )
+    expect(await scan([ID])).toEqual([])
+  })
+
   test('that corrects a sitting later counts for it, without the person', async () => {
     await givenDeliveries()
     await closeHers()

@@ -163,6 +163,52 @@ test('a row about another’s registration can only be given to its holder, and 
   expect(await countsOf(delivery)).toMatchObject({ read: 1, unchanged: 1, quarantined: 0 })
 })
 
+test('of courses the holder of an enrolment has the row, and of rows that contradict each other one counts', async () => {
+  const ada = await givenCandidate()
+  const grace = await givenCandidate()
+  const header = 'enrolment_id,client_candidate_id,course_code,completed_on'
+  await importFile('courses-20260504.csv', table(header, `K-1,${ada.id},JIR,2026-05-04`))
+  const name = 'courses-20260505.csv'
+  const delivery = await importFile(
+    name,
+    table(
+      header,
+      `K-1,${grace.id},JIR,2026-05-05`,
+      `K-2,${grace.id},JIR,2026-05-01`,
+      `K-2,${grace.id},JIR,2026-05-02`,
+      `K-3,${grace.id},NOPE,2026-05-02`,
+    ),
+  )
+  expect((await rowsOf(delivery)).map(({ reason }) => reason)).toEqual([
+    'candidate_changed',
+    'duplicate_in_file',
+    'duplicate_in_file',
+    'unknown_course',
+  ])
+  const rita = await reviewer()
+
+  const page = await send(paths.staff.quarantinedRow(delivery, 2, name), { headers: rita.headers })
+  expect(await page.text()).toContain('holds this registration')
+  const list = await send(`${paths.staff.quarantine}?reason=unknown_course`, { headers: rita.headers })
+  expect(await list.text()).toContain('course code NOPE')
+  const refused = await decide(rita, delivery, 2, name, { way: 'link', candidate: grace.id })
+  expect(refused.text).toContain('give the row to its holder')
+  await decide(rita, delivery, 2, name, { way: 'link', candidate: ada.id })
+  await decide(rita, delivery, 4, name, { way: 'count' })
+  await givenProgram((program) => {
+    program.courses.push({ code: 'NOPE', renews: ['JNCIS-ENT'], direction: 'same-level' })
+  })
+  await decide(rita, delivery, 5, name, { way: 'again' })
+
+  const held = await db.select().from(schema.courseCompletions).orderBy(schema.courseCompletions.enrolmentId)
+  expect(held.map(({ candidateId, completedOn }) => [candidateId, completedOn])).toEqual([
+    [ada.id, '2026-05-05'],
+    [grace.id, '2026-05-02'],
+    [grace.id, '2026-05-02'],
+  ])
+  expect(await countsOf(delivery)).toMatchObject({ read: 4, new: 2, changed: 1, skipped: 1, quarantined: 0 })
+})
+
 test('an exam code is learned for its feed, with all rows that wait for it, and deliveries to come', async () => {
   const ada = await givenCandidate()
   const bad = (n: number) => sitting(n, { candidate: ada.id, code: 'jn0-old ' })

@@ -73,7 +73,7 @@ test('a course is sent in, looked at with what it would change, and renews at on
   const shown = await page(sent.headers.get('location')!, headers)
   expect(shown.text).toContain('Held by &lt;Acme&gt;')
   expect(shown.text).toContain('Certificate of completion')
-  expect((await page(PAGE, headers)).text).toContain('Courses that you sent in, the latest first')
+  expect((await page(PAGE, headers)).text).toContain('You sent it in')
   expect(await expiries(ada.id)).toEqual([`JNCIA-Junos ${before}`, `JNCIS-ENT ${before}`])
 
   const [request] = await db.select().from(requests)
@@ -199,6 +199,63 @@ test('who holds nothing sees what there is, and a program without courses says s
     program.courses = []
   })
   expect((await page(PAGE, headers)).text).toContain('no course that renews a certification')
+})
+
+/** The same course, as whoever holds it tells of it in a feed. */
+async function givenTold(candidateId: string, validity: 'valid' | 'revoked' = 'valid') {
+  await db.insert(courseCompletions).values({
+    candidateId,
+    course: 'JIR',
+    completedOn,
+    createdAt: new Date(),
+    feed: 'pearson',
+    enrolmentId: crypto.randomUUID(),
+    validity,
+    vendorTime: 0,
+    rowHash: '-',
+    deliveryId: 'given',
+    deliveryMember: 'courses.csv',
+    deliveryLine: 7,
+  })
+}
+
+test('a course that a feed has told of is shown once, needs no request, and the reviewer of one is told', async () => {
+  const ada = await givenSpecialist()
+  const headers = await signedIn(ada)
+  await sendIn(headers)
+  await givenTold(ada.id)
+  const [request] = await db.select().from(requests)
+  const reviewer = await signedInStaff('reviewer')
+
+  const own = (await page(PAGE, headers)).text
+  expect(own.match(/href="\/requests\/\d+"/g)).toHaveLength(1)
+  expect(own).toContain('The course’s holder told of it, too: it is on record.')
+  expect(own).not.toContain('Told by the course’s holder')
+  const review = (await page(`/staff/requests/${request!.id}`, reviewer)).text
+  expect(review).toContain('A feed has told of this course on this day already')
+  expect(review).toContain('This course is on record for this day already')
+
+  await post(`/staff/requests/${request!.id}`, APPROVE, { headers: reviewer })
+  expect(await expiries(ada.id)).toEqual([`JNCIA-Junos ${lasting}`, `JNCIS-ENT ${lasting}`])
+  const seen = (await page(`/staff/candidates/${ada.id}`, reviewer)).text
+  expect(seen).toContain(`Request ${request!.id}`)
+  expect(seen.match(/<td[^>]*>\s*On record/g)).toHaveLength(1)
+})
+
+test('what a feed has told of already is not taken as a request, unless it was taken back', async () => {
+  const ada = await givenSpecialist()
+  const headers = await signedIn(ada)
+  await givenTold(ada.id)
+  const answer = await sendIn(headers)
+  expect(answer.status).toBe(422)
+  expect(await answer.text()).toContain('This course is on record for this day already')
+
+  await db.update(courseCompletions).set({ validity: 'revoked' })
+  expect((await sendIn(headers)).status).toBe(303)
+  const [request] = await db.select().from(requests)
+  const review = await page(`/staff/requests/${request!.id}`, await signedInStaff('reviewer'))
+  expect(review.text).toContain('A feed told of this course on this day, and took it back')
+  expect((await page(PAGE, headers)).text).toContain('told of it, too, and took it back')
 })
 
 test('the page costs two round trips, and is nobody else’s', async () => {

@@ -117,6 +117,9 @@ export const consolePages = {
   'console.transcripts.over': 'Over',
   'console.transcripts.disabled': 'Disabled',
 
+  'console.courses': 'Courses that renew',
+  'console.courses.valid': 'On record',
+  'console.courses.revoked': 'Taken back by whoever holds it',
   'console.requests': 'Requests',
   'console.requests.name_change': 'Name change',
   'console.requests.address_recovery': 'Lost e-mail address',

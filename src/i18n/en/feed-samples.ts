@@ -35,6 +35,7 @@ export const feedSamples = {
   'feeds.kind.registration': 'Registrations',
   'feeds.kind.result': 'Results',
   'feeds.kind.section': 'Sections of results',
+  'feeds.kind.course': 'Completed courses',
   'feeds.kind.acknowledgement': 'Answers to files of ours',
 
   'feeds.row': 'Line {line}',
@@ -132,6 +133,9 @@ export const feedSamples = {
   'feeds.field.company': 'Company',
   'feeds.field.birthDate': 'Birth date',
   'feeds.field.birthOn': 'Birth date',
+  'feeds.field.enrolmentId': 'Enrolment in the course',
+  'feeds.field.courseCode': 'Course code',
+  'feeds.field.completedOn': 'Last day of the course',
   'feeds.field.code': 'Code of the section',
   'feeds.field.name': 'Name of the section',
 } as const

@@ -234,6 +234,7 @@ export const privacy = {
   'record.field.submittedOn': 'Sent in on',
   'record.field.region': 'Region',
   'record.field.registrationId': 'Registration',
+  'record.field.enrolmentId': 'Enrolment in the course',
   'record.field.remarks': 'Remarks',
   'record.field.remindedAt': 'Reminded to review',
   'record.field.renewedOn': 'Renewed on',

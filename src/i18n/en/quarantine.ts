@@ -40,6 +40,7 @@ export const quarantine = {
   'quarantine.whole-member': '{delivery}, {member}',
   'quarantine.says.candidate': 'candidate {id}',
   'quarantine.says.exam': 'exam code {code}',
+  'quarantine.says.course': 'course code {code}',
   'quarantine.says.registration': 'registration {id}',
   'quarantine.tick': 'Tick {row}',
   'quarantine.bulk.ticked': 'Go on with the ticked rows',
@@ -52,6 +53,7 @@ export const quarantine = {
   'quarantine.kind.registration': 'Registration',
   'quarantine.kind.result': 'Result',
   'quarantine.kind.section': 'Section of a result',
+  'quarantine.kind.course': 'Completed course',
   'quarantine.kind.member': 'A whole file',
 
   'quarantine.reason.unknown_candidate.means': 'The row names a candidate ID that nobody has.',
@@ -64,15 +66,18 @@ export const quarantine = {
   'quarantine.reason.candidate_conflict.resolves':
     'Give the row to the holder of the registration; if both are one person, their records must be merged.',
   'quarantine.reason.candidate_changed.means':
-    'A result that is on record as one candidate’s now comes with another’s ID.',
+    'A result or a course that is on record as one candidate’s now comes with another’s ID.',
   'quarantine.reason.candidate_changed.resolves':
-    'Give the row to whose result it is; if both are one person, their records must be merged.',
+    'Give the row to whose result or course it is; if both are one person, their records must be merged.',
   'quarantine.reason.unknown_exam.means': 'No exam of the program has this code.',
   'quarantine.reason.unknown_exam.resolves':
     'The program, when it learns the code; or say which exam the feed means by it.',
   'quarantine.reason.exam_changed.means': 'A sitting that is on record for one exam now comes for another.',
   'quarantine.reason.exam_changed.resolves':
     'Ask the vendor which is right; a corrected row takes its place.',
+  'quarantine.reason.unknown_course.means': 'No course of the program has this code.',
+  'quarantine.reason.unknown_course.resolves':
+    'The program, when it learns the course; or dismiss the row, if the course renews nothing.',
   'quarantine.reason.unknown_grade.means': 'The feed’s settings do not say what this grade means.',
   'quarantine.reason.unknown_grade.resolves':
     'Add the grade to the feed’s settings: its rows are then read again.',
@@ -91,7 +96,7 @@ export const quarantine = {
     'A date is written in none of the feed’s formats, or there is no such day.',
   'quarantine.reason.bad_date.resolves':
     'Add the format to the feed’s settings: its rows are then read again.',
-  'quarantine.reason.future_date.means': 'The exam is dated later than today.',
+  'quarantine.reason.future_date.means': 'The exam or the course is dated later than today.',
   'quarantine.reason.future_date.resolves':
     'The feed’s date formats, if day and month stand the other way round.',
   'quarantine.reason.bad_number.means': 'A number is written in a way that could mean more than one thing.',

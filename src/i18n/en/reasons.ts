@@ -12,6 +12,7 @@ export const reasons = {
   'reason.unknown_state': 'Unknown state',
   'reason.grade_score_disagree': 'Grade and score disagree',
   'reason.unknown_exam': 'Unknown exam',
+  'reason.unknown_course': 'Unknown course',
   'reason.unknown_candidate': 'Unknown candidate',
   'reason.ambiguous_candidate': 'More than one candidate',
   'reason.candidate_conflict': 'Another’s registration',

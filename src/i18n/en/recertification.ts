@@ -1,7 +1,7 @@
 export const recertification = {
   'recertification.title': 'Recertification through Course Attendance',
   'recertification.intro':
-    'A course that you completed can renew a certification for {period} from its last day. Send in its certificate of completion here, once, while the certification is active. Program staff look at it within a few business days.',
+    'A course that you completed can renew a certification for {period} from its last day. Where its holder tells us of it, it stands below by itself. If not, send in its certificate of completion here, once, while the certification is active. Program staff look at it within a few business days.',
   'recertification.no-courses': 'The program has no course that renews a certification.',
   'recertification.courses': 'Courses, and what each of them renews',
   'recertification.column.course': 'Course',
@@ -39,20 +39,33 @@ export const recertification = {
     'On this day you held no active certification that the course renews. If a result is still on its way, wait for it; if the record is wrong, write to Program Support.',
   'recertification.why.late':
     'What the course would have renewed has expired since, and the certificate had to be sent in before that.',
+  'recertification.why.known': 'This course is on record for this day already: nothing has to be sent in.',
   'recertification.why.twice':
     'What this course renews was renewed by a course the last time, and must be renewed by an exam next.',
   'recertification.why.no-gain':
     'What this course renews lasts as long already, or never expires: the course would change nothing.',
 
-  'recertification.history': 'What you sent in',
+  'recertification.history': 'Your courses',
   'recertification.history.empty': 'Nothing yet.',
-  'recertification.history.caption': 'Courses that you sent in, the latest first',
+  'recertification.history.caption':
+    'Courses that you sent in, or that their holder told of, the latest first',
+  'recertification.history.column.from': 'Where from',
+  'recertification.history.sent': 'You sent it in',
+  'recertification.history.told': 'Told by the course’s holder',
+  'recertification.history.told.valid': 'On record',
+  'recertification.history.told.revoked': 'Taken back by the course’s holder',
+  'recertification.history.also.valid': 'The course’s holder told of it, too: it is on record.',
+  'recertification.history.also.revoked': 'The course’s holder told of it, too, and took it back.',
 
   'recertification.review.effect': 'What approving it changes',
   'recertification.review.certification': 'Certification',
   'recertification.review.before': 'Expires now on',
   'recertification.review.after': 'Expires then on',
   'recertification.review.nothing': 'Approving this would change nothing.',
+  'recertification.review.told.valid':
+    'A feed has told of this course on this day already, and it counts without this request. It stands in',
+  'recertification.review.told.revoked':
+    'A feed told of this course on this day, and took it back. It stands in',
   'recertification.review.same-file': 'The very same file came with other requests:',
   'recertification.review.request': 'Request {id}',
 } as const

@@ -141,3 +141,16 @@ export const bookings = {
     '',
   ].join('\n'),
 }
+
+/** What whoever holds courses tells of: one before there was anything to renew, and one that was taken back. */
+export const courses = {
+  name: `COURSES-${compact(day(0))}.zip`,
+  csv: [
+    'enrolment_id,client_candidate_id,course_code,completed_on,validity',
+    `K-1,${HOLDER.id},JIR,${day(-900)},valid`,
+    `K-2,${HOLDER.id},AJER,${day(-30)},revoked`,
+    `,${HOLDER.id},AJER,${day(-880)},`,
+    `K-3,${HOLDER.id},NOPE,${day(-20)},`,
+    '',
+  ].join('\r\n'),
+}

@@ -34,7 +34,7 @@ function earn(rules: Rules, account: Account, day: Day, certification: Certifica
   const before = account.holdings.get(certification.code)
   const holding =
     before && isEmeritus(rules, before, day.on)
-      ? reactivated(before, reason, term)
+      ? reactivated(account, before.award, certification, reason, term)
       : awarded(account, certification, reason, term)
   return { holding, reason, from: term.awardedOn }
 }
@@ -43,7 +43,7 @@ function knownOn(account: Account, { on, program }: Day): Known {
   const { holdings, credits } = account
   return {
     isActive: (code) => isActiveOn(holdings.get(code), on),
-    wasHeld: (code) => wasHeld(account, code),
+    wasHeld: (code) => heldOnce(account, code) !== undefined,
     isBegun: (code) => credits.has(code),
     isDone: (certification, demand) => {
       const credit = credits.get(certification.code)?.get(keyOfDemand(demand) ?? '')
@@ -52,36 +52,35 @@ function knownOn(account: Account, { on, program }: Day): Known {
     isNewFor: (code, held) => {
       const before = holdings.get(code)
       const end = before && lastDayOf(before.award)
-      const since = account.awards.findLast((award) => award.certification === held)
+      const since = heldOnce(account, held)
       return end == null ? before === undefined : since !== undefined && since.awardedOn > end
     },
   }
 }
 
-/** Held once, and not taken away by the program. */
-function wasHeld({ awards }: Account, code: string): boolean {
-  return awards.some(({ certification, revokedOn }) => certification === code && revokedOn === null)
+/** The latest award that the program has not taken away. */
+function heldOnce({ awards }: Account, code: string): EvaluatedAward | undefined {
+  return awards.findLast(({ certification, revokedOn }) => certification === code && revokedOn === null)
 }
 
-type Met = { credits: Credit[]; held: Holding[] }
+type Met = { credits: Credit[]; held: EvaluatedAward[] }
 
 function metBy(earned: Certification, account: Account, day: Day): Met {
   const done = account.credits.get(earned.code)
   const { on } = day
-  const met = fulfilment<Credit | Holding>(earned.requires, (demand) => {
+  const met = fulfilment<Credit | EvaluatedAward>(earned.requires, (demand) => {
     const { certification, held } = demand
     if (certification === undefined) {
       const credit = done?.get(keyOfDemand(demand) ?? '')
       return credit && !hasLapsed(earned, credit, day) ? credit : null
     }
-    const holding = account.holdings.get(certification)
-    if (isActiveOn(holding, on)) return holding!
-    return held === 'ever' && holding && wasHeld(account, certification) ? holding : null
+    const counts = held === 'ever' || isActiveOn(account.holdings.get(certification), on)
+    return counts ? (heldOnce(account, certification) ?? null) : null
   })
   const parts = met ?? []
   return {
-    credits: parts.filter((part): part is Credit => !('award' in part)),
-    held: parts.filter((part): part is Holding => 'award' in part),
+    credits: parts.filter((part): part is Credit => !('awardedOn' in part)),
+    held: parts.filter((part): part is EvaluatedAward => 'awardedOn' in part),
   }
 }
 
@@ -110,15 +109,14 @@ function reasonOf({ credits, held }: Met, { on }: Day): AwardReason {
   const last = latestOf(passes.map(({ passedOn }) => passedOn))
   const pass = passes.find(({ passedOn }) => passedOn === last) ?? null
   const isOfToday = credits.some((credit) => creditedOn(credit) === on)
-  const completing = held.find(({ award }) => award.reason.completedOn === on)
+  const completing = held.find(({ reason }) => reason.completedOn === on)
   return {
     rule: isOfToday ? 'pass' : 'completion',
     pass,
     others: credits.filter((credit) => !('pass' in credit && credit.pass === pass)),
-    completedBy:
-      pass?.passedOn === on ? pass : isOfToday ? null : (completing?.award.reason.completedBy ?? null),
+    completedBy: pass?.passedOn === on ? pass : isOfToday ? null : (completing?.reason.completedBy ?? null),
     completedOn: on,
-    prerequisites: held.map(({ award: { certification, awardedOn } }) => ({ certification, awardedOn })),
+    prerequisites: held.map(({ certification, awardedOn }) => ({ certification, awardedOn })),
   }
 }
 
@@ -145,12 +143,21 @@ function isEmeritus(rules: Rules, { award }: Holding, on: CalendarDate): boolean
 
 /** Whoever is emeritus and earns the certification again goes on with the same award, its first date and its number. */
 function reactivated(
-  holding: Holding,
+  { holdings }: Account,
+  award: EvaluatedAward,
+  certification: Certification,
   { completedBy }: AwardReason,
   { awardedOn, expiresOn }: Term,
 ): Holding {
-  const { award } = holding
-  if (award.expiresOn === null || expiresOn === null || expiresOn <= award.expiresOn) return holding
+  const holding = { certification, award }
+  holdings.set(certification.code, holding)
+  if (award.expiresOn === null) return holding
+  // What never expires now was not renewed: it has nothing to renew any more.
+  if (expiresOn === null) {
+    award.expiresOn = null
+    return holding
+  }
+  if (expiresOn <= award.expiresOn) return holding
   award.renewals.push({
     renewedOn: awardedOn,
     rule: REACTIVATION,

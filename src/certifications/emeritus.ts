@@ -15,7 +15,8 @@ export function emeritusFrom(
     const { emeritus } = program
     if (!emeritus || findCertification(program, certification)?.level !== emeritus.level) continue
     const due = addMonths(awardedOn, emeritus.afterMonths)
-    const from = effectiveOn !== null && due < effectiveOn ? effectiveOn : due
+    // The first version has applied from the beginning, whatever date it bears.
+    const from = index > 0 && effectiveOn !== null && due < effectiveOn ? effectiveOn : due
     const next = versions[index + 1]?.effectiveOn
     if (next == null || from < next) return from
   }

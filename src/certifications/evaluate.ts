@@ -47,7 +47,7 @@ export function evaluate(rules: Rules, events: Events): Evaluation {
   }
 }
 
-/** What a program did not know on the day counts for nothing. */
+/** What the program did not know on the day counts for nothing, and makes no day. */
 function daysOf(rules: Rules, { passes, completions, approvals, acts }: Events): Day[] {
   const days = new Map<CalendarDate, Day>()
   const dayOf = (on: CalendarDate): Day => {
@@ -66,14 +66,16 @@ function daysOf(rules: Rules, { passes, completions, approvals, acts }: Events):
     for (const { on } of program.renewal.extensions) if (programOn(rules, on) === program) dayOf(on)
   }
   for (const pass of passes) {
-    const day = dayOf(pass.passedOn)
-    if (findExam(day.program, pass.exam)) day.passes.push(pass)
+    if (findExam(programOn(rules, pass.passedOn), pass.exam)) dayOf(pass.passedOn).passes.push(pass)
   }
   for (const completion of completions) {
-    const day = dayOf(completion.completedOn)
-    if (findCourse(day.program, completion.course)) day.completions.push(completion)
+    const { course, completedOn } = completion
+    if (findCourse(programOn(rules, completedOn), course)) dayOf(completedOn).completions.push(completion)
   }
-  for (const approval of approvals) dayOf(approval.approvedOn).approvals.push(approval)
+  for (const given of approvals) {
+    const known = programOn(rules, given.approvedOn).approvals.some(({ code }) => code === given.approval)
+    if (known) dayOf(given.approvedOn).approvals.push(given)
+  }
   for (const day of days.values()) sortDay(day)
   return [...days.values()].sort((a, b) => order(a.on, b.on))
 }

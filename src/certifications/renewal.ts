@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
-import { compareUpward, levelRank } from '../program/catalogue.ts'
+import { levelRank } from '../program/catalogue.ts'
 import type { Cascade, Certification, Course, Exam, Program, RenewalRule } from '../program/program.ts'
 import { selectsCertification, selectsExam, selectsPlace, shareTrack } from '../program/selectors.ts'
 
@@ -36,13 +36,18 @@ export function renewalMatches<Holding extends Held, Event extends RenewalEvent>
 ): RenewalMatch<Holding, Event>[] {
   const direct = active
     .flatMap((holding) => directMatch(program, active, holding, events) ?? [])
-    .sort((a, b) => compareUpward(program, a.holding.certification.code, b.holding.certification.code))
+    .sort((a, b) => upward(program, a.holding.certification, b.holding.certification))
   if (direct.length === 0) return []
   return active.flatMap((holding) => {
     const own = direct.filter((match) => match.holding === holding)
     const carriedOn = direct.flatMap((match) => cascadedMatch(program, match, holding) ?? [])
     return latestMatch([...own, ...carriedOn]) ?? []
   })
+}
+
+/** By what they are, since the program may not have them any more. */
+function upward(program: Program, a: Certification, b: Certification): number {
+  return levelRank(program, a) - levelRank(program, b) || (a.code < b.code ? -1 : 1)
 }
 
 function directMatch<Holding extends Held, Event extends RenewalEvent>(

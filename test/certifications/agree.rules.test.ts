@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { evaluate } from '../../src/certifications/evaluate.ts'
+import type { Events } from '../../src/certifications/evaluated-award.ts'
+import type { Rules } from '../../src/program/versions.ts'
+import { anyCase, HISTORIES_PER_CASE } from './naive/any-case.ts'
+import { naiveEvaluate } from './naive/evaluate.ts'
+import { inWords } from './naive/in-words.ts'
+import { happenedIn } from './naive/measured.ts'
+import { toldByNaive, toldByReal } from './naive/told.ts'
+
+/** `npm run agree` asks for more. */
+const { rounds, seed } = JSON.parse(process.env.TEST_AGREE ?? '{"rounds":1500,"seed":20261126}') as {
+  rounds: number
+  seed: number
+}
+const LIMIT_MS = 60_000 + rounds * 100
+
+/** Each happens about that often, or more, in a thousand histories. */
+const AT_LEAST_PER_1000: Record<string, number> = {
+  award: 1,
+}
+
+test(
+  'the evaluator agrees with one that does what the page of rules says, word by word',
+  () => {
+    const startedAt = performance.now()
+    const happened: Record<string, number> = {}
+    let histories = 0
+
+    const run = fc.check(
+      fc.property(anyCase, ({ rules, histories: several }) => {
+        for (const events of several) {
+          if (!agree(rules, events)) throw new Error('they disagree')
+          histories += 1
+          for (const what of happenedIn(rules, events, evaluate(rules, events))) {
+            happened[what] = (happened[what] ?? 0) + 1
+          }
+        }
+      }),
+      { numRuns: Math.ceil(rounds / HISTORIES_PER_CASE), seed },
+    )
+    if (run.failed) tell(run.counterexample![0], run.errorInstance)
+
+    const rate = Math.round((histories / (performance.now() - startedAt)) * 1000)
+    console.log(`agreed on ${histories} histories, seed ${seed}, ${rate} a second`)
+    for (const what of Object.keys(happened).sort()) console.log(`agreed ${what}: ${happened[what]}`)
+    for (const [what, least] of Object.entries(AT_LEAST_PER_1000)) {
+      expect(happened[what] ?? 0, what).toBeGreaterThanOrEqual(Math.floor((least * histories) / 1000))
+    }
+  },
+  LIMIT_MS,
+)
+
+function agree(rules: Rules, events: Events): boolean {
+  return isDeepStrictEqual(toldByReal(evaluate(rules, events)), toldByNaive(naiveEvaluate(rules, events)))
+}
+
+/** The first disagreement, made as small as it gets, in words and in what differs. */
+function tell({ rules, histories }: { rules: Rules; histories: Events[] }, error: unknown): never {
+  const events = histories.find((one) => !agree(rules, one))
+  if (!events) throw error
+  for (const line of inWords(rules, events)) console.log(`disagreed ${line}`)
+  expect(toldByReal(evaluate(rules, events))).toEqual(toldByNaive(naiveEvaluate(rules, events)))
+  throw error
+}

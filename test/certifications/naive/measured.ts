@@ -1,0 +1,63 @@
+import { isDeepStrictEqual } from 'node:util'
+import { evaluate } from '../../../src/certifications/evaluate.ts'
+import type {
+  EvaluatedAward,
+  Evaluation,
+  Events,
+  Renewal,
+} from '../../../src/certifications/evaluated-award.ts'
+import type { Rules } from '../../../src/program/versions.ts'
+import { versionsIn } from './days.ts'
+
+/** What happened in a history, each as often as it did: an agreement on histories without any says nothing. */
+export function happenedIn(rules: Rules, events: Events, evaluation: Evaluation): string[] {
+  const { awards, waiting, milestones } = evaluation
+  const without = (act: Events['acts'][number]) => ({
+    ...events,
+    acts: events.acts.filter((one) => one !== act),
+  })
+  const effective = events.acts.filter((act) => !isDeepStrictEqual(evaluate(rules, without(act)), evaluation))
+  return [
+    ...awards.flatMap((award) => happenedTo(award, awards)),
+    ...awards.flatMap(({ renewals }) => renewals.flatMap(waysOf)),
+    ...waiting.map(() => 'waits'),
+    ...milestones.map(() => 'milestone'),
+    ...effective.map(({ kind }) => `act that ${kind}s`),
+    ...(isOfSeveralVersions(rules, events, evaluation) ? ['a later version matters'] : []),
+  ]
+}
+
+function happenedTo(award: EvaluatedAward, awards: readonly EvaluatedAward[]): string[] {
+  const { certification, awardedOn, expiresOn, revokedOn, suspendedOn, emeritusOn, reason } = award
+  const first = awards.find((one) => one.certification === certification)
+  return [
+    'award',
+    ...(first === award ? [] : ['awarded again']),
+    ...(reason.prerequisites.length > 0 ? ['award with a prerequisite'] : []),
+    ...(reason.pass === null ? ['award without an exam'] : []),
+    ...(awardedOn < reason.completedOn ? ['award of an earlier date'] : []),
+    ...(expiresOn === null ? ['award for ever'] : []),
+    ...(revokedOn === null ? [] : ['revoked']),
+    ...(suspendedOn === null ? [] : ['suspended']),
+    ...(emeritusOn === null ? [] : ['emeritus']),
+  ]
+}
+
+function waysOf(renewal: Renewal): string[] {
+  const { renewedOn, previousExpiresOn, cascade, rule } = renewal
+  if ('act' in renewal) return ['renewal by the staff']
+  if ('extension' in renewal) return ['renewal by decree']
+  if (rule === 'reactivation') return ['reactivation']
+  const way = 'completion' in renewal ? 'a course' : renewal.earned === null ? 'passing' : 'earning'
+  return [
+    `renewal by ${way}`,
+    ...(cascade === null ? [] : ['renewal carried on']),
+    ...(previousExpiresOn < renewedOn ? ['renewal in grace'] : []),
+  ]
+}
+
+/** Whether it would have come otherwise had the first version gone on. */
+function isOfSeveralVersions(rules: Rules, events: Events, evaluation: Evaluation): boolean {
+  const [first, ...later] = versionsIn(rules)
+  return later.length > 0 && !isDeepStrictEqual(evaluate([first!], events), evaluation)
+}

@@ -54,20 +54,26 @@ function extend(account: Account, award: EvaluatedAward, { id, on, toExpiresOn }
   award.expiresOn = toExpiresOn
 }
 
-/** One that would end before it begins, or run into another holding, changes nothing. */
+/**
+ * One that would end before it begins, begin after the day of the act, or come to lie across or beyond another holding,
+ * changes nothing.
+ */
 function correct(account: Account, award: EvaluatedAward, act: AwardAct) {
   const awardedOn = act.toAwardedOn ?? award.awardedOn
   const expiresOn = act.toExpiresOn ?? award.expiresOn
   if (expiresOn !== null && expiresOn < awardedOn) return
-  const others = account.awards.filter((one) => one !== award && one.certification === award.certification)
-  const overlaps = others.some(
-    (one) =>
-      (one.expiresOn === null || awardedOn <= one.expiresOn) &&
-      (expiresOn === null || one.awardedOn <= expiresOn),
-  )
-  if (overlaps) return
+  if (act.toAwardedOn !== null && act.toAwardedOn > act.on) return
+  const holdings = account.awards.filter(({ certification }) => certification === award.certification)
+  const place = holdings.indexOf(award)
+  const followsAll = holdings.slice(0, place).every((one) => endsBefore(one.expiresOn, awardedOn))
+  const precedesAll = holdings.slice(place + 1).every((one) => endsBefore(expiresOn, one.awardedOn))
+  if (!followsAll || !precedesAll) return
   award.awardedOn = awardedOn
   award.expiresOn = expiresOn
+}
+
+function endsBefore(expiresOn: CalendarDate | null, begins: CalendarDate): boolean {
+  return expiresOn !== null && expiresOn < begins
 }
 
 function isLatest({ holdings }: Account, award: EvaluatedAward): boolean {

@@ -1,4 +1,4 @@
-import { addMonths, type CalendarDate, latestOf } from '../core/calendar-date.ts'
+import { addDays, addMonths, type CalendarDate, latestOf } from '../core/calendar-date.ts'
 import type { Certification } from '../program/program.ts'
 import { fulfilment } from '../program/requirement.ts'
 import type { Rules } from '../program/versions.ts'
@@ -6,8 +6,8 @@ import { type Account, type Day, type Holding, isActiveOn, lastDayOf } from './a
 import { applyActs } from './acts.ts'
 import { type Known, nextCompleted } from './completed-sets.ts'
 import { creditedOn, keyOfDemand } from './credits.ts'
-import { emeritusFrom } from './emeritus.ts'
-import { type AwardReason, type Credit, type EvaluatedAward, REACTIVATION } from './evaluated-award.ts'
+import type { AwardReason, Credit, EvaluatedAward } from './evaluated-award.ts'
+import { awarded, isEmeritus, reactivated, type Term } from './give.ts'
 
 /** A certification that the day gave, by a new award or by bringing an emeritus one back; `from`: what its term counts from. */
 export type Earned = { holding: Holding; reason: AwardReason; from: CalendarDate }
@@ -28,10 +28,10 @@ export function earnOn(rules: Rules, account: Account, day: Day): Earned[] {
 
 function earn(rules: Rules, account: Account, day: Day, certification: Certification): Earned {
   const met = metBy(certification, account, day)
-  const term = termOf(certification, met.credits, day)
+  const before = account.holdings.get(certification.code)
+  const term = termOf(certification, met.credits, day, before && lastDayOf(before.award))
   const reason = reasonOf(met, day)
   account.credits.delete(certification.code)
-  const before = account.holdings.get(certification.code)
   const holding =
     before && isEmeritus(rules, before, day.on)
       ? reactivated(account, before.award, certification, reason, term)
@@ -84,16 +84,19 @@ function metBy(earned: Certification, account: Account, day: Day): Met {
   }
 }
 
-type Term = { awardedOn: CalendarDate; expiresOn: CalendarDate | null }
-
-/** What is held counts on the day the set is complete, whatever day the setting lets the award bear. */
+/**
+ * What is held counts on the day the set is complete, whatever day the setting lets the award bear; but none on which the
+ * holding before, brought back since the exam, still counted.
+ */
 function termOf(
   { validityMonths }: Certification,
   credits: readonly Credit[],
   { on, program }: Pick<Day, 'on' | 'program'>,
+  heldUntil: CalendarDate | null = null,
 ): Term {
   const isDatedByExam = program.settings.awardedOn === 'exam' && credits.length > 0
-  const awardedOn = isDatedByExam ? latestOf(credits.map(creditedOn)) : on
+  const free = heldUntil === null ? [] : [addDays(heldUntil, 1)]
+  const awardedOn = isDatedByExam ? latestOf([...credits.map(creditedOn), ...free]) : on
   return { awardedOn, expiresOn: validityMonths === null ? null : addMonths(awardedOn, validityMonths) }
 }
 
@@ -118,56 +121,4 @@ function reasonOf({ credits, held }: Met, { on }: Day): AwardReason {
     completedOn: on,
     prerequisites: held.map(({ certification, awardedOn }) => ({ certification, awardedOn })),
   }
-}
-
-function awarded(account: Account, certification: Certification, reason: AwardReason, term: Term): Holding {
-  const award: EvaluatedAward = {
-    certification: certification.code,
-    ...term,
-    suspendedOn: null,
-    revokedOn: null,
-    emeritusOn: null,
-    reason,
-    renewals: [],
-  }
-  const holding = { certification, award }
-  account.holdings.set(certification.code, holding)
-  account.awards.push(award)
-  return holding
-}
-
-function isEmeritus(rules: Rules, { award }: Holding, on: CalendarDate): boolean {
-  const from = award.revokedOn === null ? emeritusFrom(rules, award) : null
-  return from !== null && from <= on
-}
-
-/** Whoever is emeritus and earns the certification again goes on with the same award, its first date and its number. */
-function reactivated(
-  { holdings }: Account,
-  award: EvaluatedAward,
-  certification: Certification,
-  { completedBy }: AwardReason,
-  { awardedOn, expiresOn }: Term,
-): Holding {
-  const holding = { certification, award }
-  holdings.set(certification.code, holding)
-  if (award.expiresOn === null) return holding
-  // What never expires now was not renewed: it has nothing to renew any more.
-  if (expiresOn === null) {
-    award.expiresOn = null
-    return holding
-  }
-  if (expiresOn <= award.expiresOn) return holding
-  award.renewals.push({
-    renewedOn: awardedOn,
-    rule: REACTIVATION,
-    pass: completedBy,
-    earned: award.certification,
-    cascade: null,
-    cascadeFrom: null,
-    previousExpiresOn: award.expiresOn,
-    expiresOn,
-  })
-  award.expiresOn = expiresOn
-  return holding
 }

@@ -49,11 +49,16 @@ const ACTS: Record<AwardAct['kind'], Done> = {
   correct: (record, act, award) => {
     const awardedOn = act.toAwardedOn ?? award.awardedOn
     const expiresOn = act.toExpiresOn ?? award.expiresOn
+    const beginsTooLate = act.toAwardedOn !== null && act.on < act.toAwardedOn
     const endsBefore = expiresOn !== null && expiresOn < awardedOn
-    const overlaps = awardsOf(record, award.certification)
-      .filter((other) => other !== award)
-      .some((other) => awardedOn <= (other.expiresOn ?? EVER) && other.awardedOn <= (expiresOn ?? EVER))
-    return endsBefore || overlaps ? record : withChanged(record, award, { awardedOn, expiresOn })
+    const others = awardsOf(record, award.certification).filter((other) => other !== award)
+    const overlaps = others.some(
+      (other) => awardedOn <= (other.expiresOn ?? EVER) && other.awardedOn <= (expiresOn ?? EVER),
+    )
+    const passesBy = others.some((other) => other.awardedOn < award.awardedOn !== other.awardedOn < awardedOn)
+    return beginsTooLate || endsBefore || overlaps || passesBy
+      ? record
+      : withChanged(record, award, { awardedOn, expiresOn })
   },
 }
 

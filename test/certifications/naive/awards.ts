@@ -1,8 +1,9 @@
-import type { Credit, Pass } from '../../../src/certifications/evaluated-award.ts'
-import { addMonths, type CalendarDate } from '../../../src/core/calendar-date.ts'
+import type { Credit } from '../../../src/certifications/evaluated-award.ts'
+import { addMonths } from '../../../src/core/calendar-date.ts'
 import type { Certification } from '../../../src/program/program.ts'
 import type { Requirement } from '../../../src/program/program-document.ts'
 import { doActs } from './acts.ts'
+import { type Counted, creditsOf, dateOfAward, lastPassOf, whatCompleted } from './counted.ts'
 import { creditThatCounts } from './credits.ts'
 import { type Day, dayOfCredit, lowestFirst } from './days.ts'
 import { emeritusOn } from './emeritus.ts'
@@ -17,9 +18,6 @@ import {
   withChanged,
   withRenewal,
 } from './record.ts'
-
-/** What a requirement is met by: things done, and certifications held. */
-type Counted = { credit: Credit } | { held: NaiveAward }
 
 /** Step 4: gives the lowest certification that can be given, as long as there is one. */
 export function giveAwards(day: Day, record: CandidateRecord): CandidateRecord {
@@ -76,7 +74,7 @@ function give(
   counted: Counted[],
 ): CandidateRecord {
   const credits = creditsOf(counted)
-  const date = dateOfAward(day, credits)
+  const date = dateOfAward(day, credits, latestAward(record, code))
   const expiresOn = validityMonths === null ? null : addMonths(date, validityMonths)
   const pass = lastPassOf(credits)?.resultId ?? null
   const completedBy = whatCompleted(day, counted)
@@ -125,36 +123,4 @@ function reactivate(
   if (expiresOn <= award.expiresOn!) return { ...record, awards }
   const what = `earned ${award.certification} by pass ${completedBy}`
   return withRenewal({ ...record, awards }, back, { renewedOn: date, rule: 'reactivation', what, expiresOn })
-}
-
-function dateOfAward({ on, program }: Day, credits: Credit[]): CalendarDate {
-  if (program.settings.awardedOn !== 'exam') return on
-  return credits.map(dayOfCredit).sort().at(-1) ?? on
-}
-
-/** The last exam of what counted; of one day the first that the requirement names. */
-function lastPassOf(credits: Credit[]): Pass | undefined {
-  const passes = credits.flatMap((credit) => ('pass' in credit ? [credit.pass] : []))
-  const latestDay = passes
-    .map(({ passedOn }) => passedOn)
-    .sort()
-    .at(-1)
-  return passes.find(({ passedOn }) => passedOn === latestDay)
-}
-
-/**
- * The exam of today that completed it: its own, or none where another thing of today counts, or that of the first
- * certification counting that was awarded today.
- */
-function whatCompleted({ on }: Day, counted: Counted[]): number | null {
-  const credits = creditsOf(counted)
-  const pass = lastPassOf(credits)
-  if (pass?.passedOn === on) return pass.resultId
-  if (credits.some((credit) => dayOfCredit(credit) === on)) return null
-  const held = counted.flatMap((one) => ('held' in one ? [one.held] : []))
-  return held.find(({ reason }) => reason.completedOn === on)?.reason.completedBy ?? null
-}
-
-function creditsOf(counted: Counted[]): Credit[] {
-  return counted.flatMap((one) => ('credit' in one ? [one.credit] : []))
 }

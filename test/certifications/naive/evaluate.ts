@@ -5,9 +5,10 @@ import { doActs } from './acts.ts'
 import { giveAwards } from './awards.ts'
 import { counts, keepCredits } from './credits.ts'
 import { type Day, daysOf, describedOn } from './days.ts'
+import { activeOn } from './direct-renewals.ts'
 import { emeritusOn } from './emeritus.ts'
 import { type CandidateRecord, latestAwards, NOTHING, withRenewal } from './record.ts'
-import { activeOn, renew } from './renewals.ts'
+import { renew } from './renewals.ts'
 import { takes } from './selections.ts'
 
 /** What programs/rules.md says, as slowly and as plainly as it says it; written from that page alone. */

@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest'
+import { evaluate } from '../../src/certifications/evaluate.ts'
+import type { AwardAct } from '../../src/certifications/evaluated-award.ts'
+import { type Draft, draftOfCertification, sampleProgram } from '../program/sample-program.ts'
+import { awardsOf, eventsOf, passesOf, termsOf } from './histories.ts'
+
+// Each of these is what two evaluators once disagreed on: see agree.rules.test.ts.
+
+const program = sampleProgram()
+const emeritusAssociates = (draft: Draft) =>
+  Object.assign(draft, { emeritus: { level: 'JNCIA', afterMonths: 12 } })
+
+function actOn(awardedOn: string, act: Partial<AwardAct> & Pick<AwardAct, 'certification' | 'on'>): AwardAct {
+  return {
+    id: 1,
+    kind: 'correct',
+    passId: null,
+    awardedOn,
+    toAwardedOn: null,
+    toExpiresOn: null,
+    ...act,
+  }
+}
+
+test('what comes back from emeritus under a version by which it never expires, never does', () => {
+  const first = sampleProgram(emeritusAssociates)
+  const second = sampleProgram((draft) => {
+    emeritusAssociates(draft)
+    draftOfCertification(draft, 'JNCIA-Cloud').validityMonths = null
+  })
+  const rules = [
+    { effectiveOn: null, program: first },
+    { effectiveOn: '2025-01-01', program: second },
+  ]
+
+  expect(awardsOf(rules, passesOf(first, '2020-01-06 JNCIA-Cloud', '2025-02-03 JNCIA-Cloud'))).toMatchObject([
+    { awardedOn: '2020-01-06', expiresOn: null, renewals: [] },
+  ])
+})
+
+test('the pass that brings an award back under a later version does not renew it as well', () => {
+  const first = sampleProgram(emeritusAssociates)
+  const second = sampleProgram((draft) => {
+    emeritusAssociates(draft)
+    draftOfCertification(draft, 'JNCIA-Cloud').validityMonths = 12
+  })
+  const rules = [
+    { effectiveOn: null, program: first },
+    { effectiveOn: '2025-01-01', program: second },
+  ]
+  const [award] = awardsOf(rules, passesOf(first, '2020-01-06 JNCIA-Cloud', '2025-02-03 JNCIA-Cloud'))
+
+  expect(award!.renewals.map(({ rule, expiresOn }) => `${rule} ${expiresOn}`)).toEqual([
+    'reactivation 2026-02-03',
+  ])
+})
+
+test('the first version has made emeritus from the beginning, whatever date it bears', () => {
+  const rules = [{ effectiveOn: '2024-01-01', program: sampleProgram(emeritusAssociates) }]
+
+  expect(awardsOf(rules, passesOf(program, '2020-01-06 JNCIA-Cloud'))).toMatchObject([
+    { emeritusOn: '2021-01-06' },
+  ])
+})
+
+test('what the program does not know completes nothing either', () => {
+  const second = sampleProgram((draft) => {
+    draftOfCertification(draft, 'JNCIS-ENT').prerequisites = []
+  })
+  const rules = [
+    { effectiveOn: null, program },
+    { effectiveOn: '2022-01-01', program: second },
+  ]
+  const passes = passesOf(program, '2021-03-01 JNCIS-ENT', '2022-02-01 JNCIA-Cloud')
+  const unknown = {
+    ...eventsOf([passes[0]!, { ...passes[1]!, exam: 'none' }]),
+    completions: [{ id: 1, course: 'none', completedOn: '2022-02-02', submittedOn: null }],
+    approvals: [{ id: 1, approval: 'none', approvedOn: '2022-02-03' }],
+  }
+
+  expect(termsOf(evaluate(rules, unknown).awards)).toEqual([])
+  expect(termsOf(awardsOf(rules, passes))).toContain('JNCIS-ENT 2022-02-01 2025-02-01')
+})
+
+test('an award that was revoked earns nothing anew by having been held', () => {
+  const byHaving = sampleProgram((draft) => {
+    const design: Record<string, unknown> = draftOfCertification(draft, 'JNCIA-Design')
+    delete design.exam
+    design.requires = { certification: 'JNCIA-Cloud', held: 'ever' }
+  })
+  const passes = passesOf(byHaving, '2020-01-06 JNCIA-Cloud', '2024-01-08 JNCIA-Cloud')
+  const revoked = actOn('2024-01-08', { kind: 'revoke', certification: 'JNCIA-Cloud', on: '2024-01-08' })
+  const designs = (acts: AwardAct[]) =>
+    termsOf(evaluate(byHaving, { ...eventsOf(passes), acts }).awards).filter((term) =>
+      term.startsWith('JNCIA-Design'),
+    )
+
+  expect(designs([])).toEqual(['JNCIA-Design 2020-01-06 2023-01-06', 'JNCIA-Design 2024-01-08 2027-01-08'])
+  expect(designs([revoked])).toEqual(['JNCIA-Design 2020-01-06 2023-01-06'])
+})
+
+test('a renewal is carried on from the lowest, be that still in the program or not', () => {
+  const sameLevel = ({ renewal }: Draft) => {
+    renewal.rules = renewal.rules.filter(({ id }) => id === 'specialist-same-level')
+  }
+  const first = sampleProgram(sameLevel)
+  const second = sampleProgram((draft) => {
+    sameLevel(draft)
+    draft.certifications = draft.certifications.filter(({ code }) => code !== 'JNCIS-MistAI-Wireless')
+    draftOfCertification(draft, 'JNCIP-MistAI').prerequisites = [['JNCIS-MistAI-Wired']]
+  })
+  const rules = [
+    { effectiveOn: null, program: first },
+    { effectiveOn: '2022-01-01', program: second },
+  ]
+  const ladder = [
+    '2020-01-06 JNCIA-MistAI',
+    '2020-01-07 JNCIS-MistAI-Wireless',
+    '2020-01-08 JNCIS-MistAI-Wired',
+  ]
+  const awards = awardsOf(rules, passesOf(first, ...ladder, '2022-02-01 JNCIS-MistAI-Wireless'))
+
+  expect(awards.map(({ renewals }) => renewals.at(-1)?.cascadeFrom)).toEqual([
+    'JNCIS-MistAI-Wired',
+    null,
+    null,
+  ])
+})
+
+test('dated by its exam, an award begins when the one before, extended meanwhile, has ended', () => {
+  const datedByExam = sampleProgram(({ settings }) => {
+    settings.awardedOn = 'exam'
+  })
+  const passes = passesOf(
+    datedByExam,
+    '2018-01-08 JNCIA-SEC',
+    '2018-01-08 JNCIS-SEC',
+    '2021-02-01 JNCIS-SEC',
+    '2021-08-02 JNCIA-SEC',
+  )
+  const extended = actOn('2018-01-08', {
+    kind: 'extend',
+    certification: 'JNCIS-SEC',
+    on: '2021-03-01',
+    toExpiresOn: '2021-06-30',
+  })
+
+  expect(termsOf(evaluate(datedByExam, { ...eventsOf(passes), acts: [extended] }).awards)).toEqual([
+    'JNCIA-SEC 2018-01-08 2021-01-08',
+    'JNCIS-SEC 2018-01-08 2021-06-30',
+    'JNCIS-SEC 2021-07-01 2024-07-01',
+    'JNCIA-SEC 2021-08-02 2024-08-02',
+  ])
+})
+
+test.each([
+  ['to lie beyond the next one', '2018-01-08', '2025-02-01', '2025-03-01', '2018-01-08 2021-01-08'],
+  ['to begin after the day it is made', '2022-01-10', '2026-02-01', '2029-02-01', '2022-01-10 2025-01-10'],
+  ['to begin when it should have', '2022-01-10', '2022-01-03', '2025-01-03', '2022-01-03 2025-01-03'],
+])('an award is corrected %s or stays as it is', (_, awardedOn, toAwardedOn, toExpiresOn, term) => {
+  const passes = passesOf(program, '2018-01-08 JNCIA-Cloud', '2022-01-10 JNCIA-Cloud')
+  const act = actOn(awardedOn, { certification: 'JNCIA-Cloud', on: '2026-01-05', toAwardedOn, toExpiresOn })
+
+  const awards = evaluate(program, { ...eventsOf(passes), acts: [act] }).awards
+  expect(termsOf(awards)).toContain(`JNCIA-Cloud ${term}`)
+})

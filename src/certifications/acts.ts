@@ -20,10 +20,10 @@ function isMeantBy(act: AwardAct, { certification, awardedOn, expiresOn, reason 
 function apply(account: Account, award: EvaluatedAward, act: AwardAct) {
   switch (act.kind) {
     case 'revoke':
-      award.revokedOn ??= act.on
+      award.revokedOn = earlierOf(award.revokedOn, act.on)
       return
     case 'suspend':
-      award.suspendedOn ??= act.on
+      award.suspendedOn = earlierOf(award.suspendedOn, act.on)
       return
     case 'reinstate':
       award.suspendedOn = null
@@ -36,6 +36,11 @@ function apply(account: Account, award: EvaluatedAward, act: AwardAct) {
     case 'correct':
       correct(account, award, act)
   }
+}
+
+/** An act that waited for its award may come after one that counts from a later day. */
+function earlierOf(before: CalendarDate | null, on: CalendarDate): CalendarDate {
+  return before !== null && before < on ? before : on
 }
 
 function extend(account: Account, award: EvaluatedAward, { id, on, toExpiresOn }: AwardAct) {

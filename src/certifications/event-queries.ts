@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { approvals, awardActs, courseCompletions, results } from '../schema.ts'
 
@@ -47,6 +47,21 @@ function selectPasses(db: Database, candidateId: string) {
     .select(passColumns)
     .from(results)
     .where(and(eq(results.candidateId, candidateId), standingPass))
+}
+
+/** Every time that an exam was sat and graded, and nobody took the result back. */
+export function selectAttempts(db: Database, candidateId: string) {
+  return db
+    .select({ exam: results.exam, satOn: results.examOn, grade: results.grade })
+    .from(results)
+    .where(
+      and(
+        eq(results.candidateId, candidateId),
+        eq(results.delivery, 'delivered'),
+        inArray(results.grade, ['pass', 'fail']),
+        eq(results.validity, 'valid'),
+      ),
+    )
 }
 
 function selectCompletions(db: Database, candidateId: string) {

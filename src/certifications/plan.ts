@@ -1,106 +1,143 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
-import { levelRank, seriesCodesOn } from '../program/catalogue.ts'
-import type { Exam } from '../program/program.ts'
+import { findExam, levelRank, seriesCodesOn } from '../program/catalogue.ts'
+import type { Program } from '../program/program.ts'
 import { programOn, type Rules } from '../program/versions.ts'
 import { type AwardDifference, awardDifferences } from './award-differences.ts'
 import { evaluate } from './evaluate.ts'
-import type { EvaluatedAward, Events, Pass } from './evaluated-award.ts'
+import type { Completion, EvaluatedAward, Events, Pass } from './evaluated-award.ts'
+import { type Attempt, lastSafeDay, maySitFrom } from './retakes.ts'
+import { smallestCover } from './smallest-cover.ts'
 
-export type PlannedPass = { exam: string; on: CalendarDate }
+/** Something that somebody may do on a day. */
+export type PlannedStep = { exam: string; on: CalendarDate } | { course: string; on: CalendarDate }
 
 /** What passing some exams would change, by the very rules that will decide it: what is earned first, then what is renewed. */
 export function ifPassed(
   rules: Rules,
   events: Events,
-  planned: readonly PlannedPass[],
+  planned: readonly PlannedStep[],
   before: readonly EvaluatedAward[] = evaluate(rules, events).awards,
 ): AwardDifference[] {
-  const after = evaluate(rules, { ...events, passes: [...events.passes, ...planned.map(asPass)] })
-  return awardDifferences(before, after.awards)
+  return awardDifferences(before, evaluate(rules, withSteps(events, planned)).awards)
 }
 
-export type PlannedExam = { exam: string; seriesCodes: string[]; by: CalendarDate; keeps: string[] }
+/** `from`: when it can be sat; `safeBy`: the last day that leaves time for a second attempt, null where none does. */
+export type PlannedExam = {
+  exam: string
+  seriesCodes: string[]
+  from: CalendarDate
+  by: CalendarDate
+  safeBy: CalendarDate | null
+  keeps: string[]
+}
+export type PlannedCourse = { course: string; by: CalendarDate; keeps: string[] }
 
-/** The fewest exams that keep what is to be kept, each with the last day on which it still does; and what none keeps. */
-export type Plan = { exams: PlannedExam[]; unkept: string[] }
+/** The fewest exams and courses that keep what is to be kept, each with the last day on which it still does; and what none keeps. */
+export type Plan = { exams: PlannedExam[]; courses: PlannedCourse[]; unkept: string[] }
 
-/** Up to so many exams are tried in every combination; of more, the one that keeps most of the rest is taken each time. */
-const MOST_TOGETHER = 3
+type Wanted = { certification: string; expiresOn: CalendarDate }
+type Candidate = { kept: string[]; rank: number } & (
+  | { exam: string; from: CalendarDate }
+  | { course: string }
+)
 
 /**
- * The fewest exams that can be booked today and that, passed today, keep all of these active certifications; of equally
- * few those that renew most, then those of the lowest levels; where more than three are needed, few rather than fewest.
- * Certifications that no exam keeps are left out, and said.
+ * The fewest exams that can be booked and sat in time, and courses, that keep all of these active certifications; of equally
+ * few those that renew most, then those of the lowest levels, exams before courses; where more than three are needed, few
+ * rather than fewest. Certifications that nothing keeps are left out, and said.
  */
-export function fewestExams(
+export function fewestSteps(
   rules: Rules,
   events: Events,
-  wanted: readonly { certification: string; expiresOn: CalendarDate }[],
+  wanted: readonly Wanted[],
   today: CalendarDate,
+  attempts: readonly Attempt[] = [],
 ): Plan {
   const program = programOn(rules, today)
-  const before = evaluate(rules, events).awards
-  const keptBy = ({ code }: Exam) =>
-    ifPassed(rules, events, [{ exam: code, on: today }], before)
-      .filter(({ isEarned }) => !isEarned)
-      .map(({ certification }) => certification)
   const codes = wanted.map(({ certification }) => certification)
   const covers = (kept: readonly string[]) => codes.filter((code) => kept.includes(code))
-  const candidates = program.exams
-    .filter((exam) => seriesCodesOn(exam, today).length > 0)
-    .map((exam) => ({ exam, kept: keptBy(exam) }))
+  const candidates = candidatesOf(rules, events, program, today, attempts)
     .filter(({ kept }) => covers(kept).length > 0)
     .sort(
       (a, b) =>
-        covers(b.kept).length - covers(a.kept).length ||
-        b.kept.length - a.kept.length ||
-        levelRank(program, a.exam) - levelRank(program, b.exam),
+        covers(b.kept).length - covers(a.kept).length || b.kept.length - a.kept.length || a.rank - b.rank,
     )
   const keepable = codes.filter((code) => candidates.some(({ kept }) => kept.includes(code)))
   const chosen = smallestCover(candidates, keepable)
+  const byOf = (kept: readonly string[]) =>
+    wanted
+      .filter(({ certification }) => kept.includes(certification))
+      .map(({ expiresOn }) => expiresOn)
+      .sort()[0]!
   return {
-    exams: chosen.map(({ exam, kept }) => ({
-      exam: exam.code,
-      seriesCodes: seriesCodesOn(exam, today),
-      by: wanted
-        .filter(({ certification }) => kept.includes(certification))
-        .map(({ expiresOn }) => expiresOn)
-        .sort()[0]!,
-      keeps: covers(kept),
-    })),
+    exams: chosen.flatMap((one) => {
+      if (!('exam' in one)) return []
+      const exam = findExam(program, one.exam)!
+      const window = { from: one.from, by: byOf(one.kept) }
+      return [
+        {
+          exam: one.exam,
+          seriesCodes: seriesCodesOn(exam, today),
+          ...window,
+          safeBy: lastSafeDay(program, exam, attempts, window),
+          keeps: covers(one.kept),
+        },
+      ]
+    }),
+    courses: chosen.flatMap((one) =>
+      'course' in one ? [{ course: one.course, by: byOf(one.kept), keeps: covers(one.kept) }] : [],
+    ),
     unkept: codes.filter((code) => !keepable.includes(code)),
   }
 }
 
-type Candidate = { exam: Exam; kept: readonly string[] }
-
-/** The first of the smallest selections that keep all of these, in the order of what is given. */
-function smallestCover(candidates: readonly Candidate[], codes: readonly string[]): Candidate[] {
-  const isCover = (some: readonly Candidate[]) =>
-    codes.every((code) => some.some(({ kept }) => kept.includes(code)))
-  for (let size = 0; size <= MOST_TOGETHER; size += 1)
-    for (const some of selections(candidates, size)) if (isCover(some)) return some
-
-  const chosen: Candidate[] = []
-  for (let left = codes; left.length > 0; ) {
-    const gain = ({ kept }: Candidate) => left.filter((code) => kept.includes(code)).length
-    const best = candidates.reduce((one, other) => (gain(other) > gain(one) ? other : one))
-    chosen.push(best)
-    left = left.filter((code) => !best.kept.includes(code))
-  }
-  return chosen
+/** Every exam and course, with what it renews: an exam on the first day on which it may be sat. */
+function candidatesOf(
+  rules: Rules,
+  events: Events,
+  program: Program,
+  today: CalendarDate,
+  attempts: readonly Attempt[],
+): Candidate[] {
+  const before = evaluate(rules, events).awards
+  const keptBy = (step: PlannedStep) =>
+    ifPassed(rules, events, [step], before)
+      .filter(({ isEarned }) => !isEarned)
+      .map(({ certification }) => certification)
+  const exams = program.exams
+    .filter((exam) => seriesCodesOn(exam, today).length > 0)
+    .map((exam) => {
+      const from = maySitFrom(program, exam, attempts, today)
+      return {
+        exam: exam.code,
+        from,
+        kept: keptBy({ exam: exam.code, on: from }),
+        rank: levelRank(program, exam),
+      }
+    })
+  const courses = program.courses.map(({ code }) => ({
+    course: code,
+    kept: keptBy({ course: code, on: today }),
+    rank: Number.POSITIVE_INFINITY,
+  }))
+  return [...exams, ...courses]
 }
 
-function* selections<One>(all: readonly One[], size: number): Generator<One[]> {
-  if (size === 0) {
-    yield []
-    return
+/** The events with what is not on record. */
+export function withSteps(events: Events, planned: readonly PlannedStep[]): Events {
+  const passes = planned.flatMap((step, index) => ('exam' in step ? [asPass(step, index)] : []))
+  const completions = planned.flatMap((step, index) => ('course' in step ? [asCompletion(step, index)] : []))
+  return {
+    ...events,
+    passes: [...events.passes, ...passes],
+    completions: [...events.completions, ...completions],
   }
-  for (const [index, one] of all.entries())
-    for (const others of selections(all.slice(index + 1), size - 1)) yield [one, ...others]
 }
 
-/** Stands for passes that are not on record. */
-function asPass({ exam, on }: PlannedPass, index: number): Pass {
+function asPass({ exam, on }: { exam: string; on: CalendarDate }, index: number): Pass {
   return { exam, passedOn: on, resultId: -1 - index, seriesCode: exam }
+}
+
+function asCompletion({ course, on }: { course: string; on: CalendarDate }, index: number): Completion {
+  return { id: -1 - index, course, completedOn: on, submittedOn: on }
 }

@@ -6,10 +6,11 @@ import { render } from '../core/render.ts'
 import { paths } from '../paths.ts'
 import { type CandidateEnv, chromeOf, loadViewer, requireCandidate } from '../sign-in/viewer.ts'
 import { certificationStatus, isActive } from './certification-status.ts'
-import { fewestExams, ifPassed } from './plan.ts'
+import { fewestSteps, ifPassed } from './plan.ts'
 import { plannerForm } from './planner-form.ts'
 import { PlannerPage } from './planner-views.tsx'
-import { loadStatus } from './status-queries.ts'
+import { loadPlanner } from './status-queries.ts'
+import { wayTo } from './way-to.ts'
 
 /** What expires within so many months is planned for. */
 const MONTHS_AHEAD = 12
@@ -21,7 +22,7 @@ export const planner = new Hono<CandidateEnv>()
   .get(paths.planner, async (c) => {
     const { program, viewer, now, db } = c.var
     const today = calendarDateIn(program.settings.timeZone, now)
-    const record = await loadStatus(db, viewer.candidateId)
+    const record = await loadPlanner(db, viewer.candidateId)
     const { awards } = certificationStatus(program, record, today)
     const active = awards.filter(isActive)
     const until = addMonths(today, MONTHS_AHEAD)
@@ -29,6 +30,7 @@ export const planner = new Hono<CandidateEnv>()
       expiresOn !== null && expiresOn <= until ? [{ certification, expiresOn }] : [],
     )
     const asked = { exam: c.req.query('exam') ?? '', on: c.req.query('on') ?? '' }
+    const goal = c.req.query('goal') ?? ''
     const isAsked = c.req.query('exam') !== undefined
     const form = v.safeParse(plannerForm(program, today), asked)
     // The rules know nothing of what the program suspended or revoked: that is not promised a renewal.
@@ -46,8 +48,10 @@ export const planner = new Hono<CandidateEnv>()
       awards: active,
       months: MONTHS_AHEAD,
       expiring,
-      plan: fewestExams(record.rules, record.events, expiring, today),
+      plan: fewestSteps(record.rules, record.events, expiring, today, record.attempts),
       asked,
+      way: goal === '' ? null : wayTo(record.rules, record.events, goal, today),
+      goal,
       changes,
       ...(errors && { errors }),
     }

@@ -6,12 +6,14 @@ import { formatList } from '../layout/lists.ts'
 import { type Chrome, Page } from '../layout/page.tsx'
 import { Records } from '../layout/records.tsx'
 import { paths } from '../paths.ts'
-import { seriesCodesOn } from '../program/catalogue.ts'
+import { findExam, seriesCodesOn } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
 import type { AwardDifference } from './award-differences.ts'
 import type { HeldAward } from './certification-status.ts'
 import type { Plan } from './plan.ts'
-import { examName } from './wording.ts'
+import { Timeline } from './timeline.tsx'
+import type { Step, Way } from './way-to.ts'
+import { approvalName, courseName, examName } from './wording.ts'
 
 type PlannerPageProps = {
   chrome: Chrome
@@ -23,6 +25,9 @@ type PlannerPageProps = {
   expiring: readonly { certification: string; expiresOn: CalendarDate }[]
   plan: Plan
   asked: { exam: string; on: string }
+  /** The certification that somebody wants to reach, and how; null where none is asked for or there is no such. */
+  goal: string
+  way: Way | null
   /** Null where nothing was asked. */
   changes: readonly AwardDifference[] | null
   errors?: FieldErrors
@@ -38,7 +43,9 @@ export function PlannerPage(props: PlannerPageProps) {
         <h1>{t('planner.title')}</h1>
         <p>{t('planner.intro')}</p>
       </div>
+      {props.awards.length > 0 && <Timeline t={t} awards={props.awards} today={today} />}
       <Fewest {...props} />
+      <Reach {...props} />
       <section class="stack" aria-labelledby="what-if">
         <h2 id="what-if">{t('planner.what-if')}</h2>
         <form class="form" method="get" action={paths.planner} novalidate>
@@ -87,15 +94,38 @@ function Fewest({ chrome: { t }, program, today, awards, months, expiring, plan 
               expiring.map(({ certification }) => certification),
             )}
           </p>
-          {plan.exams.length > 0 && (
+          {plan.exams.length + plan.courses.length > 0 && (
             <Records
-              caption={t.plural('planner.plan', plan.exams.length)}
-              columns={[t('planner.column.exam'), t('planner.column.keeps'), t('planner.column.by')]}
-              rows={plan.exams.map(({ exam, seriesCodes, by, keeps }) => [
-                examName(t, program, { exam, seriesCodes }),
-                formatList(t, keeps),
-                <DateWithDistance t={t} date={by} today={today} />,
-              ])}
+              caption={t.plural('planner.plan', plan.exams.length + plan.courses.length)}
+              columns={[
+                t('planner.column.step'),
+                t('planner.column.keeps'),
+                t('planner.column.by'),
+                t('planner.column.safe'),
+              ]}
+              rows={[
+                ...plan.exams.map(({ exam, seriesCodes, from, by, safeBy, keeps }) => [
+                  <>
+                    {examName(t, program, { exam, seriesCodes })}
+                    {from > today && (
+                      <div class="soft">{t('planner.not-before', { date: formatDate(t, from) })}</div>
+                    )}
+                  </>,
+                  formatList(t, keeps),
+                  <DateWithDistance t={t} date={by} today={today} />,
+                  safeBy === null ? (
+                    t('planner.no-second')
+                  ) : (
+                    <DateWithDistance t={t} date={safeBy} today={today} />
+                  ),
+                ]),
+                ...plan.courses.map(({ course, by, keeps }) => [
+                  courseName(t, program, course),
+                  formatList(t, keeps),
+                  <DateWithDistance t={t} date={by} today={today} />,
+                  t('common.none'),
+                ]),
+              ]}
             />
           )}
           {plan.unkept.length > 0 && (
@@ -106,6 +136,61 @@ function Fewest({ chrome: { t }, program, today, awards, months, expiring, plan 
       )}
     </section>
   )
+}
+
+/** The fewest things to do on the way to a certification. */
+function Reach({ chrome: { t }, program, today, goal, way }: PlannerPageProps) {
+  return (
+    <section class="stack" aria-labelledby="reach">
+      <h2 id="reach">{t('planner.reach')}</h2>
+      <form class="form" method="get" action={paths.planner} novalidate>
+        <Select
+          t={t}
+          name="goal"
+          label={t('planner.goal')}
+          value={goal}
+          options={[
+            { value: '', text: t('planner.goal.choose') },
+            ...program.certifications.map(({ code, name }) => ({ value: code, text: name })),
+          ]}
+        />
+        <div>
+          <button class="button" type="submit">
+            {t('planner.reach.ask')}
+          </button>
+        </div>
+      </form>
+      {goal !== '' && way === null && <p role="status">{t('planner.reach.unknown')}</p>}
+      {way?.isHeld && <p role="status">{t('planner.reach.held', { certification: way.certification })}</p>}
+      {way && !way.isHeld && (
+        <>
+          {way.steps.length > 0 && (
+            <Records
+              caption={t.plural('planner.reach.steps', way.steps.length, {
+                certification: way.certification,
+              })}
+              columns={[t('planner.column.step'), t('planner.column.for')]}
+              rows={way.steps.map((step) => [stepName(t, program, step, today), step.for])}
+            />
+          )}
+          <p class="soft">{t(way.isCertain ? 'planner.reach.certain' : 'planner.reach.uncertain')}</p>
+        </>
+      )}
+    </section>
+  )
+}
+
+function stepName(
+  t: Translate,
+  program: Program,
+  { exam, course, approval }: Step,
+  today: CalendarDate,
+): string {
+  if (course !== undefined) return courseName(t, program, course)
+  if (exam === undefined) return approvalName(program, approval ?? '')
+  const found = findExam(program, exam)
+  const seriesCodes = found ? seriesCodesOn(found, today) : []
+  return examName(t, program, { exam, seriesCodes: seriesCodes.length > 0 ? seriesCodes : [exam] })
 }
 
 type ChangesProps = { t: Translate; today: CalendarDate; changes: readonly AwardDifference[]; on: string }

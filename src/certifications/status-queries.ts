@@ -4,7 +4,7 @@ import { readVersions, selectVersions } from '../program/queries.ts'
 import type { Rules } from '../program/versions.ts'
 import { awards, reachedMilestones } from '../schema.ts'
 import type { Events } from './evaluated-award.ts'
-import { selectEvents } from './event-queries.ts'
+import { selectAttempts, selectEvents } from './event-queries.ts'
 
 export type AwardRow = Awaited<ReturnType<typeof selectAwards>>[number]
 
@@ -50,6 +50,16 @@ export type AwardRecord = { rules: Rules; awards: AwardRow[]; events: Events }
 
 export function readRecord({ versions, awards, ...events }: RecordRows): AwardRecord {
   return { rules: readVersions(versions), awards, events }
+}
+
+/** What the planner goes by: also what was failed, since that has to be waited for. */
+export async function loadPlanner(db: Database, candidateId: string) {
+  const [versions, awards, passes, completions, approvals, acts, sat] = await db.batch([
+    ...selectRecord(db, candidateId),
+    selectAttempts(db, candidateId),
+  ])
+  const attempts = sat.map(({ exam, satOn, grade }) => ({ exam, satOn, isPass: grade === 'pass' }))
+  return { ...readRecord({ versions, awards, passes, completions, approvals, acts }), attempts }
 }
 
 /** The milestones a candidate has reached, the first first. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fewestExams, ifPassed } from '../../src/certifications/plan.ts'
+import { fewestSteps, ifPassed } from '../../src/certifications/plan.ts'
 import { addMonths } from '../../src/core/calendar-date.ts'
 import { seriesCodesOn } from '../../src/program/catalogue.ts'
 import { sampleProgram } from '../program/sample-program.ts'
@@ -20,7 +20,7 @@ function expiringOf(passes: ReturnType<typeof passesOf>, today: string) {
 }
 
 const planOf = (passes: ReturnType<typeof passesOf>, today = TODAY) =>
-  fewestExams(program, eventsOf(passes), expiringOf(passes, today), today)
+  fewestSteps(program, eventsOf(passes), expiringOf(passes, today), today)
 
 describe('what a pass would change', () => {
   const passes = passesOf(program, '2024-05-20 JNCIA-Junos')
@@ -67,7 +67,7 @@ describe('the fewest exams', () => {
   })
 
   test('none where nothing expires', () => {
-    expect(planOf(passesOf(program, '2026-05-20 JNCIA-Junos'))).toEqual({ exams: [], unkept: [] })
+    expect(planOf(passesOf(program, '2026-05-20 JNCIA-Junos'))).toEqual({ exams: [], courses: [], unkept: [] })
   })
 
   test('whatever somebody holds, passing them keeps all that they promise, and no fewer exams would', () => {
@@ -76,7 +76,7 @@ describe('the fewest exams', () => {
         const today = LAST_DAY
         const events = eventsOf(passes)
         const expiring = expiringOf(passes, today)
-        const { exams, unkept } = fewestExams(program, events, expiring, today)
+        const { exams, unkept } = fewestSteps(program, events, expiring, today)
         const planned = exams.map(({ exam }) => ({ exam, on: today }))
         const kept = ifPassed(program, events, planned).map(({ certification }) => certification)
 

@@ -1,0 +1,68 @@
+import { addDays, addMonths, type CalendarDate, latestOf } from '../core/calendar-date.ts'
+import { addBusinessDays } from '../program/business-days.ts'
+import type { Exam, Program, Retakes } from '../program/program.ts'
+
+/** An exam that was sat, whatever came of it: a pass or a fail that stands. */
+export type Attempt = { exam: string; satOn: CalendarDate; isPass: boolean }
+
+/**
+ * The first day from `today` on when an exam may be sat, by the waits and limits of the program. A wait of so many days is
+ * counted from the day after the fail; none means at any time.
+ */
+export function maySitFrom(
+  program: Program,
+  exam: Exam,
+  attempts: readonly Attempt[],
+  today: CalendarDate,
+): CalendarDate {
+  const retakes = retakesOf(program, exam)
+  const sat = attempts
+    .filter((attempt) => attempt.exam === exam.code && attempt.satOn <= today)
+    .toSorted((a, b) => (a.satOn < b.satOn ? -1 : 1))
+  const last = sat.at(-1)
+  if (!retakes || !last) return today
+
+  const until = last.isPass
+    ? retakes.monthsAfterPass && addMonths(last.satOn, retakes.monthsAfterPass)
+    : afterFail(retakes, last.satOn, failsInARow(sat))
+  const limits = (retakes.limits ?? []).flatMap(({ attempts: most, months }) => {
+    const first = sat.at(-most)
+    return first ? [addMonths(first.satOn, months)] : []
+  })
+  return latestOf([today, ...(until ? [until] : []), ...limits])
+}
+
+/**
+ * The last day on which an exam can be sat and, were it failed, be sat again in time: when that result has come for certain
+ * and the wait is over. Null when there is no such day.
+ */
+export function lastSafeDay(
+  program: Program,
+  exam: Exam,
+  attempts: readonly Attempt[],
+  { from, by }: { from: CalendarDate; by: CalendarDate },
+): CalendarDate | null {
+  for (let day = by; day >= from; day = addDays(day, -1)) {
+    const failed = { exam: exam.code, satOn: day, isPass: false }
+    const known = addBusinessDays(program.settings, day, program.settings.results.lateAfterBusinessDays)
+    if (maySitFrom(program, exam, [...attempts, failed], known) <= by) return day
+    // A wait of months leaves no day before it either.
+    if (day < addDays(by, -MOST_DAYS_BACK)) return null
+  }
+  return null
+}
+
+const MOST_DAYS_BACK = 400
+
+function retakesOf(program: Program, exam: Exam): Retakes | null {
+  return exam.retakes ?? program.retakes?.[exam.kind] ?? null
+}
+
+function afterFail({ daysAfterFail }: Retakes, failedOn: CalendarDate, fails: number): CalendarDate | null {
+  const days = daysAfterFail[Math.min(fails, daysAfterFail.length) - 1] ?? 0
+  return days === 0 ? null : addDays(failedOn, days + 1)
+}
+
+function failsInARow(sat: readonly Attempt[]): number {
+  return sat.length - 1 - sat.findLastIndex(({ isPass }) => isPass)
+}

@@ -67,7 +67,11 @@ describe('the fewest exams', () => {
   })
 
   test('none where nothing expires', () => {
-    expect(planOf(passesOf(program, '2026-05-20 JNCIA-Junos'))).toEqual({ exams: [], courses: [], unkept: [] })
+    expect(planOf(passesOf(program, '2026-05-20 JNCIA-Junos'))).toEqual({
+      exams: [],
+      courses: [],
+      unkept: [],
+    })
   })
 
   test('whatever somebody holds, passing them keeps all that they promise, and no fewer exams would', () => {

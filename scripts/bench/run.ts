@@ -1,10 +1,12 @@
-// npm run bench -- import [rows …] | sign-in: how fast the record office is, beside what cannot be faster.
+// npm run bench -- import [rows …] | rules [candidates …] | sign-in: how fast the record office is, beside what cannot be faster.
 
 import { benchImport } from './import.ts'
+import { benchRules } from './rules.ts'
 import { benchSignIn } from './sign-in.ts'
 
 const benchmarks: Readonly<Record<string, (words: readonly string[]) => Promise<void>>> = {
   import: benchImport,
+  rules: benchRules,
   'sign-in': benchSignIn,
 }
 

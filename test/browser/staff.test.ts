@@ -281,7 +281,7 @@ test('a change of name waits for a reviewer, who sees the photo and approves onc
   await askForName('Zofia Anna', 'Kowalska', PHOTO)
   await reviewer.goto('/staff/requests')
   await look(reviewer, 'requests')
-  await follow(reviewer, 'Look at it')
+  await follow(reviewer, 'Change of name')
   const picture = reviewer.getByAltText('Photo of an identity document, as the candidate sent it')
   await picture.waitFor()
   expect(await picture.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)).toBe(
@@ -309,7 +309,7 @@ test('a change of name waits for a reviewer, who sees the photo and approves onc
 test('a change is refused with a reason, which the candidate reads', async () => {
   await askForName('Zofia Anna', 'Wiśniewska', PHOTO)
   await reviewer.goto('/staff/requests')
-  await follow(reviewer, 'Look at it')
+  await follow(reviewer, 'Change of name')
   await press(reviewer, 'Refuse and write to the candidate')
   await reviewer.getByRole('link', { name: /Enter a reason/ }).waitFor()
   await reviewer.getByLabel('Reason').fill('The document is cut off at the left.')
@@ -318,7 +318,7 @@ test('a change is refused with a reason, which the candidate reads', async () =>
   await site.tick()
   expect(await findLocalMail(['The document is cut off at the left.'], site.startedAt, 20_000)).toBeTruthy()
   await look(reviewer, 'request-refused')
-  await reviewer.goto('/staff/requests?tab=decided')
+  await reviewer.goto('/staff/requests?state=ended')
   await look(reviewer, 'requests-decided')
   await candidate.goto('/requests')
   await follow(candidate, 'Change of name')

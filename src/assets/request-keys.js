@@ -39,7 +39,7 @@ const keys = {
   r: () => {
     if (reply) return reply.focus()
     const row = rows[at()]
-    if (row) location.assign(`${row.href}#reply`)
+    if (row) location.assign(`${row.href}#message`)
   },
   u: () => document.querySelector('[data-key="u"]')?.click(),
 }
@@ -52,6 +52,3 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault()
   act()
 })
-
-// Come to reply: the field is where to begin.
-if (location.hash === '#reply') reply?.focus()

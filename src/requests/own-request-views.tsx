@@ -82,18 +82,17 @@ function questionState(state: OwnRequestFacts['state']) {
 
 function Notice({ t, notice, request }: OwnRequestProps & { t: Translate }) {
   if (notice === null || (notice === 'repeated' && !isLive(request.state))) return null
-  const isCourse = request.kind === 'course_completion'
-  const text =
-    notice === 'repeated'
-      ? isCourse
-        ? 'requests.repeated.course'
-        : 'requests.repeated'
-      : (`thread.${notice}` as const)
+  const text = notice === 'repeated' ? repeatedWords(request.kind) : (`thread.${notice}` as const)
   return (
     <div class={notice === 'sent' ? 'notice notice--good' : 'notice'} role="status">
       <p>{t(text)}</p>
     </div>
   )
+}
+
+function repeatedWords(kind: OwnRequestFacts['kind']) {
+  if (isQuestionKind(kind)) return 'questions.repeated'
+  return kind === 'course_completion' ? 'requests.repeated.course' : 'requests.repeated'
 }
 
 function Facts({ t, request, photo, program, today }: OwnRequestProps & { t: Translate }) {

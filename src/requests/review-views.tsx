@@ -87,15 +87,6 @@ export function ReviewPage(props: ReviewPageProps) {
         messages={review.messages}
         fileHref={isTheirs && !mayDocuments ? null : (fileId) => paths.staff.requestFile(review.id, fileId)}
       />
-      {isOpen && may.includes('requests.answer') && (
-        <StaffReplyForm
-          t={t}
-          review={review}
-          submission={submission}
-          typed={typed.message ?? ''}
-          errors={errors}
-        />
-      )}
       {isOpen && isTheirs && review.approval && may.includes('requests.decide') && (
         <DecisionForms
           t={t}
@@ -103,6 +94,15 @@ export function ReviewPage(props: ReviewPageProps) {
           kind={review.kind}
           approval={review.approval}
           typedReason={typed.reason ?? ''}
+          errors={errors}
+        />
+      )}
+      {isOpen && may.includes('requests.answer') && (
+        <StaffReplyForm
+          t={t}
+          review={review}
+          submission={submission}
+          typed={typed.message ?? ''}
           errors={errors}
         />
       )}

@@ -58,6 +58,8 @@ export const accountMail = {
   'mail.request-received.subject': 'We have your request: {kind}',
   'mail.request-received.text':
     'Program staff will look at it, and we write to you when it is decided. A file that you sent is encrypted, seen by a reviewer only, and destroyed when the request is decided, after 30 days at the latest.',
+  'mail.request-received.question':
+    'Program Support will look at it, and we write to you when they answer. Until then you can write more about it, or withdraw it.',
   'mail.request.link': 'See my request',
   'mail.request-decided.approved': 'approved',
   'mail.request-decided.refused': 'refused',

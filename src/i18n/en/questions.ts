@@ -51,6 +51,8 @@ export const questions = {
   'questions.too-many':
     'You have asked a lot lately. Wait for an answer, or write a message about one of your open requests',
 
+  'questions.repeated': 'You have asked this already. If there is more to say, write it below.',
+
   'questions.next.open': 'Program Support will look at it, and we write to you when they answer.',
   'questions.next.waiting': 'Program Support asked you something. Reply below, and they go on with it.',
   'questions.next.answered': 'Program Support answered it. The answer stands below.',

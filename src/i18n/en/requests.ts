@@ -136,7 +136,7 @@ export const requests = {
   'requests.review.earlier': 'Other requests of this candidate',
   'requests.review.earlier.caption': 'Other requests, the newest first',
   'requests.review.photo.too-old':
-    'Nobody decided within 30 days. If you did not see it in time, refuse and ask the candidate to send it again.',
+    'Nobody decided within 30 days. If you did not see it in time, write to the candidate and ask for it again.',
   'requests.review.photo.for-reviewers': 'One was sent. It is shown to reviewers only.',
   'requests.review.photo.until': 'Kept until the decision, at the latest until',
   'requests.review.photo.audited': 'Each look at it is written to the audit log.',
@@ -177,7 +177,7 @@ export const requests = {
   'requests.decide.shown.holder': 'The document shows the holder of this record',
   'requests.decide.shown.missing': 'Look at the document, and tick that it shows what it must show',
   'requests.decide.no-photo':
-    'It cannot be approved without the photo of a document. Refuse it, and ask the candidate to send the photo again.',
+    'It cannot be approved without the photo of a document. Write to the candidate and ask for it again, or refuse.',
   'requests.decide.refuse': 'Refuse',
   'requests.decide.refuse.submit': 'Refuse and write to the candidate',
   'requests.decide.missing': 'Choose whether to approve or refuse',

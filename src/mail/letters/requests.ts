@@ -1,4 +1,5 @@
 import { paths } from '../../paths.ts'
+import { isQuestionKind } from '../../requests/request.ts'
 import type { Letter } from '../letter.tsx'
 import { access, candidateId, type LetterContext } from '../letter-context.ts'
 import type { ContentOf } from '../outbox.ts'
@@ -12,7 +13,9 @@ export function requestReceived(
     subject: t('mail.request-received.subject', { kind: t(`request.kind.${kind}`) }),
     parts: [
       ...candidateId(context),
-      { paragraph: t('mail.request-received.text') },
+      {
+        paragraph: t(isQuestionKind(kind) ? 'mail.request-received.question' : 'mail.request-received.text'),
+      },
       { link: t('mail.request.link'), url: origin + paths.request(requestId) },
     ],
   }

@@ -70,7 +70,7 @@ type CannedProps = { t: Translate; requestId: number; canned: readonly { id: num
 /** Fills the field below, by asking for the page again. */
 function CannedChoice({ t, requestId, canned }: CannedProps) {
   return (
-    <form class="actions actions--end" method="get" action={`${paths.staff.request(requestId)}#reply`}>
+    <form class="actions actions--end" method="get" action={`${paths.staff.request(requestId)}#message`}>
       <Select
         t={t}
         name="canned"

@@ -51,6 +51,18 @@ export const paths = {
   request: (id: number) => `/requests/${id}`,
   newNameChange: '/requests/name-change',
   withdrawRequest: (id: number) => `/requests/${id}/withdrawal`,
+  requestMessages: (id: number) => `/requests/${id}/messages`,
+  requestRating: (id: number) => `/requests/${id}/rating`,
+  requestFile: (id: number, fileId: number) => `/requests/${id}/files/${fileId}`,
+  newRequest: '/requests/new',
+  newQuestion: (kind: string) => `/requests/new/${kind}`,
+  /** About one sitting, by its registration: with what is known of it filled in. */
+  missingResult: (registrationId: string) =>
+    `/requests/new/missing_result?registration=${encodeURIComponent(registrationId)}`,
+  resultQuestion: (registrationId: string) =>
+    `/requests/new/result_question?registration=${encodeURIComponent(registrationId)}`,
+  /** For whoever has the link of a mail, without signing in. */
+  requestReply: (token: string) => `/reply/${encodeURIComponent(token)}`,
   exams: '/exams',
   recertification: '/exams/recertification',
   status: '/certifications/status',
@@ -97,6 +109,11 @@ export const paths = {
     requests: '/staff/requests',
     request: (id: number) => `/staff/requests/${id}`,
     requestFile: (id: number, fileId: number) => `/staff/requests/${id}/files/${fileId}`,
+    requestMessages: (id: number) => `/staff/requests/${id}/messages`,
+    requestAssignee: (id: number) => `/staff/requests/${id}/assignee`,
+    cannedAnswers: '/staff/canned-answers',
+    cannedAnswer: (id: number) => `/staff/canned-answers/${id}`,
+    cannedAnswerRemoval: (id: number) => `/staff/canned-answers/${id}/removal`,
     deliveries: '/staff/deliveries',
     newDelivery: '/staff/deliveries/new',
     delivery: (id: string) => `/staff/deliveries/${id}`,

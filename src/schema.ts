@@ -154,6 +154,7 @@ export const linkPurposes = [
   'recovery_confirmation',
   'recovery_stop',
   'merge_proof',
+  'request_reply',
   'data_export',
   'staff_invitation',
 ] as const
@@ -822,8 +823,11 @@ export const requestKinds = [
   'address_recovery',
   'merge_conflict',
   'course_completion',
+  'missing_result',
+  'result_question',
+  'other',
 ] as const
-export const requestStates = ['open', 'approved', 'refused', 'withdrawn'] as const
+export const requestStates = ['open', 'waiting', 'approved', 'refused', 'answered', 'withdrawn'] as const
 
 export const requests = sqliteTable('requests', {
   id: integer('id').primaryKey(),
@@ -833,9 +837,27 @@ export const requests = sqliteTable('requests', {
   state: text('state', { enum: requestStates }).notNull(),
   details: text('details', { mode: 'json' }).notNull(),
   createdAt: instant('created_at').notNull(),
+  turnSince: instant('turn_since').notNull(),
+  assignedTo: integer('assigned_to'),
   decidedAt: instant('decided_at'),
   decidedBy: integer('decided_by'),
   reason: text('reason'),
+  helped: integer('helped', { mode: 'boolean' }),
+  helpedComment: text('helped_comment'),
+  ratedAt: instant('rated_at'),
+})
+
+export const messageVisibilities = ['shared', 'internal'] as const
+
+export const requestMessages = sqliteTable('request_messages', {
+  id: integer('id').primaryKey(),
+  requestId: integer('request_id').notNull(),
+  submission: text('submission').notNull(),
+  staffId: integer('staff_id'),
+  visibility: text('visibility', { enum: messageVisibilities }).notNull(),
+  body: text('body').notNull(),
+  byLink: integer('by_link', { mode: 'boolean' }).notNull().default(false),
+  createdAt: instant('created_at').notNull(),
 })
 
 export const photoTypes = ['image/jpeg', 'image/png', 'image/heic', 'application/pdf'] as const
@@ -843,6 +865,7 @@ export const photoTypes = ['image/jpeg', 'image/png', 'image/heic', 'application
 export const requestFiles = sqliteTable('request_files', {
   id: integer('id').primaryKey(),
   requestId: integer('request_id').notNull(),
+  messageId: integer('message_id'),
   objectKey: text('object_key').notNull(),
   sealedKey: text('sealed_key'),
   mediaType: text('media_type', { enum: photoTypes }).notNull(),
@@ -852,6 +875,14 @@ export const requestFiles = sqliteTable('request_files', {
   destroyedAt: instant('destroyed_at'),
   objectDeletedAt: instant('object_deleted_at'),
   sha256: text('sha256'),
+})
+
+export const cannedAnswers = sqliteTable('canned_answers', {
+  id: integer('id').primaryKey(),
+  title: text('title').notNull(),
+  body: text('body').notNull(),
+  changedAt: instant('changed_at').notNull(),
+  changedBy: integer('changed_by').notNull(),
 })
 
 export const candidateAliases = sqliteTable('candidate_aliases', {

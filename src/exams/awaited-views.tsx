@@ -1,8 +1,8 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Translate } from '../i18n/messages.ts'
 import { DateWithDistance, formatDate } from '../layout/dates.tsx'
+import { paths } from '../paths.ts'
 import type { AwaitedExam } from './exam-list.ts'
-import { lateResultMail } from './late-result-mail.ts'
 
 type ListProps = { t: Translate; exams: readonly AwaitedExam[]; today: CalendarDate }
 
@@ -59,7 +59,7 @@ function Appointment({ t, exam, today }: { t: Translate; exam: AwaitedExam; toda
 }
 
 /** Says when each result is due, and from the day it is late, how to ask for it. */
-export function AwaitedResults({ t, exams, today, supportEmail }: ListProps & { supportEmail: string }) {
+export function AwaitedResults({ t, exams, today }: ListProps) {
   return (
     <section class="stack">
       <h2>{t('exams.due.title')}</h2>
@@ -84,7 +84,7 @@ export function AwaitedResults({ t, exams, today, supportEmail }: ListProps & { 
                 <span class="number">{exam.registrationId}</span>
               </td>
               <td>
-                <Expectation t={t} exam={exam} supportEmail={supportEmail} />
+                <Expectation t={t} exam={exam} />
               </td>
             </tr>
           ))}
@@ -94,7 +94,7 @@ export function AwaitedResults({ t, exams, today, supportEmail }: ListProps & { 
   )
 }
 
-function Expectation({ t, exam, supportEmail }: { t: Translate; exam: AwaitedExam; supportEmail: string }) {
+function Expectation({ t, exam }: { t: Translate; exam: AwaitedExam }) {
   const { expectation } = exam
   if (expectation.state === 'expected') {
     return <>{t('exams.expected.by', { date: formatDate(t, expectation.by) })}</>
@@ -105,9 +105,8 @@ function Expectation({ t, exam, supportEmail }: { t: Translate; exam: AwaitedExa
       <span class="standing standing--expiring">{t('exams.late')}</span>
       <div>{t('exams.late.since', { date: formatDate(t, expectation.since) })}</div>
       <div>
-        <a href={lateResultMail(t, exam, supportEmail)}>{t('exams.late.ask')}</a>
+        <a href={paths.missingResult(exam.registrationId)}>{t('exams.late.ask')}</a>
       </div>
-      <div class="soft">{t('exams.late.note', { address: supportEmail })}</div>
     </>
   )
 }

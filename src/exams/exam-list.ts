@@ -25,6 +25,8 @@ export type PastExam = {
   score: string | null
   passingScore: string | null
   sections: SectionResult[]
+  /** False for a booking that ended without a result. */
+  isResult: boolean
 }
 
 /** The open bookings with what is to be expected of each, and those whose result is due apart. */
@@ -41,7 +43,8 @@ export function awaitedExams(program: Program, open: readonly OpenRegistration[]
 /** Scores leave this function only with a result that is released. */
 export function pastExam(program: Program, row: HistoryRow): PastExam {
   const { registrationId, examCode, onDate } = row
-  const line = { registrationId, title: titleOf(program, row), examCode, onDate }
+  const isResult = row.kind === 'result'
+  const line = { registrationId, title: titleOf(program, row), examCode, onDate, isResult }
   const nothing = { revoked: false, attempt: null, score: null, passingScore: null, sections: [] }
   if (row.kind === 'registration') {
     return { ...line, ...nothing, outcome: outcomeOfClosedRegistration(row.state) }

@@ -51,6 +51,11 @@ function PastExamRow({ t, exam }: { t: Translate; exam: PastExam }) {
       <td>
         <Score t={t} exam={exam} />
         {sections.length > 0 && <Sections t={t} sections={sections} />}
+        {exam.isResult && (
+          <div>
+            <a href={paths.resultQuestion(exam.registrationId)}>{t('exams.ask')}</a>
+          </div>
+        )}
       </td>
     </tr>
   )

@@ -16,7 +16,7 @@ export type ExamsPageProps = {
 
 export function ExamsPage({ chrome, program, today, upcoming, due, history }: ExamsPageProps) {
   const { t } = chrome
-  const { results, support, registrationUrl } = program.settings
+  const { results, registrationUrl } = program.settings
   const isEmpty = upcoming.length + due.length + history.count === 0
   return (
     <Page chrome={chrome} title={t('exams.title')} section="exams">
@@ -33,7 +33,7 @@ export function ExamsPage({ chrome, program, today, upcoming, due, history }: Ex
           </p>
         </div>
       )}
-      {due.length > 0 && <AwaitedResults t={t} exams={due} today={today} supportEmail={support.email} />}
+      {due.length > 0 && <AwaitedResults t={t} exams={due} today={today} />}
       {upcoming.length > 0 && <UpcomingExams t={t} exams={upcoming} today={today} />}
       {history.count > 0 && <ExamHistory t={t} {...history} />}
     </Page>

@@ -1,6 +1,5 @@
 import { examName } from '../certifications/wording.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
-import { lateResultMail } from '../exams/late-result-mail.ts'
 import type { Translate } from '../i18n/messages.ts'
 import { formatDate, formatDistance } from '../layout/dates.tsx'
 import { formatList } from '../layout/lists.ts'
@@ -38,7 +37,7 @@ export function AttentionNotices({ t, program, today, attention }: AttentionProp
           <p>
             {exam.expectation.state === 'late' &&
               t('home.late.text', { date: formatDate(t, exam.expectation.since) })}{' '}
-            <a href={lateResultMail(t, exam, supportEmail)}>{t('exams.late.ask')}</a>
+            <a href={paths.missingResult(exam.registrationId)}>{t('exams.late.ask')}</a>
           </p>
         </div>
       ))}

@@ -5,6 +5,7 @@ import { audit } from './en/audit.ts'
 import { certifications } from './en/certifications.ts'
 import { consolePages } from './en/console.ts'
 import { deliveries } from './en/deliveries.ts'
+import { desk } from './en/desk.ts'
 import { documents } from './en/documents.ts'
 import { exams } from './en/exams.ts'
 import { expiryMail } from './en/expiry-mail.ts'
@@ -18,6 +19,7 @@ import { privacy } from './en/privacy.ts'
 import { profile } from './en/profile.ts'
 import { program } from './en/program.ts'
 import { quarantine } from './en/quarantine.ts'
+import { questions } from './en/questions.ts'
 import { reasons } from './en/reasons.ts'
 import { recertification } from './en/recertification.ts'
 import { recovery } from './en/recovery.ts'
@@ -25,6 +27,7 @@ import { requests } from './en/requests.ts'
 import { security } from './en/security.ts'
 import { signIn } from './en/sign-in.ts'
 import { staff } from './en/staff.ts'
+import { thread } from './en/thread.ts'
 import { transcripts } from './en/transcripts.ts'
 import { verification } from './en/verification.ts'
 
@@ -39,6 +42,7 @@ export const en = {
   ...certifications,
   ...consolePages,
   ...deliveries,
+  ...desk,
   ...documents,
   ...exams,
   ...expiryMail,
@@ -50,6 +54,7 @@ export const en = {
   ...profile,
   ...program,
   ...quarantine,
+  ...questions,
   ...recertification,
   ...reasons,
   ...recovery,
@@ -57,6 +62,7 @@ export const en = {
   ...security,
   ...signIn,
   ...staff,
+  ...thread,
   ...transcripts,
   ...verification,
 } as const

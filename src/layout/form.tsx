@@ -44,6 +44,7 @@ type InputProps = FieldProps & {
   max?: string
   /** The types of a file, as its picker offers them. */
   accept?: string
+  multiple?: boolean
   dir?: 'auto'
 }
 

@@ -18,6 +18,7 @@ const LINKS: Record<LinkPurpose, { path: (token: string) => string; ttlMs: numbe
   recovery_confirmation: { path: paths.recovery, ttlMs: DAY_MS },
   recovery_stop: { path: paths.stopRecovery, ttlMs: 30 * DAY_MS },
   merge_proof: { path: paths.mergeProof, ttlMs: HOUR_MS },
+  request_reply: { path: paths.requestReply, ttlMs: 14 * DAY_MS },
   data_export: { path: paths.dataExport, ttlMs: 7 * DAY_MS },
   staff_invitation: { path: paths.staff.invitation, ttlMs: 3 * DAY_MS },
 }
@@ -29,6 +30,7 @@ const PURPOSES: Partial<Record<Template, LinkPurpose>> = {
   recovery_confirmation: 'recovery_confirmation',
   recovery_notice: 'recovery_stop',
   merge_proof: 'merge_proof',
+  request_message: 'request_reply',
   data_ready: 'data_export',
   staff_invitation: 'staff_invitation',
 }
@@ -45,8 +47,12 @@ export async function mintMailLink(
 ): Promise<{ url: string; row: NewLink } | null> {
   const purpose = mail.template === 'access_link' ? mail.payload.purpose : PURPOSES[mail.template]
   if (purpose === undefined) return null
-  const { candidateId, payload } = mail
-  return mintLink({ purpose, candidateId, sentTo, data: payload }, origin, now)
+  return mintLink({ purpose, candidateId: mail.candidateId, sentTo, data: aboutOf(mail) }, origin, now)
+}
+
+/** What the link is about. What somebody wrote stands where it was written, and in the mail. */
+function aboutOf(mail: MailContent): object {
+  return mail.template === 'request_message' ? { requestId: mail.payload.requestId } : mail.payload
 }
 
 /** A link of one purpose. Its token is in the address only: the row holds a hash. */

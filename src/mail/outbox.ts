@@ -39,6 +39,13 @@ export type MailContent =
       template: 'request_decided'
       payload: { requestId: number; kind: RequestKind; isApproved: boolean; reason: string | null }
     }
+  /** What staff wrote about a request, with a link that lets its reader reply. `files`: how many came with it. */
+  | {
+      template: 'request_message'
+      payload: { requestId: number; kind: RequestKind; body: string; files: number; isEnded: boolean }
+    }
+  /** To whoever of the staff sees to the request. */
+  | { template: 'request_reply'; payload: { requestId: number; kind: RequestKind } }
   /** To the addresses of a record that somebody says is theirs, too. */
   | { template: 'merge_proof'; payload: { candidateId: string } }
   | { template: 'data_ready'; payload: { exportId: number; expiresOn: CalendarDate } }
@@ -63,7 +70,9 @@ export type Template = MailContent['template']
 export type ContentOf<Name extends Template> = Extract<MailContent, { template: Name }>['payload']
 
 export type PasswordPurpose = 'activation' | 'password_reset'
-export type RequestKind = 'name_change' | 'address_recovery' | 'merge_conflict' | 'course_completion'
+export type ClaimKind = 'name_change' | 'address_recovery' | 'merge_conflict' | 'course_completion'
+export type QuestionKind = 'missing_result' | 'result_question' | 'other'
+export type RequestKind = ClaimKind | QuestionKind
 
 /**
  * `candidateId` is null for those who are no candidates. `recipient`: only where the mail must not go to the

@@ -10,7 +10,7 @@ import {
 } from './letters/addresses.ts'
 import { expiryReminder } from './letters/expiry.ts'
 import { award, programChanged, result, resultChanged, welcome } from './letters/record.ts'
-import { requestDecided, requestReceived } from './letters/requests.ts'
+import { requestDecided, requestMessage, requestReceived, requestReply } from './letters/requests.ts'
 import { activation, passwordReset, securityNotice } from './letters/sign-in.ts'
 import { staffDigest, staffInvitation } from './letters/staff.ts'
 import type { MailContent } from './outbox.ts'
@@ -61,6 +61,10 @@ function bodyOf(content: MailContent, context: LetterContext): Letter {
       return requestReceived(content.payload, context)
     case 'request_decided':
       return requestDecided(content.payload, context)
+    case 'request_message':
+      return requestMessage(content.payload, context)
+    case 'request_reply':
+      return requestReply(content.payload, context)
     case 'merge_proof':
       return mergeProof(context)
     case 'data_ready':

@@ -53,14 +53,15 @@ export function joinMail(db: Database, joining: Joining) {
 }
 
 /**
- * An open change of name goes on, unless the record that stays asks for one, too. Other open requests of the record
- * that leaves have no object any more. Photos of what is withdrawn are destroyed.
+ * An open change of name goes on, unless the record that stays asks for one, too, and so do questions. Other open
+ * requests of the record that leaves have no object any more. Files of what is withdrawn are destroyed.
  */
 function joinRequests(db: Database, joining: Joining) {
   const { keptId, mergedId, isMerging, now } = joining
-  const ends = sql`candidate_id = ${mergedId} AND state = 'open' AND (kind <> 'name_change' OR EXISTS (
-    SELECT 1 FROM requests AS same
-    WHERE same.candidate_id = ${keptId} AND same.kind = 'name_change' AND same.state = 'open'))`
+  const ends = sql`candidate_id = ${mergedId} AND decided_at IS NULL AND (
+    kind IN ('address_recovery', 'merge_conflict', 'course_completion') OR (kind = 'name_change' AND EXISTS (
+      SELECT 1 FROM requests AS same
+      WHERE same.candidate_id = ${keptId} AND same.kind = 'name_change' AND same.decided_at IS NULL)))`
   return [
     db
       .update(requestFiles)

@@ -109,6 +109,11 @@ function dependents(candidateId: string): SQL[] {
   return [
     sql`DELETE FROM transcript_awards WHERE transcript_id IN ${theirs('transcripts')}`,
     sql`DELETE FROM request_files WHERE request_id IN ${theirs('requests')}`,
+    sql`DELETE FROM request_messages WHERE request_id IN ${theirs('requests')}`,
+    // Mails about a lost address are filed under nobody: they went to an address that had proved nothing.
+    sql`DELETE FROM mail_outbox
+      WHERE template IN ('request_message', 'request_decided') AND candidate_id IS NULL
+        AND payload ->> 'requestId' IN ${theirs('requests')}`,
     // What a version says of the sitting stays. The hashes were made of all that it said: few IDs need trying.
     sql`UPDATE result_versions SET fields = json_remove(fields, '$.candidateId'), row_hash = '-' WHERE ${sittings}`,
     sql`UPDATE results SET row_hash = '-' WHERE candidate_id = ${candidateId}`,

@@ -47,6 +47,7 @@ export const personColumns = [
 export const dependentTables = {
   transcript_awards: 'transcripts',
   request_files: 'requests',
+  request_messages: 'requests',
   renewals: 'awards',
   expiry_reminders: 'awards',
   result_versions: 'results',
@@ -60,6 +61,7 @@ export const dependentTables = {
  */
 export const impersonalTables = [
   'audit_log',
+  'canned_answers',
   'closed_candidates',
   'deliveries',
   'delivery_chunks',

@@ -21,8 +21,17 @@ export function accountLists(candidateId: string) {
       UNION ALL SELECT feed, vendor_candidate_id, learned_at FROM vendor_candidates WHERE ${theirs}
       ORDER BY createdAt`,
     requests: sql`
-      SELECT id, kind, state, details, created_at AS createdAt, decided_at AS decidedAt, reason
+      SELECT id, kind, state, details, created_at AS createdAt, decided_at AS decidedAt, reason,
+        helped AS isHelpful, helped_comment AS helpedComment, rated_at AS ratedAt
       FROM requests WHERE ${theirs} ORDER BY id`,
+    // Not what staff noted among themselves, nor what somebody said who lost the address and has proved nothing.
+    requestMessages: sql`
+      SELECT request_id AS requestId, iif(staff_id IS NULL, 'candidate', 'staff') AS who, body, by_link AS isByLink,
+        created_at AS createdAt
+      FROM request_messages
+      WHERE visibility = 'shared' AND request_id IN (
+        SELECT id FROM requests WHERE ${theirs} AND kind <> 'address_recovery')
+      ORDER BY id`,
     requestFiles: sql`
       SELECT request_id AS requestId, media_type AS mediaType, bytes, created_at AS createdAt,
         destroyed_at AS destroyedAt

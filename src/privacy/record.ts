@@ -28,6 +28,7 @@ export const listKeys = [
   'milestones',
   'transcripts',
   'requests',
+  'requestMessages',
   'requestFiles',
   'agreements',
   'signInMethods',

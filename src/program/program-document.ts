@@ -37,6 +37,13 @@ const Settings = v.strictObject({
   branding: v.strictObject({ hue: Hue, monogram: TwoLines }),
   results: v.strictObject({ usualBusinessDays: Count, lateAfterBusinessDays: Count }),
   expiringSoonDays: Count,
+  /**
+   * When staff owe the next word on a request, and for how many days after the answer a candidate may ask further.
+   * Three business days and 14 days where nothing is said.
+   */
+  requests: v.exactOptional(
+    v.strictObject({ dueBusinessDays: v.exactOptional(Count), reopenDays: v.exactOptional(Count) }),
+  ),
   registrationUrl: Url,
   /** What dates an award whose pass waited for a prerequisite: the day the set was complete, or that of the exam. */
   awardedOn: v.picklist(['completion', 'exam']),

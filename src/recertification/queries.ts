@@ -66,7 +66,7 @@ export async function findSameClaim(
       and(
         eq(requests.candidateId, candidateId),
         eq(requests.kind, 'course_completion'),
-        inArray(requests.state, ['open', 'approved']),
+        inArray(requests.state, ['open', 'waiting', 'approved']),
         sql`details ->> 'course' = ${course}`,
         sql`details ->> 'completedOn' = ${completedOn}`,
       ),

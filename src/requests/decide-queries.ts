@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { staffActor } from '../audit/actions.ts'
 import { audited, lastChanged } from '../audit/audit-queries.ts'
@@ -9,16 +9,16 @@ import { candidates, requests } from '../schema.ts'
 import type { Decision } from './decision.ts'
 import { destroyPhoto } from './file-queries.ts'
 import type { RecordName } from './name.ts'
-import type { AskedFor } from './request.ts'
+import type { ClaimFor } from './request.ts'
 
 /** What a decision sets going: statements that do nothing unless the request stands as it was just decided. */
 export type Effects = { statements: readonly BatchItem<'sqlite'>[]; isPossible: SQL }
 
 /** `newAddress`: to which somebody wants their mail who lost the one on record. */
-export type DecidedRequest = AskedFor & { id: number; candidateId: string; newAddress: string | null }
+export type DecidedRequest = ClaimFor & { id: number; candidateId: string; newAddress: string | null }
 
 /**
- * Decides an open request with all that follows from it in one batch. False where it is not open any more, or where
+ * Decides a request that is not decided yet with all that follows from it in one batch. False where it is not open any more, or where
  * what is approved cannot be done: then nothing happens.
  */
 export async function decideRequest(
@@ -52,7 +52,7 @@ export async function decideRequest(
     db
       .update(requests)
       .set({ state, reason, decidedAt: now, decidedBy: staffId })
-      .where(and(eq(requests.id, id), eq(requests.state, 'open'), effects.isPossible))
+      .where(and(eq(requests.id, id), isNull(requests.decidedAt), effects.isPossible))
       .returning({ id: requests.id }),
     oweMails(db, mails, now, lastChanged),
     ...after,

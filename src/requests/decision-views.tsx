@@ -2,12 +2,12 @@ import type { Translate } from '../i18n/messages.ts'
 import { Checkbox, type FieldErrors, Textarea } from '../layout/form.tsx'
 import { paths } from '../paths.ts'
 import { type Approval, REASON_LIMIT } from './decision.ts'
-import type { AskedFor } from './request.ts'
+import type { ClaimFor } from './request.ts'
 
 type DecisionFormsProps = {
   t: Translate
   requestId: number
-  kind: AskedFor['kind']
+  kind: ClaimFor['kind']
   approval: Approval
   typedReason: string
   errors: FieldErrors | undefined
@@ -63,7 +63,7 @@ export function DecisionForms({ t, requestId, kind, approval, typedReason, error
 }
 
 /** What the reviewer says that the document shows. */
-function shownOf(kind: AskedFor['kind']): 'name' | 'holder' | 'course' {
+function shownOf(kind: ClaimFor['kind']): 'name' | 'holder' | 'course' {
   if (kind === 'course_completion') return 'course'
   return kind === 'name_change' ? 'name' : 'holder'
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { paragraphs } from '../core/plain-text.ts'
 import type { RecordName } from './name.ts'
-import type { AskedFor } from './request.ts'
+import type { ClaimFor } from './request.ts'
 import { isTypoFix } from './typo-fix.ts'
 
 export const REASON_LIMIT = 2000
@@ -44,7 +44,7 @@ export type Approval = 'click' | 'document' | 'impossible'
  * Everything else needs the document, which may be destroyed by now.
  */
 export function approvalOf(
-  request: AskedFor,
+  request: ClaimFor,
   onRecord: RecordName & { nameDecidedAt: Date | null },
   hasPhoto: boolean,
 ): Approval {

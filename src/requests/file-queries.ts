@@ -17,8 +17,8 @@ type Destruction = {
 }
 
 /**
- * The statements that destroy the key of a request's photo, if it is still there and `onlyIf` holds, and say so. They
- * do not depend on what comes before them in the batch.
+ * The statements that destroy the keys of a request's files, those for which `onlyIf` holds, and say so. They do not
+ * depend on what comes before them in the batch.
  */
 export function destroyPhoto(
   db: Database,
@@ -38,7 +38,7 @@ export function destroyPhoto(
   ] as const
 }
 
-/** Destroys the photos whose time is over, the oldest first. Answers whether there may be more. */
+/** Destroys the files whose time is over, the oldest first. Answers whether there may be more. */
 export async function destroyExpiredPhotos(db: Database, now: Date): Promise<boolean> {
   const due = await db
     .select({ requestId: requestFiles.requestId, candidateId: requests.candidateId })
@@ -48,7 +48,7 @@ export async function destroyExpiredPhotos(db: Database, now: Date): Promise<boo
     .orderBy(asc(requestFiles.destroyAfter))
     .limit(DESTROYED_PER_RUN)
   const [first, ...others] = due.map((file) =>
-    destroyPhoto(db, { ...file, actor: 'system', why: 'age' }, now),
+    destroyPhoto(db, { ...file, actor: 'system', why: 'age' }, now, lte(requestFiles.destroyAfter, now)),
   )
   if (!first) return false
   await db.batch([...first, ...others.flat()])

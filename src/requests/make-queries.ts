@@ -3,15 +3,17 @@ import { audited, lastChanged } from '../audit/audit-queries.ts'
 import type { Database } from '../core/database.ts'
 import { mailOutbox, requestFiles, requests } from '../schema.ts'
 import type { NewRequest } from './make-request.ts'
-import { PHOTO_KEPT_MS } from './request.ts'
+import { type AskedFor, PHOTO_KEPT_MS } from './request.ts'
 
 export type NewFile = Pick<typeof requestFiles.$inferInsert, 'objectKey' | 'mediaType' | 'bytes'> & {
   sealedKey: string
   sha256: string
 }
 
-/** Of the kind that strangers can make in a candidate's name; of the others there is one. */
+/** Of a kind, at once: of some there is one. And of all kinds so many in a day. */
 const MOST_OPEN = 5
+const MOST_PER_DAY = 20
+const DAY_MS = 86_400_000
 
 /** The request, its file, the audit entry and the mail, all or nothing. Null where there is one like it already. */
 export async function insertRequest(
@@ -20,7 +22,7 @@ export async function insertRequest(
   file: NewFile | null,
   now: Date,
 ): Promise<{ id: number } | null> {
-  const at = now.getTime()
+  const request = { kind, candidateId, submission, details } as const
   const event = {
     action: 'request.made',
     actor,
@@ -30,38 +32,60 @@ export async function insertRequest(
   const { before, after } = audited(db, event, now)
   const [, made] = await db.batch([
     before,
-    db
-      .insert(requests)
-      .select(sql`
-        SELECT NULL, ${kind}, ${candidateId}, ${submission}, 'open', ${JSON.stringify(details)}, ${at}, NULL, NULL, NULL
-        WHERE (
-          SELECT count(*) FROM requests
-          WHERE candidate_id = ${candidateId} AND kind = ${kind} AND state = 'open') < ${MOST_OPEN}`)
-      .onConflictDoNothing()
-      .returning({ id: requests.id }),
+    insertRow(db, request as NewRow, now),
     ...(file ? [insertFile(db, candidateId, submission, file, now)] : []),
     ...after,
-    db
-      .insert(mailOutbox)
-      .select(sql`
-        SELECT NULL, 'request_received/' || id, 'request_received', candidate_id, NULL,
-          json_object('requestId', id, 'kind', kind), 0, ${at}, ${at}, NULL, 0, NULL, NULL, NULL
-        FROM requests WHERE candidate_id = ${candidateId} AND submission = ${submission}`)
-      .onConflictDoNothing({ target: mailOutbox.dedupeKey }),
+    oweReceived(db, request, now),
   ])
   return (made as { id: number }[])[0] ?? null
+}
+
+type NewRow = AskedFor & { candidateId: string; submission: string }
+
+/** As a statement for a batch: the request itself, unless there is one like it, or there are too many. */
+export function insertRow(db: Database, { kind, candidateId, submission, details }: NewRow, now: Date) {
+  const at = now.getTime()
+  return db
+    .insert(requests)
+    .select(sql`
+      SELECT NULL, ${kind}, ${candidateId}, ${submission}, 'open', ${JSON.stringify(details)}, ${at}, ${at}, NULL,
+        NULL, NULL, NULL, NULL, NULL, NULL
+      WHERE (
+        SELECT count(*) FROM requests
+        WHERE candidate_id = ${candidateId} AND kind = ${kind} AND decided_at IS NULL) < ${MOST_OPEN}
+      AND (
+        SELECT count(*) FROM requests
+        WHERE candidate_id = ${candidateId} AND created_at > ${at - DAY_MS}) < ${MOST_PER_DAY}`)
+    .onConflictDoNothing()
+    .returning({ id: requests.id })
+}
+
+/** As a statement for a batch: we write that we have it. */
+export function oweReceived(
+  db: Database,
+  { candidateId, submission }: Pick<NewRow, 'candidateId' | 'submission'>,
+  now: Date,
+) {
+  const at = now.getTime()
+  return db
+    .insert(mailOutbox)
+    .select(sql`
+      SELECT NULL, 'request_received/' || id, 'request_received', candidate_id, NULL,
+        json_object('requestId', id, 'kind', kind), 0, ${at}, ${at}, NULL, 0, NULL, NULL, NULL
+      FROM requests WHERE candidate_id = ${candidateId} AND submission = ${submission}`)
+    .onConflictDoNothing({ target: mailOutbox.dedupeKey })
 }
 
 /** Right behind the request's own row, and only if that was written. */
 function insertFile(db: Database, candidateId: string, submission: string, file: NewFile, now: Date) {
   const at = now.getTime()
   return db.insert(requestFiles).select(sql`
-    SELECT NULL, id, ${file.objectKey}, ${file.sealedKey}, ${file.mediaType}, ${file.bytes}, ${at},
+    SELECT NULL, id, NULL, ${file.objectKey}, ${file.sealedKey}, ${file.mediaType}, ${file.bytes}, ${at},
       ${at + PHOTO_KEPT_MS}, NULL, NULL, ${file.sha256}
     FROM requests WHERE candidate_id = ${candidateId} AND submission = ${submission} AND ${lastChanged}`)
 }
 
-/** The request that stood in the way of one like it: from the same form, or else open and of the same kind. */
+/** The request that stood in the way of one like it: from the same form, or else not decided yet and of the same kind. */
 export async function findSameRequest(
   db: Database,
   { candidateId, kind, submission }: Pick<NewRequest, 'candidateId' | 'kind' | 'submission'>,
@@ -73,7 +97,7 @@ export async function findSameRequest(
     .where(
       and(
         eq(requests.candidateId, candidateId),
-        sql`(${isSameForm} OR (${requests.kind} = ${kind} AND ${requests.state} = 'open'))`,
+        sql`(${isSameForm} OR (${requests.kind} = ${kind} AND ${requests.decidedAt} IS NULL))`,
       ),
     )
     .orderBy(desc(isSameForm))

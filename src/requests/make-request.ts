@@ -5,12 +5,12 @@ import { randomPublicId, sha256HexOf } from '../core/tokens.ts'
 import { insertRequest, type NewFile } from './make-queries.ts'
 import type { Photo } from './photo.ts'
 import { encryptPhoto } from './photo-cipher.ts'
-import { type AskedFor, PHOTO_PREFIX } from './request.ts'
+import { type ClaimFor, PHOTO_PREFIX } from './request.ts'
 
 type Bindings = Pick<Env, 'BUCKET' | 'SEAL_KEY'>
 
 /** `submission` is the form's own key: sent twice it makes one request. */
-export type NewRequest = AskedFor & {
+export type NewRequest = ClaimFor & {
   candidateId: string
   submission: string
   photo: Photo | null
@@ -36,7 +36,7 @@ export async function makeRequest(
   return made
 }
 
-async function storePhoto(env: Bindings, { bytes, mediaType }: Photo): Promise<NewFile> {
+export async function storePhoto(env: Bindings, { bytes, mediaType }: Photo): Promise<NewFile> {
   const objectKey = PHOTO_PREFIX + randomPublicId()
   const { ciphertext, sealedKey } = await encryptPhoto(readKeyring(env.SEAL_KEY), objectKey, bytes)
   await env.BUCKET.put(objectKey, ciphertext)

@@ -1,7 +1,9 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { candidates, requestFiles, requests } from '../schema.ts'
 import type { AskedFor } from './request.ts'
+import { withFiles } from './thread/message.ts'
+import { selectShared } from './thread/thread-queries.ts'
 
 /** More than anybody asks; older ones are seen by their links in mails. */
 const LIST_LIMIT = 100
@@ -36,25 +38,31 @@ export async function listOwnRequests(db: Database, candidateId: string) {
 
 export type OwnRequest = Awaited<ReturnType<typeof listOwnRequests>>[number]
 
-/** A request of the candidate's own with what became of its photo, or null: another's does not exist. */
+/**
+ * A request of the candidate's own, with what became of its photo and what was said about it, or null: another's does
+ * not exist. Whoever says that they lost the address is not known to be the candidate: what they say is not shown.
+ */
 export async function findOwnRequest(db: Database, candidateId: string, id: number) {
-  const row = await db
-    .select({
-      ...ownColumns,
-      photoSentAt: requestFiles.createdAt,
-      photoDestroyedAt: requestFiles.destroyedAt,
-    })
-    .from(requests)
-    .leftJoin(requestFiles, eq(requestFiles.requestId, requests.id))
-    .where(and(eq(requests.id, id), eq(requests.candidateId, candidateId)))
-    .get()
-  return row ? askedFor(row) : null
+  const isOwn = sql`id = ${id} AND candidate_id = ${candidateId}`
+  const [found, photos, messages, files] = await db.batch([
+    db
+      .select({ ...ownColumns, helped: requests.helped, helpedComment: requests.helpedComment })
+      .from(requests)
+      .where(isOwn),
+    db
+      .select({ sentAt: requestFiles.createdAt, destroyedAt: requestFiles.destroyedAt })
+      .from(requestFiles)
+      .where(sql`message_id IS NULL AND request_id = (SELECT id FROM requests WHERE ${isOwn})`),
+    ...selectShared(db, sql`${isOwn} AND kind <> 'address_recovery'`),
+  ])
+  const row = found[0]
+  return row ? { ...askedFor(row), photo: photos[0] ?? null, messages: withFiles(messages, files) } : null
 }
 
 /** The name on record, and the change of it that is asked for already, if one is. */
 export async function findNameOnRecord(db: Database, candidateId: string) {
   const openId = sql<number | null>`(
-    SELECT id FROM requests WHERE candidate_id = ${candidateId} AND kind = 'name_change' AND state = 'open')`
+    SELECT id FROM requests WHERE candidate_id = ${candidateId} AND kind = 'name_change' AND decided_at IS NULL)`
   const row = await db
     .select({
       ...recordName,

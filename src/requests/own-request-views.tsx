@@ -1,74 +1,64 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Translate } from '../i18n/messages.ts'
 import { Instant } from '../layout/dates.tsx'
+import { ErrorSummary, type FieldErrors } from '../layout/form.tsx'
 import { type Chrome, Page } from '../layout/page.tsx'
 import { paths } from '../paths.ts'
 import type { Program } from '../program/program.ts'
-import { CourseTerms } from './course-views.tsx'
-import { documentOf } from './request.ts'
+import { Asked, type PhotoFate, PhotoLine } from './own-asked-views.tsx'
+import { documentOf, endedAs, isLive, isQuestionKind } from './request.ts'
+import type { SharedMessage } from './thread/message.ts'
+import { type Rated, Rating } from './thread/rating-views.tsx'
+import { ReplyForm } from './thread/reply-form-views.tsx'
+import { Thread } from './thread/thread-views.tsx'
 import type { OwnRequestFacts } from './views.tsx'
 
-export type PhotoFate = { sentAt: Date; destroyedAt: Date | null } | null
-
-type RequestPageProps = {
-  chrome: Chrome
-  request: OwnRequestFacts
+export type OwnRequestProps = {
+  request: OwnRequestFacts & Rated
   photo: PhotoFate
+  messages: readonly SharedMessage[]
   program: Program
   today: CalendarDate
-  /** True for somebody who wanted to ask the same again. */
-  isRepeated: boolean
+  may: 'write' | 'reopen' | 'nothing'
+  /** The key of the form for a message, and what was typed into it. */
+  submission: string
+  typed: string
+  /** Said once: the same was asked before, or what was sent is there. */
+  notice: 'repeated' | 'sent' | 'late' | null
+  errors?: FieldErrors
 }
 
-export function RequestPage({ chrome, request, photo, program, today, isRepeated }: RequestPageProps) {
+export function RequestPage({ chrome, ...props }: OwnRequestProps & { chrome: Chrome }) {
   const { t } = chrome
+  const { request, messages, may, submission, typed, errors } = props
   const title = t(`requests.kind.${request.kind}`)
-  const isOpen = request.state === 'open'
+  const isTalked = request.kind !== 'address_recovery'
   return (
-    <Page chrome={chrome} title={title} section="profile">
-      {isRepeated && isOpen && (
-        <div class="notice" role="status">
-          <p>{t(request.kind === 'course_completion' ? 'requests.repeated.course' : 'requests.repeated')}</p>
-        </div>
-      )}
+    <Page chrome={chrome} title={title} section="profile" failed={errors !== undefined}>
+      <ErrorSummary t={t} errors={errors} />
+      <Notice t={t} {...props} />
       <div class="head">
         <h1>{title}</h1>
-        <p>{t(`requests.next.${request.state}`)}</p>
+        <p>
+          {t(
+            isQuestionKind(request.kind) ? `questions.next.${questionState(request.state)}` : nextOf(request),
+          )}
+        </p>
       </div>
-      <dl class="printed">
-        <div>
-          <dt>{t('requests.column.state')}</dt>
-          <dd>{t(`requests.state.${request.state}`)}</dd>
-        </div>
-        <div>
-          <dt>{t('requests.column.sent')}</dt>
-          <dd>
-            <Instant t={t} at={request.createdAt} />
-          </dd>
-        </div>
-        {request.decidedAt && (
-          <div>
-            <dt>{t(request.state === 'withdrawn' ? 'requests.withdrawn' : 'requests.column.decided')}</dt>
-            <dd>
-              <Instant t={t} at={request.decidedAt} />
-            </dd>
-          </div>
-        )}
-        {request.reason !== null && (
-          <div>
-            <dt>{t('requests.reason')}</dt>
-            <dd class="remarks">{request.reason}</dd>
-          </div>
-        )}
-        <Asked t={t} request={request} program={program} today={today} />
-        <div>
-          <dt>{t(documentOf(request.kind))}</dt>
-          <dd>
-            <PhotoLine t={t} photo={photo} isOpen={isOpen} />
-          </dd>
-        </div>
-      </dl>
-      {isOpen && (
+      <Facts t={t} {...props} />
+      {isTalked && (
+        <Thread t={t} messages={messages} fileHref={(fileId) => paths.requestFile(request.id, fileId)} />
+      )}
+      {isTalked && may !== 'nothing' && (
+        <ReplyForm
+          t={t}
+          action={paths.requestMessages(request.id)}
+          {...{ submission, typed, errors }}
+          isReopening={may === 'reopen'}
+        />
+      )}
+      {!isLive(request.state) && request.state !== 'withdrawn' && <Rating t={t} request={request} />}
+      {isLive(request.state) && (
         <form class="stack" method="post" action={paths.withdrawRequest(request.id)}>
           <p>{t('requests.withdraw.text')}</p>
           <button class="button button--danger" type="submit">
@@ -83,62 +73,64 @@ export function RequestPage({ chrome, request, photo, program, today, isRepeated
   )
 }
 
-type AskedProps = { t: Translate; request: OwnRequestFacts; program: Program; today: CalendarDate }
+const nextOf = ({ state }: OwnRequestFacts) => `requests.next.${state}` as const
 
-/** What was asked, by kind. */
-function Asked({ t, request, program, today }: AskedProps) {
-  if (request.kind === 'course_completion')
-    return <CourseTerms t={t} program={program} today={today} details={request.details} />
-  if (request.kind === 'address_recovery') return null
-  if (request.kind === 'merge_conflict')
-    return (
-      <div>
-        <dt>{t('requests.other-record')}</dt>
-        <dd>{request.details.otherId}</dd>
-      </div>
-    )
-  const { from, to, reason, explanation } = request.details
+/** A question is never approved nor refused. */
+function questionState(state: OwnRequestFacts['state']) {
+  return state === 'approved' || state === 'refused' ? 'answered' : state
+}
+
+function Notice({ t, notice, request }: OwnRequestProps & { t: Translate }) {
+  if (notice === null || (notice === 'repeated' && !isLive(request.state))) return null
+  const text = notice === 'repeated' ? repeatedWords(request.kind) : (`thread.${notice}` as const)
   return (
-    <>
-      <div>
-        <dt>{t('requests.name.before')}</dt>
-        <dd dir="auto">{from.fullName}</dd>
-      </div>
-      <div>
-        <dt>{t('requests.name.after')}</dt>
-        <dd dir="auto">
-          <strong>{to.fullName}</strong>
-        </dd>
-      </div>
-      {to.nativeName !== null && (
-        <div>
-          <dt>{t('requests.name.native')}</dt>
-          <dd dir="auto">{to.nativeName}</dd>
-        </div>
-      )}
-      <div>
-        <dt>{t('requests.name.reason')}</dt>
-        <dd>{t(`requests.name.reason.${reason}`)}</dd>
-      </div>
-      {explanation !== '' && (
-        <div>
-          <dt>{t('requests.name.explanation')}</dt>
-          <dd class="remarks" dir="auto">
-            {explanation}
-          </dd>
-        </div>
-      )}
-    </>
+    <div class={notice === 'sent' ? 'notice notice--good' : 'notice'} role="status">
+      <p>{t(text)}</p>
+    </div>
   )
 }
 
-function PhotoLine({ t, photo, isOpen }: { t: Translate; photo: PhotoFate; isOpen: boolean }) {
-  if (photo === null) return <>{t('requests.photo.none')}</>
-  if (photo.destroyedAt === null) return <>{t('requests.photo.kept')}</>
+function repeatedWords(kind: OwnRequestFacts['kind']) {
+  if (isQuestionKind(kind)) return 'questions.repeated'
+  return kind === 'course_completion' ? 'requests.repeated.course' : 'requests.repeated'
+}
+
+function Facts({ t, request, photo, program, today }: OwnRequestProps & { t: Translate }) {
   return (
-    <>
-      {t('requests.photo.destroyed')} <Instant t={t} at={photo.destroyedAt} />
-      {isOpen && <div>{t('requests.photo.too-old')}</div>}
-    </>
+    <dl class="printed">
+      <div>
+        <dt>{t('requests.column.state')}</dt>
+        <dd>{t(`requests.state.${request.state}`)}</dd>
+      </div>
+      <div>
+        <dt>{t('requests.column.sent')}</dt>
+        <dd>
+          <Instant t={t} at={request.createdAt} />
+        </dd>
+      </div>
+      {request.decidedAt && (
+        <div>
+          <dt>{t(endedAs(request.state))}</dt>
+          <dd>
+            <Instant t={t} at={request.decidedAt} />
+          </dd>
+        </div>
+      )}
+      {request.reason !== null && (
+        <div>
+          <dt>{t('requests.reason')}</dt>
+          <dd class="remarks">{request.reason}</dd>
+        </div>
+      )}
+      <Asked t={t} request={request} program={program} today={today} />
+      {!isQuestionKind(request.kind) && (
+        <div>
+          <dt>{t(documentOf(request.kind))}</dt>
+          <dd>
+            <PhotoLine t={t} photo={photo} isOpen={isLive(request.state)} />
+          </dd>
+        </div>
+      )}
+    </dl>
   )
 }

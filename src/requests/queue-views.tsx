@@ -1,12 +1,15 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Translate } from '../i18n/messages.ts'
+import { Bars } from '../layout/bars.tsx'
 import { DateWithDistance, Instant } from '../layout/dates.tsx'
 import { Records } from '../layout/records.tsx'
 import { type StaffChrome, StaffPage } from '../layout/staff-page.tsx'
 import { paths } from '../paths.ts'
+import { Due } from './desk/due-views.tsx'
+import { AGE_STEPS, type QueueFilter } from './desk/queue-filter.ts'
+import { QueueFilters } from './desk/queue-filter-views.tsx'
+import { staffState } from './desk/state-words.ts'
 import type { AskedFor, RequestState } from './request.ts'
-
-export type Tab = 'open' | 'decided'
 
 export type QueuedRequest = AskedFor & {
   id: number
@@ -14,9 +17,13 @@ export type QueuedRequest = AskedFor & {
   candidateId: string
   fullName: string
   askedOn: CalendarDate
+  /** Only while it is the turn of staff. */
+  dueOn: CalendarDate | null
+  assignee: string | null
+  turnSince: Date
   decidedAt: Date | null
   decidedBy: string | null
-  photo: 'kept' | 'destroyed' | 'none'
+  document: 'kept' | 'destroyed' | 'none'
   /** May be approved from here, without looking at more. */
   isSimple: boolean
 }
@@ -24,123 +31,143 @@ export type QueuedRequest = AskedFor & {
 type QueuePageProps = {
   chrome: StaffChrome
   today: CalendarDate
-  tab: Tab
-  kind: AskedFor['kind'] | null
+  filter: QueueFilter
   requests: readonly QueuedRequest[]
+  /** How many have waited for staff how long, by AGE_STEPS. */
+  ages: readonly number[]
+  rated: { count: number; helped: number }
   /** The address of the page behind this one, if there is one. */
   next: string | null
 }
 
-const KINDS = [null, 'name_change', 'address_recovery', 'merge_conflict'] as const
-
-export function QueuePage({ chrome, today, tab, kind, requests, next }: QueuePageProps) {
+export function QueuePage({ chrome, today, filter, requests, ages, rated, next }: QueuePageProps) {
   const { t, staff } = chrome
-  const mayDecide = staff?.may.includes('requests.decide') ?? false
+  const may = staff?.may ?? []
   return (
-    <StaffPage chrome={chrome} title={t('requests.queue.title')} section="requests">
+    <StaffPage
+      chrome={chrome}
+      title={t('requests.queue.title')}
+      section="requests"
+      scripts={['request-keys.js']}
+    >
       <div class="head">
         <h1>{t('requests.queue.title')}</h1>
-        <p>{t(`requests.queue.intro.${tab}`)}</p>
+        <p>{t(`desk.intro.${filter.state}`)}</p>
       </div>
-      <nav class="actions" aria-label={t('requests.queue.tabs')}>
-        {(['open', 'decided'] as const).map((name) => (
-          <Choice href={queuePath(name, kind)} text={t(`requests.queue.${name}`)} isHere={name === tab} />
-        ))}
-      </nav>
-      <nav class="actions" aria-label={t('requests.queue.kinds')}>
-        {KINDS.map((one) => (
-          <Choice
-            href={queuePath(tab, one)}
-            text={t(one === null ? 'requests.queue.every-kind' : `requests.kind.${one}`)}
-            isHere={one === kind}
-          />
-        ))}
-      </nav>
+      <div class="sides">
+        <Bars
+          title={t('desk.ages')}
+          bars={ages.map((count, index) => ({
+            name: t(`desk.ages.${AGE_STEPS[index]![0]}`),
+            count,
+            text: new Intl.NumberFormat(t.locale).format(count),
+            isFresh: index === 0,
+          }))}
+        />
+        <div class="stack">
+          <p>{helpedText(t, rated)}</p>
+          {may.includes('canned-answers.change') && (
+            <p>
+              <a href={paths.staff.cannedAnswers}>{t('desk.canned.title')}</a>
+            </p>
+          )}
+        </div>
+      </div>
+      <QueueFilters t={t} filter={filter} />
       {requests.length === 0 ? (
         <div class="empty">
-          <p>{t(`requests.queue.empty.${tab}`)}</p>
+          <p>{t(`desk.empty.${filter.state}`)}</p>
         </div>
       ) : (
-        <Records
-          caption={t(`requests.queue.caption.${tab}`)}
-          columns={[
-            t('requests.column.request'),
-            t('requests.queue.candidate'),
-            t('requests.column.sent'),
-            t('requests.photo'),
-            t(tab === 'open' ? 'requests.queue.decision' : 'requests.column.decided'),
-          ]}
-          rows={requests.map((request) => [
-            <a href={paths.staff.request(request.id)}>{t(`requests.kind.${request.kind}`)}</a>,
-            <>
-              <bdi>{request.fullName}</bdi> <div class="soft">{request.candidateId}</div>
-              {request.kind === 'name_change' && (
-                <div>
-                  {t('requests.queue.becomes')} <bdi>{request.details.to.fullName}</bdi>
-                </div>
-              )}
-            </>,
-            <DateWithDistance t={t} date={request.askedOn} today={today} />,
-            t(`requests.queue.photo.${request.photo}`),
-            tab === 'decided' ? (
-              <Outcome t={t} request={request} />
-            ) : (
-              <NextStep t={t} request={request} mayDecide={mayDecide} />
-            ),
-          ])}
-        />
+        <QueueTable {...{ t, today, filter, requests }} mayDecide={may.includes('requests.decide')} />
       )}
       {next !== null && (
         <p>
           <a href={next}>{t('requests.queue.next')}</a>
         </p>
       )}
+      <p class="soft" data-keys hidden>
+        <span>{t('desk.keys.queue')}</span>{' '}
+        <button class="link" type="button" data-on={t('desk.keys.on')} data-off={t('desk.keys.off')} />
+      </p>
     </StaffPage>
   )
 }
 
-export function queuePath(tab: Tab, kind: AskedFor['kind'] | null, after?: string): string {
-  const query = new URLSearchParams({
-    ...(tab === 'decided' && { tab }),
-    ...(kind && { kind }),
-    ...(after !== undefined && { after }),
-  })
-  return query.size === 0 ? paths.staff.requests : `${paths.staff.requests}?${query}`
+function helpedText(t: Translate, { count, helped }: QueuePageProps['rated']): string {
+  if (count === 0) return t('desk.rated.none')
+  const percent = new Intl.NumberFormat(t.locale, { style: 'percent' }).format(helped / count)
+  return t.plural('desk.rated', count, { percent })
 }
 
-function Choice({ href, text, isHere }: { href: string; text: string; isHere: boolean }) {
+type TableProps = Pick<QueuePageProps, 'today' | 'filter' | 'requests'> & { t: Translate; mayDecide: boolean }
+
+function QueueTable({ t, today, filter, requests, mayDecide }: TableProps) {
   return (
-    <a
-      class={isHere ? 'menus__link menus__link--here' : 'menus__link'}
-      href={href}
-      {...(isHere && { 'aria-current': 'page' })}
-    >
-      {text}
-    </a>
+    <Records
+      caption={t(`desk.caption.${filter.state}`)}
+      columns={[
+        t('requests.column.request'),
+        t('requests.queue.candidate'),
+        t('requests.column.sent'),
+        t('desk.assignee'),
+        t(`desk.column.${filter.state}`),
+      ]}
+      rows={requests.map((request) => [
+        <>
+          <a href={paths.staff.request(request.id)} data-row>
+            {t(`requests.kind.${request.kind}`)}
+          </a>
+          {request.kind === 'other' && (
+            <div class="soft">
+              <bdi>{request.details.subject}</bdi>
+            </div>
+          )}
+        </>,
+        <>
+          <bdi>{request.fullName}</bdi> <div class="soft">{request.candidateId}</div>
+          {request.kind === 'name_change' && (
+            <div>
+              {t('requests.queue.becomes')} <bdi>{request.details.to.fullName}</bdi>
+            </div>
+          )}
+          {request.document !== 'none' && (
+            <div class="soft">
+              {t('desk.document')} {t(`requests.queue.photo.${request.document}`)}
+            </div>
+          )}
+        </>,
+        <DateWithDistance t={t} date={request.askedOn} today={today} />,
+        request.assignee ?? t('desk.nobody'),
+        <>
+          <Standing t={t} request={request} today={today} />
+          {request.isSimple && mayDecide && request.dueOn !== null && <Fix t={t} request={request} />}
+        </>,
+      ])}
+    />
   )
 }
 
-function Outcome({ t, request }: { t: Translate; request: QueuedRequest }) {
+type StandingProps = { t: Translate; request: QueuedRequest; today: CalendarDate }
+
+/** By when something is due from us; since when the candidate is asked; or how it ended. */
+function Standing({ t, request, today }: StandingProps) {
+  if (request.dueOn !== null) return <Due t={t} dueOn={request.dueOn} today={today} />
+  if (request.decidedAt === null) return <Instant t={t} at={request.turnSince} />
   return (
     <>
-      {t(`requests.state.${request.state}`)}
-      {request.decidedAt && (
-        <div>
-          <Instant t={t} at={request.decidedAt} />
-        </div>
-      )}
+      {staffState(t, request.state)}
+      <div>
+        <Instant t={t} at={request.decidedAt} />
+      </div>
       {request.decidedBy !== null && <div class="soft">{request.decidedBy}</div>}
     </>
   )
 }
 
-type NextStepProps = { t: Translate; request: QueuedRequest; mayDecide: boolean }
-
 /** A misprint is approved right here; everything else wants to be looked at. */
-function NextStep({ t, request, mayDecide }: NextStepProps) {
-  if (!mayDecide) return <>{t('requests.queue.for-reviewers')}</>
-  if (request.kind !== 'name_change' || !request.isSimple)
-    return <a href={paths.staff.request(request.id)}>{t('requests.queue.look')}</a>
+function Fix({ t, request }: { t: Translate; request: QueuedRequest }) {
+  if (request.kind !== 'name_change') return null
   return (
     <form method="post" action={paths.staff.request(request.id)}>
       <input type="hidden" name="decision" value="approve" />

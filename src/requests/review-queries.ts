@@ -1,9 +1,13 @@
-import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import { staffActor } from '../audit/actions.ts'
 import { audited } from '../audit/audit-queries.ts'
 import type { Database } from '../core/database.ts'
 import { candidates, recoveries, requestFiles, requests, staff } from '../schema.ts'
+import { selectColleagues } from './desk/assign-queries.ts'
+import { selectCannedAnswers } from './desk/canned-queries.ts'
 import { askedFor, recordName } from './own-queries.ts'
+import { withFiles } from './thread/message.ts'
+import { selectAll } from './thread/thread-queries.ts'
 
 const EARLIER_LIMIT = 20
 
@@ -23,7 +27,7 @@ export async function findForReview(db: Database, id: number, staffId: number, n
     details: { requestId: id },
   } as const
   const { before, after } = audited(db, event, now, isThere)
-  const [found, files, earlier, recovering, others] = await db.batch([
+  const [found, photos, earlier, recovering, others, messages, files, colleagues, canned] = await db.batch([
     db
       .select({
         id: sql<number>`${requests.id}`.as('request_id'),
@@ -31,6 +35,11 @@ export async function findForReview(db: Database, id: number, staffId: number, n
         state: requests.state,
         details: requests.details,
         createdAt: sql`${requests.createdAt}`.mapWith(requests.createdAt).as('asked_at'),
+        turnSince: requests.turnSince,
+        assignedTo: requests.assignedTo,
+        assignee: sql<string | null>`(SELECT name FROM staff WHERE staff.id = assigned_to)`.as('assignee'),
+        helped: requests.helped,
+        helpedComment: requests.helpedComment,
         decidedAt: requests.decidedAt,
         reason: requests.reason,
         decidedById: sql<number | null>`${requests.decidedBy}`.as('decided_by_id'),
@@ -53,8 +62,7 @@ export async function findForReview(db: Database, id: number, staffId: number, n
         destroyedAt: requestFiles.destroyedAt,
       })
       .from(requestFiles)
-      .where(eq(requestFiles.requestId, id))
-      .orderBy(asc(requestFiles.id)),
+      .where(and(eq(requestFiles.requestId, id), isNull(requestFiles.messageId))),
     db
       .select({
         id: requests.id,
@@ -81,6 +89,9 @@ export async function findForReview(db: Database, id: number, staffId: number, n
       .select({ candidateId: candidates.id, fullName: candidates.fullName })
       .from(candidates)
       .where(eq(candidates.id, about('otherId'))),
+    ...selectAll(db, id),
+    selectColleagues(db),
+    selectCannedAnswers(db),
     before,
     ...after,
   ])
@@ -88,7 +99,10 @@ export async function findForReview(db: Database, id: number, staffId: number, n
   if (!row) return null
   return {
     ...askedFor(row),
-    photo: files[0] ?? null,
+    photo: photos[0] ?? null,
+    messages: withFiles(messages, files),
+    colleagues,
+    canned,
     earlier,
     recovery: recovering[0] ?? null,
     other: others[0] ?? null,
@@ -97,7 +111,7 @@ export async function findForReview(db: Database, id: number, staffId: number, n
 
 export type ReviewedRequest = NonNullable<Awaited<ReturnType<typeof findForReview>>>
 
-/** What deciding one needs to know, or null. */
+/** What deciding one, or writing about it, needs to know; or null. */
 export async function findToDecide(db: Database, id: number) {
   const row = await db
     .select({
@@ -106,11 +120,14 @@ export async function findToDecide(db: Database, id: number) {
       state: requests.state,
       details: requests.details,
       decidedById: requests.decidedBy,
+      assignedTo: requests.assignedTo,
+      decidedAt: requests.decidedAt,
       candidateId: requests.candidateId,
       ...recordName,
       nameDecidedAt: candidates.nameDecidedAt,
       hasPhoto: sql`EXISTS (
-        SELECT 1 FROM request_files WHERE request_id = ${id} AND sealed_key IS NOT NULL)`
+        SELECT 1 FROM request_files AS file LEFT JOIN request_messages AS message ON message.id = file.message_id
+        WHERE file.request_id = ${id} AND file.sealed_key IS NOT NULL AND message.staff_id IS NULL)`
         .mapWith(Boolean)
         .as('has_photo'),
       newAddress: sql<string | null>`(

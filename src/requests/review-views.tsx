@@ -1,154 +1,145 @@
+import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Translate } from '../i18n/messages.ts'
-import { Instant } from '../layout/dates.tsx'
 import { ErrorSummary, type FieldErrors } from '../layout/form.tsx'
-import { Records } from '../layout/records.tsx'
 import { type StaffChrome, StaffPage } from '../layout/staff-page.tsx'
 import { paths } from '../paths.ts'
 import type { Approval } from './decision.ts'
 import { DecisionForms } from './decision-views.tsx'
-import { type AskedFor, documentOf, type RequestState } from './request.ts'
+import { AssigneeForms } from './desk/assign-views.tsx'
+import { documentOf, isClaim, isLive } from './request.ts'
+import { Earlier, type EarlierRequest, type ReviewedFacts, ReviewFacts } from './review-facts-views.tsx'
 import { PhotoOnReview, type ReviewPhoto } from './review-photo-views.tsx'
 import { AskedOfStaff, type Subject } from './subject-views.tsx'
+import type { StaffMessage } from './thread/message.ts'
+import { NoteForm, StaffReplyForm } from './thread/staff-form-views.tsx'
+import { StaffThread } from './thread/staff-thread-views.tsx'
 
-export type EarlierRequest = {
-  id: number
-  kind: AskedFor['kind']
-  state: RequestState
-  createdAt: Date
-  reason: string | null
-}
+export type Review = Subject &
+  ReviewedFacts & {
+    assignedTo: number | null
+    photo: ReviewPhoto | null
+    messages: readonly StaffMessage[]
+    earlier: readonly EarlierRequest[]
+    colleagues: readonly { id: number; name: string }[]
+    canned: readonly { id: number; title: string; body: string }[]
+    /** Null for what is not approved but answered. */
+    approval: Approval | null
+  }
 
-export type Review = Subject & {
-  id: number
-  state: RequestState
-  createdAt: Date
-  decidedAt: Date | null
-  decidedBy: string | null
-  reason: string | null
-  candidateId: string
-  photo: ReviewPhoto | null
-  earlier: readonly EarlierRequest[]
-  approval: Approval
-}
-
-type ReviewPageProps = {
+export type ReviewPageProps = {
   chrome: StaffChrome
   review: Review
-  /** True for who decided too late, or could not be obeyed. */
-  isLate: boolean
-  typedReason: string
+  today: CalendarDate
+  /** Of whoever looks. */
+  ownId: number
+  /** For who decided or wrote too late or could not be obeyed, or wanted what a colleague has taken. */
+  late: 'late' | 'taken' | null
+  submission: string
+  typed: { reason?: string; message?: string; note?: string }
   errors?: FieldErrors
 }
 
-export function ReviewPage({ chrome, review, isLate, typedReason, errors }: ReviewPageProps) {
+export function ReviewPage(props: ReviewPageProps) {
+  const { chrome, review, today, late, ownId, submission, typed, errors } = props
   const { t, staff } = chrome
   const may = staff?.may ?? []
   const title = t(`requests.kind.${review.kind}`)
-  const isOpen = review.state === 'open'
+  const mayDocuments = may.includes('requests.view-files')
+  const isOpen = isLive(review.state)
+  const isTheirs = isClaim(review)
   return (
-    <StaffPage chrome={chrome} title={title} section="requests" failed={errors !== undefined}>
+    <StaffPage
+      chrome={chrome}
+      title={title}
+      section="requests"
+      scripts={['request-keys.js']}
+      failed={errors !== undefined}
+    >
       <ErrorSummary t={t} errors={errors} />
-      {isLate && (
+      {late && (
         <div class="notice notice--bad" role="status">
-          <p>{t(isOpen ? 'requests.review.impossible' : 'requests.review.late')}</p>
+          <p>{t(lateWords(props, late))}</p>
         </div>
       )}
       <div class="head">
         <h1>{title}</h1>
         <p>{t(`requests.review.state.${review.state}`)}</p>
       </div>
-      <Facts t={t} review={review} isLinked={may.includes('candidates.view')} />
-      <AskedOfStaff t={t} subject={review} />
-      <PhotoOnReview
+      <ReviewFacts t={t} facts={review} today={today} isLinked={may.includes('candidates.view')} />
+      {isOpen && may.includes('requests.answer') && <AssigneeForms t={t} review={review} ownId={ownId} />}
+      {isTheirs ? (
+        <div class="sides">
+          <AskedOfStaff t={t} subject={review} />
+          <PhotoOnReview
+            t={t}
+            requestId={review.id}
+            title={documentOf(review.kind)}
+            photo={review.photo}
+            isOpen={isOpen}
+            mayView={mayDocuments}
+          />
+        </div>
+      ) : (
+        <AskedOfStaff t={t} subject={review} />
+      )}
+      <StaffThread
         t={t}
-        requestId={review.id}
-        title={documentOf(review.kind)}
-        photo={review.photo}
-        isOpen={isOpen}
-        mayView={may.includes('requests.view-files')}
+        messages={review.messages}
+        fileHref={isTheirs && !mayDocuments ? null : (fileId) => paths.staff.requestFile(review.id, fileId)}
       />
-      <Earlier t={t} earlier={review.earlier} />
-      {isOpen && may.includes('requests.decide') && (
+      {isOpen && isTheirs && review.approval && may.includes('requests.decide') && (
         <DecisionForms
           t={t}
           requestId={review.id}
           kind={review.kind}
           approval={review.approval}
-          typedReason={typedReason}
+          typedReason={typed.reason ?? ''}
           errors={errors}
         />
       )}
-      {isOpen && !may.includes('requests.decide') && <p>{t('requests.queue.for-reviewers')}</p>}
+      {isOpen && may.includes('requests.answer') && (
+        <StaffReplyForm
+          t={t}
+          review={review}
+          submission={submission}
+          typed={typed.message ?? ''}
+          errors={errors}
+        />
+      )}
+      {isOpen && isTheirs && !may.includes('requests.decide') && <p>{t('requests.queue.for-reviewers')}</p>}
+      {may.includes('requests.answer') && (
+        <NoteForm
+          t={t}
+          requestId={review.id}
+          submission={submission}
+          typed={typed.note ?? ''}
+          errors={errors}
+        />
+      )}
+      <Earlier t={t} earlier={review.earlier} />
       <p>
-        <a href={paths.staff.requests}>{t('requests.review.all')}</a>
+        <a href={paths.staff.requests} data-key="u">
+          {t('requests.review.all')}
+        </a>
       </p>
+      <KeysHint t={t} />
     </StaffPage>
   )
 }
 
-type FactsProps = { t: Translate; review: Review; isLinked: boolean }
-
-function Facts({ t, review, isLinked }: FactsProps) {
-  const { candidateId, onRecord, createdAt, decidedAt, decidedBy, reason } = review
-  return (
-    <dl class="printed">
-      <div>
-        <dt>{t('requests.queue.candidate')}</dt>
-        <dd>
-          <bdi>{onRecord.fullName}</bdi>,{' '}
-          {isLinked ? <a href={paths.staff.candidate(candidateId)}>{candidateId}</a> : candidateId}
-        </dd>
-      </div>
-      <div>
-        <dt>{t('requests.column.sent')}</dt>
-        <dd>
-          <Instant t={t} at={createdAt} />
-        </dd>
-      </div>
-      {decidedAt && (
-        <div>
-          <dt>{t(review.state === 'withdrawn' ? 'requests.withdrawn' : 'requests.column.decided')}</dt>
-          <dd>
-            <Instant t={t} at={decidedAt} />{' '}
-            {decidedBy !== null && t('requests.review.by', { name: decidedBy })}
-          </dd>
-        </div>
-      )}
-      {reason !== null && (
-        <div>
-          <dt>{t('requests.reason')}</dt>
-          <dd class="remarks" dir="auto">
-            {reason}
-          </dd>
-        </div>
-      )}
-    </dl>
-  )
+/** What came too late: taking it, words that can still be sent, words that cannot, or a decision. */
+function lateWords({ review, typed }: ReviewPageProps, late: 'late' | 'taken') {
+  if (late === 'taken') return 'desk.taken'
+  if (isLive(review.state)) return typed.message ? 'desk.unseen' : 'requests.review.impossible'
+  return typed.note ? 'desk.late' : 'requests.review.late'
 }
 
-function Earlier({ t, earlier }: { t: Translate; earlier: readonly EarlierRequest[] }) {
+/** Shown by the script that the keys need. */
+function KeysHint({ t }: { t: Translate }) {
   return (
-    <section class="stack" aria-labelledby="earlier">
-      <h2 id="earlier">{t('requests.review.earlier')}</h2>
-      {earlier.length === 0 ? (
-        <p>{t('common.none')}</p>
-      ) : (
-        <Records
-          caption={t('requests.review.earlier.caption')}
-          columns={[
-            t('requests.column.request'),
-            t('requests.column.sent'),
-            t('requests.column.state'),
-            t('requests.reason'),
-          ]}
-          rows={earlier.map((one) => [
-            <a href={paths.staff.request(one.id)}>{t(`requests.kind.${one.kind}`)}</a>,
-            <Instant t={t} at={one.createdAt} />,
-            t(`requests.state.${one.state}`),
-            one.reason === null ? t('common.none') : <bdi>{one.reason}</bdi>,
-          ])}
-        />
-      )}
-    </section>
+    <p class="soft" data-keys hidden>
+      <span>{t('desk.keys.request')}</span>{' '}
+      <button class="link" type="button" data-on={t('desk.keys.on')} data-off={t('desk.keys.off')} />
+    </p>
   )
 }

@@ -1,12 +1,14 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { calendarDateIn } from '../core/calendar-date.ts'
 import { render } from '../core/render.ts'
 import { paths } from '../paths.ts'
 import { type CandidateEnv, chromeOf, loadViewer, requireCandidate } from '../sign-in/viewer.ts'
+import { questions } from './ask/question-routes.tsx'
 import { nameChange } from './name-change-routes.tsx'
 import { findOwnRequest, listOwnRequests } from './own-queries.ts'
-import { RequestPage } from './own-request-views.tsx'
+import { showRequest } from './show-request.tsx'
+import { replyLinks } from './thread/link-routes.tsx'
+import { ownThread } from './thread/own-routes.tsx'
 import { RequestsPage } from './views.tsx'
 import { withdrawRequest } from './withdraw-queries.ts'
 
@@ -17,23 +19,18 @@ const REQUEST = '/requests/:id{[1-9][0-9]{0,14}}'
 export const requests = new Hono<CandidateEnv>()
   .use('/requests/*', loadViewer, requireCandidate)
   .route('/', nameChange)
+  .route('/', questions)
+  .route('/', ownThread)
+  .route('/', replyLinks)
 
   .get(paths.requests, async (c) => {
-    const { db, viewer, program } = c.var
-    const own = await listOwnRequests(db, viewer.candidateId)
-    const { email } = program.settings.support
-    return render(c, <RequestsPage chrome={chromeOf(c)} requests={own} supportEmail={email} />)
+    const own = await listOwnRequests(c.var.db, c.var.viewer.candidateId)
+    return render(c, <RequestsPage chrome={chromeOf(c)} requests={own} />)
   })
 
-  .get(REQUEST, async (c) => {
-    const request = await findOwnRequest(c.var.db, c.var.viewer.candidateId, Number(c.req.param('id')))
-    if (!request) throw new HTTPException(404)
-    const { photoSentAt, photoDestroyedAt } = request
-    const photo = photoSentAt && { sentAt: photoSentAt, destroyedAt: photoDestroyedAt }
-    const isRepeated = c.req.query('repeated') !== undefined
-    const { program } = c.var
-    const today = calendarDateIn(program.settings.timeZone, c.var.now)
-    return render(c, <RequestPage chrome={chromeOf(c)} {...{ request, photo, isRepeated, program, today }} />)
+  .get(REQUEST, (c) => {
+    const said = (['repeated', 'sent', 'late'] as const).find((name) => c.req.query(name) !== undefined)
+    return showRequest(c, Number(c.req.param('id')), { notice: said ?? null })
   })
 
   .post(`${REQUEST}/withdrawal`, async (c) => {

@@ -1,7 +1,8 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { render } from '../core/render.ts'
 import { paths } from '../paths.ts'
+import type { Settings } from '../program/program.ts'
 import { requestKinds } from '../schema.ts'
 import {
   loadStaff,
@@ -11,10 +12,15 @@ import {
   staffChromeOf,
 } from '../staff/staff-viewer.ts'
 import { isSimpleFix } from './decision.ts'
+import { assignee } from './desk/assign-routes.ts'
+import { cannedAnswers } from './desk/canned-routes.tsx'
+import { queuePath, readCursor, readFilter, type Tab } from './desk/queue-filter.ts'
 import { requestFile } from './file-routes.ts'
-import { type Cursor, type ListedRequest, listRequests } from './queue-queries.ts'
-import { type QueuedRequest, QueuePage, queuePath, type Tab } from './queue-views.tsx'
+import { type ListedRequest, loadQueue } from './queue-queries.ts'
+import { type QueuedRequest, QueuePage } from './queue-views.tsx'
 import { review } from './review-routes.tsx'
+import { staffThread } from './thread/staff-routes.tsx'
+import { dueOn, overdueBefore } from './turn.ts'
 
 const PAGE_SIZE = 50
 
@@ -22,40 +28,44 @@ const PAGE_SIZE = 50
 export const staffRequests = new Hono<StaffEnv>()
   .use('/staff/requests/*', loadStaff, requireStaff, requirePermission('requests.view'))
   .route('/', review)
+  .route('/', staffThread)
+  .route('/', assignee)
   .route('/', requestFile)
+  .route('/', cannedAnswers)
 
   .get(paths.staff.requests, async (c) => {
-    const { db, program, now } = c.var
-    const tab: Tab = c.req.query('tab') === 'decided' ? 'decided' : 'open'
-    const kind = requestKinds.find((one) => one === c.req.query('kind')) ?? null
-    const after = readCursor(c.req.query('after'))
-    // One more than is shown tells whether there is a next page.
-    const found = await listRequests(db, { tab, kind, after, limit: PAGE_SIZE + 1 })
-    const shown = found.slice(0, PAGE_SIZE)
-    const last = found.length > PAGE_SIZE ? shown.at(-1) : undefined
-    const next = last ? queuePath(tab, kind, cursorOf(tab, last)) : null
-    const today = calendarDateIn(program.settings.timeZone, now)
-    const requests = shown.map((request) => queued(c, request))
-    return render(c, <QueuePage chrome={staffChromeOf(c)} {...{ today, tab, kind, requests, next }} />)
+    const { db, program, staff, now } = c.var
+    const { settings } = program
+    const today = calendarDateIn(settings.timeZone, now)
+    const filter = readFilter((name) => c.req.query(name), requestKinds)
+    const asked = {
+      filter,
+      staffId: staff.staffId,
+      overdueBefore: overdueBefore(settings, today),
+      after: readCursor(c.req.query('after')),
+      // One more than is shown tells whether there is a next page.
+      limit: PAGE_SIZE + 1,
+    }
+    const { listed, ages, rated } = await loadQueue(db, asked, now)
+    const shown = listed.slice(0, PAGE_SIZE)
+    const last = listed.length > PAGE_SIZE ? shown.at(-1) : undefined
+    const next = last ? queuePath(filter, cursorOf(filter.state, last)) : null
+    const requests = shown.map((request) => queued(settings, request))
+    const props = { today, filter, requests, next, ages, rated }
+    return render(c, <QueuePage chrome={staffChromeOf(c)} {...props} />)
   })
 
-function queued(c: Context<StaffEnv>, request: ListedRequest): QueuedRequest {
-  const { createdAt, photoId, photoDestroyedAt } = request
-  const photo = photoId === null ? 'none' : photoDestroyedAt === null ? 'kept' : 'destroyed'
+function queued(settings: Settings, request: ListedRequest): QueuedRequest {
+  const { state, createdAt, turnSince, documentId, isDocumentGone } = request
   return {
     ...request,
-    photo,
-    askedOn: calendarDateIn(c.var.program.settings.timeZone, createdAt),
+    document: documentId === null ? 'none' : isDocumentGone ? 'destroyed' : 'kept',
+    askedOn: calendarDateIn(settings.timeZone, createdAt),
+    dueOn: state === 'open' ? dueOn(settings, turnSince) : null,
     isSimple: request.kind === 'name_change' && isSimpleFix(request, request.details.to),
   }
 }
 
-function cursorOf(tab: Tab, { id, createdAt, decidedAt }: ListedRequest): string {
-  return `${(tab === 'open' ? createdAt : (decidedAt ?? createdAt)).getTime()}.${id}`
-}
-
-/** Anything else begins at the first page. */
-function readCursor(text: string | undefined): Cursor | null {
-  const [, at, id] = /^(\d{1,15})\.(\d{1,15})$/.exec(text ?? '') ?? []
-  return at !== undefined && id !== undefined ? { at: Number(at), id: Number(id) } : null
+function cursorOf(tab: Tab, { id, turnSince, decidedAt }: ListedRequest): string {
+  return `${(tab === 'ended' ? (decidedAt ?? turnSince) : turnSince).getTime()}.${id}`
 }

@@ -1,14 +1,17 @@
 import type { Translate } from '../i18n/messages.ts'
 import { Instant } from '../layout/dates.tsx'
 import { paths } from '../paths.ts'
+import type { Program } from '../program/program.ts'
+import { QuestionTerms } from './ask/question-views.tsx'
 import { type ClaimReview, CourseAsked } from './course-views.tsx'
 import type { RecordName } from './name.ts'
 import { NameComparison } from './name-comparison-views.tsx'
-import type { AskedFor, RequestState } from './request.ts'
+import { type AskedFor, isLive, isQuestion, type RequestState } from './request.ts'
 
 /** What a request is about, as staff see it. */
 export type Subject = AskedFor & {
   state: RequestState
+  program: Program
   onRecord: RecordName
   recovery: {
     newAddress: string
@@ -23,6 +26,15 @@ export type Subject = AskedFor & {
 }
 
 export function AskedOfStaff({ t, subject }: { t: Translate; subject: Subject }) {
+  if (isQuestion(subject))
+    return (
+      <section class="stack" aria-labelledby="asked">
+        <h2 id="asked">{t('requests.review.asked')}</h2>
+        <dl class="printed">
+          <QuestionTerms t={t} program={subject.program} question={subject} />
+        </dl>
+      </section>
+    )
   switch (subject.kind) {
     case 'name_change':
       return <NameChangeAsked t={t} subject={subject} />
@@ -32,12 +44,7 @@ export function AskedOfStaff({ t, subject }: { t: Translate; subject: Subject })
       return <MergeAsked t={t} other={subject.other} />
     case 'course_completion':
       return subject.claim ? (
-        <CourseAsked
-          t={t}
-          isOpen={subject.state === 'open'}
-          details={subject.details}
-          claim={subject.claim}
-        />
+        <CourseAsked t={t} isOpen={isLive(subject.state)} details={subject.details} claim={subject.claim} />
       ) : null
   }
 }
@@ -47,7 +54,7 @@ type NameChangeAskedProps = { t: Translate; subject: Subject & { kind: 'name_cha
 /** While it is open, against the name that would change; afterwards, as it was asked. */
 function NameChangeAsked({ t, subject: { state, onRecord, details } }: NameChangeAskedProps) {
   const { from, to, reason, explanation } = details
-  const isOpen = state === 'open'
+  const isOpen = isLive(state)
   return (
     <section class="stack" aria-labelledby="asked">
       <h2 id="asked">{t('requests.review.asked')}</h2>

@@ -13,9 +13,9 @@ export type OwnRequestFacts = AskedFor & {
   reason: string | null
 }
 
-type RequestsPageProps = { chrome: Chrome; requests: readonly OwnRequestFacts[]; supportEmail: string }
+type RequestsPageProps = { chrome: Chrome; requests: readonly OwnRequestFacts[] }
 
-export function RequestsPage({ chrome, requests, supportEmail }: RequestsPageProps) {
+export function RequestsPage({ chrome, requests }: RequestsPageProps) {
   const { t } = chrome
   return (
     <Page chrome={chrome} title={t('requests.title')} section="profile">
@@ -34,28 +34,24 @@ export function RequestsPage({ chrome, requests, supportEmail }: RequestsPagePro
             t('requests.column.request'),
             t('requests.column.sent'),
             t('requests.column.state'),
-            t('requests.column.decided'),
+            t('requests.column.ended'),
           ]}
           rows={requests.map((request) => [
-            <a href={paths.request(request.id)}>{t(`requests.kind.${request.kind}`)}</a>,
+            <>
+              <a href={paths.request(request.id)}>{t(`requests.kind.${request.kind}`)}</a>
+              {request.kind === 'other' && <div class="soft">{request.details.subject}</div>}
+            </>,
             <Instant t={t} at={request.createdAt} />,
             t(`requests.state.${request.state}`),
             request.decidedAt ? <Instant t={t} at={request.decidedAt} /> : t('requests.undecided'),
           ])}
         />
       )}
-      <section class="stack" aria-labelledby="new">
-        <h2 id="new">{t('requests.new')}</h2>
-        <p>
-          <a href={paths.newNameChange}>{t('requests.new.name-change')}</a>
-        </p>
-        <p>
-          <a href={paths.recertification}>{t('requests.new.course')}</a>
-        </p>
-        <p>
-          {t('requests.new.other')} <a href={`mailto:${supportEmail}`}>{supportEmail}</a>
-        </p>
-      </section>
+      <p>
+        <a class="button" href={paths.newRequest}>
+          {t('requests.new')}
+        </a>
+      </p>
     </Page>
   )
 }

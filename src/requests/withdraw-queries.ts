@@ -1,10 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { audited } from '../audit/audit-queries.ts'
 import type { Database } from '../core/database.ts'
 import { requests } from '../schema.ts'
 import { destroyPhoto } from './file-queries.ts'
 
-/** Ends an open request of the candidate's own; its photo is destroyed with it. What is not open stays as it is. */
+/** Ends a request of the candidate's own; its files are destroyed with it. What has ended stays as it is. */
 export async function withdrawRequest(
   db: Database,
   { candidateId, id }: { candidateId: string; id: number },
@@ -25,7 +25,7 @@ export async function withdrawRequest(
     db
       .update(requests)
       .set({ state: 'withdrawn', decidedAt: now })
-      .where(and(eq(requests.id, id), eq(requests.candidateId, candidateId), eq(requests.state, 'open'))),
+      .where(and(eq(requests.id, id), eq(requests.candidateId, candidateId), isNull(requests.decidedAt))),
     ...after,
     ...destroyPhoto(db, photo, now, isWithdrawn),
   ])

@@ -16,6 +16,8 @@ const PERMISSIONS = {
   'requests.view': ['support', 'reviewer', 'auditor'],
   'requests.view-files': ['reviewer'],
   'requests.decide': ['reviewer'],
+  'requests.answer': ['support', 'reviewer'],
+  'canned-answers.change': ['reviewer'],
   'deliveries.view': ['support', 'reviewer', 'catalogue', 'auditor'],
   'deliveries.download': ['reviewer'],
   'deliveries.run': ['reviewer'],

@@ -11,15 +11,15 @@ export type OpenRequests = { open: number; overTwoDays: number; oldestAt: number
 /** What of deliveries waits for somebody; of very many it is enough to know that there are more than MOST_COUNTED. */
 export type WaitingDeliveries = { deliveries: number; rows: number; lateResults: number }
 
-/** As a statement for a batch: the open requests by age, from the index of the queue. */
+/** As a statement for a batch: the requests whose turn is ours, by how long it is, from the index of the queue. */
 export function selectOpenRequests(db: Database, now: Date) {
   return db
     .select({
       open: sql<number>`count(*)`.as('open_requests'),
-      overTwoDays: sql<number>`count(*) FILTER (WHERE created_at < ${now.getTime() - TWO_DAYS_MS})`.as(
+      overTwoDays: sql<number>`count(*) FILTER (WHERE turn_since < ${now.getTime() - TWO_DAYS_MS})`.as(
         'old_requests',
       ),
-      oldestAt: sql<number | null>`min(created_at)`.as('oldest_at'),
+      oldestAt: sql<number | null>`min(turn_since)`.as('oldest_at'),
     })
     .from(requests)
     .where(sql`state = 'open'`)

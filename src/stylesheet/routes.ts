@@ -20,6 +20,7 @@ const COMPONENTS = [
   'feed',
   'imports',
   'quarantine',
+  'thread',
   'print',
 ] as const
 

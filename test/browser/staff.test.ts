@@ -132,6 +132,7 @@ test('the first owner joins by passkey, and the link works once', async () => {
     'Candidates',
     'Requests',
     'Deliveries',
+    'Program',
     'Audit log',
     'People',
     'My sign-in',
@@ -178,7 +179,7 @@ test('the reviewer joins by password and app, and keeps recovery codes', async (
   await look(reviewer, 'recovery-codes')
   await follow(reviewer, 'I have kept them: go to the console')
   await headed(reviewer, 'Console')
-  expect(await menuOf(reviewer)).toEqual(['Candidates', 'Requests', 'Deliveries', 'My sign-in'])
+  expect(await menuOf(reviewer)).toEqual(['Candidates', 'Requests', 'Deliveries', 'Program', 'My sign-in'])
 })
 
 test('both sign out and in again, each in their own way', async () => {
@@ -281,7 +282,7 @@ test('a change of name waits for a reviewer, who sees the photo and approves onc
   await askForName('Zofia Anna', 'Kowalska', PHOTO)
   await reviewer.goto('/staff/requests')
   await look(reviewer, 'requests')
-  await follow(reviewer, 'Look at it')
+  await follow(reviewer, 'Change of name')
   const picture = reviewer.getByAltText('Photo of an identity document, as the candidate sent it')
   await picture.waitFor()
   expect(await picture.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)).toBe(
@@ -309,7 +310,7 @@ test('a change of name waits for a reviewer, who sees the photo and approves onc
 test('a change is refused with a reason, which the candidate reads', async () => {
   await askForName('Zofia Anna', 'Wiśniewska', PHOTO)
   await reviewer.goto('/staff/requests')
-  await follow(reviewer, 'Look at it')
+  await follow(reviewer, 'Change of name')
   await press(reviewer, 'Refuse and write to the candidate')
   await reviewer.getByRole('link', { name: /Enter a reason/ }).waitFor()
   await reviewer.getByLabel('Reason').fill('The document is cut off at the left.')
@@ -318,7 +319,7 @@ test('a change is refused with a reason, which the candidate reads', async () =>
   await site.tick()
   expect(await findLocalMail(['The document is cut off at the left.'], site.startedAt, 20_000)).toBeTruthy()
   await look(reviewer, 'request-refused')
-  await reviewer.goto('/staff/requests?tab=decided')
+  await reviewer.goto('/staff/requests?state=ended')
   await look(reviewer, 'requests-decided')
   await candidate.goto('/requests')
   await follow(candidate, 'Change of name')

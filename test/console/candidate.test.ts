@@ -113,6 +113,7 @@ test('everything known stands there, with where it is from', async () => {
     state: 'approved',
     details: {},
     createdAt: LONG_AGO,
+    turnSince: LONG_AGO,
     decidedAt: now,
     decidedBy: grace.id,
   })

@@ -25,6 +25,7 @@ async function givenRenaming(
     state,
     details: {},
     createdAt: new Date(0),
+    turnSince: new Date(0),
     decidedAt,
     decidedBy: id,
   })

@@ -55,7 +55,7 @@ export async function givenEverything(candidateId: string, otherId: string) {
     db.insert(schema.agreementAcceptances).values({ candidateId, version: 'given', acceptedAt: LONG_AGO }),
     db.insert(schema.primaryChanges).values({ candidateId, ...change }),
     db.insert(schema.recoveries).values({ candidateId, ...recovery }),
-    db.insert(schema.requests).values({ candidateId, ...request, details: {}, ...at }),
+    db.insert(schema.requests).values({ candidateId, ...request, details: {}, ...at, turnSince: LONG_AGO }),
     db.insert(schema.dataExports).values({ candidateId, askedAt: LONG_AGO, expiresAt: FAR }),
     db.insert(schema.mergeProofs).values({ candidateId, otherId, ...proof }),
     db

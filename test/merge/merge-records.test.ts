@@ -247,7 +247,7 @@ test('a transcript that was sent from both records in one go stands twice, with 
 })
 
 describe('requests', () => {
-  async function givenRequest(candidateId: string, kind: 'name_change' | 'address_recovery') {
+  async function givenRequest(candidateId: string, kind: 'name_change' | 'address_recovery' | 'other') {
     const [request] = await db
       .insert(schema.requests)
       .values({
@@ -257,6 +257,7 @@ describe('requests', () => {
         state: 'open',
         details: {},
         createdAt: LONG_AGO,
+        turnSince: LONG_AGO,
       })
       .returning()
     await db.insert(schema.requestFiles).values({
@@ -283,6 +284,25 @@ describe('requests', () => {
 
     expect(await statesOf()).toEqual([[kept.id, 'open']])
     expect(await keysOf()).toEqual(['sealed'])
+  })
+
+  test('a question goes on with what was said about it', async () => {
+    const kept = await givenCandidate()
+    const merged = await givenCandidate()
+    const { id: requestId } = await givenRequest(merged.id, 'other')
+    await db.insert(schema.requestMessages).values({
+      requestId,
+      submission: 'said',
+      visibility: 'shared',
+      body: 'Can you post it?',
+      createdAt: LONG_AGO,
+    })
+
+    await merge(kept, merged)
+
+    expect(await statesOf()).toEqual([[kept.id, 'open']])
+    expect(await keysOf()).toEqual(['sealed'])
+    expect(await db.select().from(schema.requestMessages)).toMatchObject([{ requestId }])
   })
 
   test('a second change of name is withdrawn, and its photo destroyed', async () => {

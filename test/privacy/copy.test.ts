@@ -5,9 +5,11 @@ import { randomToken, sha256Hex } from '../../src/core/tokens.ts'
 import { privacy as words } from '../../src/i18n/en/privacy.ts'
 import { makeDataExport, makeDataExports } from '../../src/privacy/make-copies.ts'
 import { listKeys, type PersonRecord } from '../../src/privacy/record.ts'
+import { writeByStaff } from '../../src/requests/thread/staff-queries.ts'
 import * as schema from '../../src/schema.ts'
+import { givenAsked } from '../requests/given-question.ts'
 import { db, givenAward, givenCandidate, givenProgram, givenResult, LONG_AGO } from '../support/builders.ts'
-import { post, send, signedIn } from '../support/requests.ts'
+import { givenStaff, post, send, signedIn } from '../support/requests.ts'
 import { givenTranscript } from '../transcripts/given-transcript.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -94,6 +96,33 @@ test('a copy is made at once, holds what the record knows, and nothing secret or
   expect(html).toContain('Ada &lt;b&gt;Byron&lt;/b&gt;')
   expect(html).not.toMatch(/<script|<b>|javascript:|http/i)
   expect(html).toContain('<style>\nbody {')
+})
+
+test('a copy has what was said about requests, but not what staff noted among themselves', async () => {
+  const { ada, headers } = await givenAda()
+  const request = await givenAsked(ada)
+  const { id: staffId } = await givenStaff('support', { name: 'Grace Hopper' })
+  const said = { request, staffId, seen: 0 }
+  const write = (act: 'note' | 'reply', body: string, seen: number) =>
+    writeByStaff(db, { ...said, act, body, seen, submission: crypto.randomUUID() }, [], new Date())
+  await write('note', 'INTERNAL: a fraud?', 0)
+  const [first] = await db.select().from(schema.requestMessages).orderBy(schema.requestMessages.id)
+  await write('reply', 'We post it', first!.id)
+  await post(DATA, {}, { headers })
+
+  const { path } = await givenLink(ada.id)
+  const files = unzipSync(new Uint8Array(await (await post(path, {}, { headers })).arrayBuffer()))
+  const all = Object.values(files)
+    .map((bytes) => strFromU8(bytes))
+    .join()
+
+  const record = JSON.parse(strFromU8(files['record.json']!)) as PersonRecord
+  expect(record.requestMessages).toMatchObject([
+    { requestId: request.id, who: 'candidate', isByLink: false },
+    { who: 'staff', body: 'We post it' },
+  ])
+  expect(all).toContain('We post it')
+  expect(all).not.toMatch(/INTERNAL|Hopper|noted/)
 })
 
 test('every field of a copy has a name', async () => {

@@ -231,6 +231,7 @@ export async function givenEverything({ keepsVerification }: { keepsVerification
       state: 'refused',
       details: { fullName: NAME, reason: 'married in May' },
       createdAt: at,
+      turnSince: at,
       decidedAt: at,
       decidedBy: reviewer.id,
       reason: 'Zofia, the photo cannot be read',
@@ -243,7 +244,25 @@ export async function givenEverything({ keepsVerification }: { keepsVerification
     state: 'open',
     details: { otherId: ID },
     createdAt: at,
+    turnSince: at,
   })
+  await db.insert(schema.requestMessages).values([
+    {
+      requestId: request!.id,
+      submission: 'said',
+      visibility: 'shared',
+      body: 'Wanda is my second name, and I live in Kraków',
+      createdAt: at,
+    },
+    {
+      requestId: request!.id,
+      submission: 'noted',
+      staffId: reviewer.id,
+      visibility: 'internal',
+      body: `NOTED AMONG STAFF: ${NAME} called`,
+      createdAt: at,
+    },
+  ])
   const objectKey = 'request-files/given'
   await env.BUCKET.put(objectKey, `a photo of ${NAME}`)
   await db.insert(schema.requestFiles).values({

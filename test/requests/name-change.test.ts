@@ -46,11 +46,14 @@ test('a candidate asks for another name and sees what became of it', async () =>
 })
 
 test('who has asked for nothing is told how to', async () => {
-  const { text } = await page('/requests', await signedIn(await givenCandidate()))
+  const headers = await signedIn(await givenCandidate())
+  const { text } = await page('/requests', headers)
 
-  expect(text).toContain('You have not asked program staff for anything yet.')
-  expect(text).toContain('href="/requests/name-change"')
-  expect(text).toContain('mailto:')
+  expect(text).toContain('You have not asked Program Support for anything yet.')
+  expect(text).toContain('href="/requests/new"')
+  const choices = await page('/requests/new', headers)
+  for (const path of ['/requests/name-change', '/requests/new/missing_result', '/requests/new/other'])
+    expect(choices.text).toContain(`href="${path}"`)
 })
 
 test('the profile leads to the form', async () => {

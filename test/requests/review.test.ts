@@ -304,9 +304,11 @@ describe('the queue', () => {
     expect(names(first.text)).toEqual(Array.from({ length: 50 }, (_, minute) => minute))
     expect(names(second.text)).toEqual([50, 51])
     expect(second.text).not.toContain('after=')
-    expect((await page('/staff/requests?kind=merge_conflict', headers)).text).toContain('No request is open.')
-    expect((await page('/staff/requests?tab=decided', headers)).text).toContain('Nothing has been decided')
-    expect((await page('/staff/requests?after=x&kind=y&tab=z', headers)).status).toBe(200)
+    expect((await page('/staff/requests?kind=merge_conflict', headers)).text).toContain(
+      'No request waits for us.',
+    )
+    expect((await page('/staff/requests?state=ended', headers)).text).toContain('Nothing has ended yet.')
+    expect((await page('/staff/requests?after=x&kind=y&state=z&who=w', headers)).status).toBe(200)
   })
 
   test('shows who decided what', async () => {
@@ -314,7 +316,7 @@ describe('the queue', () => {
     const headers = await signedInStaff('reviewer')
     await post(`/staff/requests/${id}`, REFUSE, { headers })
 
-    const { text } = await page('/staff/requests?tab=decided', headers)
+    const { text } = await page('/staff/requests?state=ended', headers)
 
     expect(text).toContain('Refused')
     expect(text).toContain('Grace reviewer')
@@ -331,6 +333,7 @@ test.each([10, 60])('pages take two round trips, and of %i candidates read no mo
       state: 'withdrawn',
       details: { from: {}, to: {} },
       createdAt: new Date(one),
+      turnSince: new Date(one),
       decidedAt: new Date(one),
     })
   }

@@ -13,7 +13,9 @@ async function givenRequests(count: number, createdAt: Date) {
   for (let made = 0; made < count; made += 1) {
     const { id: candidateId } = await givenCandidate()
     const request = { kind: 'name_change', state: 'open', details: {} } as const
-    await db.insert(schema.requests).values({ ...request, candidateId, submission: 'x', createdAt })
+    await db
+      .insert(schema.requests)
+      .values({ ...request, candidateId, submission: 'x', createdAt, turnSince: createdAt })
   }
 }
 

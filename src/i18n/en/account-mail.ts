@@ -51,10 +51,15 @@ export const accountMail = {
   'request.kind.address_recovery': 'lost e-mail address',
   'request.kind.merge_conflict': 'merging of two records',
   'request.kind.course_completion': 'recertification by a course',
+  'request.kind.missing_result': 'missing result',
+  'request.kind.result_question': 'question about a result',
+  'request.kind.other': 'question',
 
   'mail.request-received.subject': 'We have your request: {kind}',
   'mail.request-received.text':
     'Program staff will look at it, and we write to you when it is decided. A file that you sent is encrypted, seen by a reviewer only, and destroyed when the request is decided, after 30 days at the latest.',
+  'mail.request-received.question':
+    'Program Support will look at it, and we write to you when they answer. Until then you can write more about it, or withdraw it.',
   'mail.request.link': 'See my request',
   'mail.request-decided.approved': 'approved',
   'mail.request-decided.refused': 'refused',
@@ -62,6 +67,19 @@ export const accountMail = {
   'mail.request-decided.text':
     'Your request ({kind}) was {outcome}. A file that you sent has been destroyed.',
   'mail.request-decided.reason': 'Reason',
+
+  'mail.request-message.subject': 'A message about your request: {kind}',
+  'mail.request-message.text': 'Program Support wrote to you about your request ({kind}):',
+  'mail.request-message.files': 'Files came with it. Sign in to get them: this mail does not carry them.',
+  'mail.request-message.ended':
+    'With this your request is answered. If something is still open, reply, and it is taken up again.',
+  'mail.request-message.reply': 'Read all messages and reply, without signing in',
+  'mail.request-message.link':
+    'This link works for 14 days. Whoever has it can read and write about this one request, and see nothing else of your account: do not pass it on. Replies to this mail itself do not reach the request.',
+  'mail.request-reply.subject': 'A candidate wrote: {kind}',
+  'mail.request-reply.text':
+    'A candidate wrote about a request that you see to ({kind}). What they wrote stands in the console.',
+  'mail.request-reply.link': 'Open the request',
 
   'mail.merge-proof.subject': 'Confirm that this record is yours',
   'mail.merge-proof.why':

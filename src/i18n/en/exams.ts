@@ -41,8 +41,6 @@ export const exams = {
   'exams.late': 'Late',
   'exams.late.since': 'It should have been here by {date}.',
   'exams.late.ask': 'Ask about this result',
-  'exams.late.note': 'Your mail goes to {address}, Program Support.',
-  'exams.late.subject': 'Late result of {exam}, registration {registration}',
 
   'exams.outcome.held': 'Not yet released',
   'exams.outcome.pass': 'Pass',
@@ -73,6 +71,7 @@ export const exams = {
     'The program has withdrawn this result. It no longer counts for any certification.',
 
   'exams.score.cut': '{score}; {passing} needed to pass',
+  'exams.ask': 'Ask about this result',
   'exams.sections': 'Sections',
   'exams.sections.percent': '{percent}%',
   'exams.sections.score': '{score} of {max}',

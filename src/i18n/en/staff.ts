@@ -228,6 +228,8 @@ export const staff = {
   'staff.may.requests.view': 'Read requests',
   'staff.may.requests.view-files': 'Look at photos of identity documents',
   'staff.may.requests.decide': 'Decide requests',
+  'staff.may.requests.answer': 'Write to candidates about requests, and see to them',
+  'staff.may.canned-answers.change': 'Change canned answers',
   'staff.may.deliveries.view': 'See deliveries, results and what became of their rows',
   'staff.may.deliveries.download': 'Download deliveries as they were received',
   'staff.may.deliveries.run': 'Deliver a file, import one again, and let one past its brakes',

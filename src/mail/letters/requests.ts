@@ -1,6 +1,7 @@
 import { paths } from '../../paths.ts'
+import { isQuestionKind } from '../../requests/request.ts'
 import type { Letter } from '../letter.tsx'
-import { candidateId, type LetterContext } from '../letter-context.ts'
+import { access, candidateId, type LetterContext } from '../letter-context.ts'
 import type { ContentOf } from '../outbox.ts'
 
 export function requestReceived(
@@ -12,7 +13,9 @@ export function requestReceived(
     subject: t('mail.request-received.subject', { kind: t(`request.kind.${kind}`) }),
     parts: [
       ...candidateId(context),
-      { paragraph: t('mail.request-received.text') },
+      {
+        paragraph: t(isQuestionKind(kind) ? 'mail.request-received.question' : 'mail.request-received.text'),
+      },
       { link: t('mail.request.link'), url: origin + paths.request(requestId) },
     ],
   }
@@ -33,6 +36,43 @@ export function requestDecided(
         ? []
         : [{ facts: [[t('mail.request-decided.reason'), reason] as [string, string]] }]),
       { link: t('mail.request.link'), url: origin + paths.request(requestId) },
+    ],
+  }
+}
+
+export function requestMessage(
+  { requestId, kind, body, files, isEnded }: ContentOf<'request_message'>,
+  context: LetterContext,
+): Letter {
+  const { t, origin, recipient } = context
+  return {
+    subject: t('mail.request-message.subject', { kind: t(`request.kind.${kind}`) }),
+    parts: [
+      ...candidateId(context),
+      { paragraph: t('mail.request-message.text', { kind: t(`request.kind.${kind}`) }) },
+      ...body.split(/\n+/).map((paragraph) => ({ paragraph })),
+      ...(files > 0 ? [{ paragraph: t('mail.request-message.files') }] : []),
+      ...(isEnded ? [{ paragraph: t('mail.request-message.ended') }] : []),
+      access(t('mail.request-message.reply'), context),
+      { paragraph: t('mail.request-message.link') },
+      // Who lost the address does not get in, and is not to learn whose record it is.
+      ...(recipient.candidateId === null
+        ? []
+        : [{ link: t('mail.request.link'), url: origin + paths.request(requestId) }]),
+    ],
+  }
+}
+
+/** What the candidate said stays in the console. */
+export function requestReply(
+  { requestId, kind }: ContentOf<'request_reply'>,
+  { t, origin }: LetterContext,
+): Letter {
+  return {
+    subject: t('mail.request-reply.subject', { kind: t(`request.kind.${kind}`) }),
+    parts: [
+      { paragraph: t('mail.request-reply.text', { kind: t(`request.kind.${kind}`) }) },
+      { link: t('mail.request-reply.link'), url: origin + paths.staff.request(requestId) },
     ],
   }
 }

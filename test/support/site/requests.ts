@@ -2,10 +2,12 @@ import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { findSameRequest } from '../../../src/requests/make-queries.ts'
 import { makeRequest } from '../../../src/requests/make-request.ts'
-import { requestFiles } from '../../../src/schema.ts'
+import { cannedAnswers, requestFiles } from '../../../src/schema.ts'
 import { heic } from '../../requests/given-photo.ts'
+import { givenQuestion, givenReplyLink } from '../../requests/given-question.ts'
 import { db } from '../builders.ts'
-import { type Made, owner, type Place, type RoomSite, signedIn, staffOnly } from './expected.ts'
+import { givenStaff } from '../requests.ts'
+import { everybody, type Made, owner, type Place, type RoomSite, signedIn, staffOnly } from './expected.ts'
 
 const name = { givenName: 'Ada', familyName: 'Byron', nativeName: null }
 
@@ -33,6 +35,33 @@ async function openRequest({ candidate }: Place): Promise<Made> {
   return { id: String(id), fileId: String(file!.id) }
 }
 
+/** An open question, with a file from its candidate and one from staff. */
+async function openQuestion({ candidate }: Place): Promise<Made> {
+  const { id, staffFileId } = await givenQuestion(candidate)
+  return { id: String(id), fileId: String(staffFileId) }
+}
+
+/** A link of the mail about a question. */
+async function replyLink(place: Place): Promise<Made> {
+  const { id } = await openQuestion(place)
+  return { token: await givenReplyLink(place.candidate, Number(id)) }
+}
+
+async function cannedAnswer(): Promise<Made> {
+  const title = crypto.randomUUID()
+  const { id: changedBy } = await givenStaff('owner')
+  const [answer] = await db
+    .insert(cannedAnswers)
+    .values({ title, body: 'We look into it', changedAt: new Date(), changedBy })
+    .returning()
+  return { id: String(answer!.id) }
+}
+
+const QUESTION = '/requests/new/:kind{missing_result|result_question|other}'
+const CANNED = '/staff/canned-answers/:id{[1-9][0-9]{0,14}}'
+const mayCan = { needs: 'canned-answers.change', answer: 200 } as const
+const canned = { title: 'Five days', body: 'Results take up to five business days' }
+
 const REQUEST = '/requests/:id{[1-9][0-9]{0,14}}'
 const REVIEW = `/staff${REQUEST}`
 
@@ -55,6 +84,113 @@ export const requestsSite: RoomSite = {
       prepare: openRequest,
       path: (_, { id }) => `/requests/${id}/withdrawal`,
       answers: [303, 404, 303],
+    },
+    'GET /requests/new': { path: () => '/requests/new', answers: signedIn },
+    [`GET ${QUESTION}`]: { path: () => '/requests/new/missing_result', answers: signedIn },
+    [`POST ${QUESTION}`]: {
+      path: () => '/requests/new/other',
+      sends: () => ({ submission: crypto.randomUUID(), subject: 'My paper', message: 'Can you post it?' }),
+      answers: [303, 303, 303],
+    },
+    [`GET ${REQUEST}/messages`]: {
+      prepare: openQuestion,
+      path: (_, { id }) => `/requests/${id}/messages`,
+      answers: [303, 303, 303],
+    },
+    [`POST ${REQUEST}/messages`]: {
+      prepare: openQuestion,
+      path: (_, { id }) => `/requests/${id}/messages`,
+      sends: () => ({ submission: crypto.randomUUID(), message: 'One thing more' }),
+      answers: [303, 404, 303],
+    },
+    [`GET ${REQUEST}/rating`]: {
+      prepare: openQuestion,
+      path: (_, { id }) => `/requests/${id}/rating`,
+      answers: [303, 303, 303],
+    },
+    [`POST ${REQUEST}/rating`]: {
+      prepare: openQuestion,
+      path: (_, { id }) => `/requests/${id}/rating`,
+      sends: () => ({ helped: 'yes' }),
+      answers: [303, 404, 303],
+    },
+    [`GET ${REQUEST}/files/:fileId{[1-9][0-9]{0,14}}`]: {
+      prepare: openQuestion,
+      path: (_, { id, fileId }) => `/requests/${id}/files/${fileId}`,
+      answers: owner,
+    },
+    'GET /reply/:token': {
+      prepare: replyLink,
+      path: (_, { token }) => `/reply/${token}`,
+      answers: everybody,
+    },
+    'POST /reply/:token': {
+      prepare: replyLink,
+      path: (_, { token }) => `/reply/${token}`,
+      sends: () => ({ submission: crypto.randomUUID(), message: 'One thing more' }),
+      answers: [303, 303, 303],
+    },
+    [`GET ${REVIEW}/messages`]: {
+      prepare: openQuestion,
+      path: (_, { id }) => `/staff/requests/${id}/messages`,
+      answers: staffOnly,
+      staff: { needs: 'requests.answer', answer: 303 },
+    },
+    [`POST ${REVIEW}/messages`]: {
+      prepare: openQuestion,
+      path: (_, { id }) => `/staff/requests/${id}/messages`,
+      sends: () => ({ submission: crypto.randomUUID(), act: 'note', note: 'Called the vendor' }),
+      answers: staffOnly,
+      staff: { needs: 'requests.answer', answer: 303 },
+    },
+    [`GET ${REVIEW}/assignee`]: {
+      prepare: openQuestion,
+      path: (_, { id }) => `/staff/requests/${id}/assignee`,
+      answers: staffOnly,
+      staff: { needs: 'requests.answer', answer: 303 },
+    },
+    [`POST ${REVIEW}/assignee`]: {
+      prepare: openQuestion,
+      path: (_, { id }) => `/staff/requests/${id}/assignee`,
+      sends: () => ({ from: '', to: '' }),
+      answers: staffOnly,
+      staff: { needs: 'requests.answer', answer: 303 },
+    },
+    'GET /staff/canned-answers': {
+      path: () => '/staff/canned-answers',
+      answers: staffOnly,
+      staff: mayCan,
+    },
+    'POST /staff/canned-answers': {
+      path: () => '/staff/canned-answers',
+      sends: () => canned,
+      answers: staffOnly,
+      staff: { ...mayCan, answer: 303 },
+    },
+    [`GET ${CANNED}`]: {
+      prepare: cannedAnswer,
+      path: (_, { id }) => `/staff/canned-answers/${id}`,
+      answers: staffOnly,
+      staff: mayCan,
+    },
+    [`POST ${CANNED}`]: {
+      prepare: cannedAnswer,
+      path: (_, { id }) => `/staff/canned-answers/${id}`,
+      sends: () => canned,
+      answers: staffOnly,
+      staff: { ...mayCan, answer: 303 },
+    },
+    [`GET ${CANNED}/removal`]: {
+      prepare: cannedAnswer,
+      path: (_, { id }) => `/staff/canned-answers/${id}/removal`,
+      answers: staffOnly,
+      staff: { ...mayCan, answer: 303 },
+    },
+    [`POST ${CANNED}/removal`]: {
+      prepare: cannedAnswer,
+      path: (_, { id }) => `/staff/canned-answers/${id}/removal`,
+      answers: staffOnly,
+      staff: { ...mayCan, answer: 303 },
     },
     'GET /staff/requests': {
       prepare: openRequest,
@@ -82,5 +218,5 @@ export const requestsSite: RoomSite = {
       staff: { needs: 'requests.view-files', answer: 200 },
     },
   },
-  guarded: ['/requests/*', '/requests/name-change', '/staff/requests/*'],
+  guarded: ['/requests/*', '/requests/name-change', '/staff/requests/*', '/staff/canned-answers/*'],
 }

@@ -1,0 +1,73 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { calendarDateIn } from '../core/calendar-date.ts'
+import { render } from '../core/render.ts'
+import type { FieldErrors } from '../layout/form.tsx'
+import { courseEffect } from '../recertification/course-effect.ts'
+import { loadClaimReview } from '../recertification/queries.ts'
+import { type StaffEnv, staffChromeOf } from '../staff/staff-viewer.ts'
+import type { ClaimReview } from './course-views.tsx'
+import { approvalOf } from './decision.ts'
+import { isClaim, isLive } from './request.ts'
+import { findForReview, type ReviewedRequest } from './review-queries.ts'
+import { type Review, ReviewPage, type ReviewPageProps } from './review-views.tsx'
+import { dueOn } from './turn.ts'
+
+export type ShownReview = Partial<Pick<ReviewPageProps, 'late' | 'typed' | 'submission'>> & {
+  errors?: FieldErrors
+  status?: ContentfulStatusCode
+}
+
+/** What stands beside the claim of a course; null for requests of other kinds. */
+async function claimReviewOf(c: Context<StaffEnv>, request: ReviewedRequest): Promise<ClaimReview | null> {
+  if (request.kind !== 'course_completion') return null
+  const { db, program, now } = c.var
+  const { id: requestId, candidateId, details } = request
+  const asked = { requestId, candidateId, ...details }
+  const { sameFiles, told, rules, events } = await loadClaimReview(db, asked)
+  return {
+    program,
+    today: calendarDateIn(program.settings.timeZone, now),
+    effect: courseEffect(rules, events, { id: 0, ...details }),
+    sameFiles,
+    told,
+  }
+}
+
+/** Answers with the page of one request, for staff. */
+export async function showReview(c: Context<StaffEnv>, id: number, shown: ShownReview) {
+  const { db, staff, program, now } = c.var
+  const found = await findForReview(db, id, staff.staffId, now)
+  if (!found) throw new HTTPException(404)
+  const { fullName, givenName, familyName, nativeName, nameDecidedAt } = found
+  const onRecord = { fullName, givenName, familyName, nativeName }
+  // A document may come with a message, when staff asked for another one.
+  const isKept = ({ destroyedAt }: { destroyedAt: Date | null }) => destroyedAt === null
+  const hasDocument =
+    (found.photo !== null && isKept(found.photo)) ||
+    found.messages.some(({ staffName, files }) => staffName === null && files.some(isKept))
+  const review: Review = {
+    ...found,
+    program,
+    claim: await claimReviewOf(c, found),
+    onRecord,
+    approval: isClaim(found) ? approvalOf(found, { ...onRecord, nameDecidedAt }, hasDocument) : null,
+    dueOn: isLive(found.state) ? dueOn(program.settings, found.turnSince) : null,
+  }
+  const chosen = found.canned.find((answer) => String(answer.id) === c.req.query('canned'))
+  // What somebody typed too late is not lost: where nothing can be sent any more it may be kept as a note.
+  const typed = { reason: '', note: '', message: chosen?.body ?? '', ...shown.typed }
+  const props = {
+    chrome: staffChromeOf(c),
+    review,
+    today: calendarDateIn(program.settings.timeZone, now),
+    ownId: staff.staffId,
+    late: shown.late ?? null,
+    submission: shown.submission ?? crypto.randomUUID(),
+    typed: isLive(found.state) ? typed : { ...typed, note: typed.note || typed.message },
+  }
+  const { errors, status } = shown
+  const page = <ReviewPage {...props} {...(errors && { errors })} />
+  return render(c, page, status ?? (errors ? 422 : 200))
+}

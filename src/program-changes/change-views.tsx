@@ -58,7 +58,7 @@ export function ChangePage({ chrome, change, differences, may, isAuthor, notice 
       section="program"
       scripts={isRunning ? ['delivery-progress.js'] : []}
     >
-      {notice && (
+      {notice && (notice !== 'trying' || isRunning) && (
         <div class={notice === 'late' ? 'notice notice--bad' : 'notice notice--good'} role="status">
           <p>{t(`program.decision.notice.${notice}`)}</p>
         </div>

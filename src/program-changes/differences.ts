@@ -9,7 +9,9 @@ type Named = Map<string, Value>
 
 /** Where two documents differ, part by part. Parts of a list are told apart by their code or id, not by their place. */
 export function differencesOf(before: Value, after: Value): Difference[] {
-  return differencesAt('', before, after).slice(0, MOST_SHOWN)
+  return differencesAt('', before, after)
+    .slice(0, MOST_SHOWN)
+    .map((difference) => ({ ...difference, path: difference.path.replace(/^\./, '') }))
 }
 
 function differencesAt(path: string, before: Value, after: Value): Difference[] {

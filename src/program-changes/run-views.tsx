@@ -30,6 +30,9 @@ type RunPageProps = {
   may: boolean
 }
 
+/** Beyond so many candidates effects are only counted. */
+const MOST_LISTED = 10_000
+
 /** What one run changed or would change, whose, and what becomes of its mails. */
 export function RunPage(props: RunPageProps) {
   const { chrome, run, kind, effects, page, hasNext, heldMails, may } = props
@@ -60,7 +63,7 @@ export function RunPage(props: RunPageProps) {
             {t('program.run.effects')} {kind && `· ${t(`program.effect.${kind}`)}`}
           </h2>
           <Effects {...{ t, effects, chrome }} />
-          <p class="soft">{t('program.run.effects.most')}</p>
+          {run.changed > MOST_LISTED && <p class="soft">{t('program.run.effects.most')}</p>}
           <p class="actions">
             {page > 1 && <a href={here + query(kind, 1)}>{t('program.run.effects.first')}</a>}
             {hasNext && <a href={here + query(kind, page + 1)}>{t('program.run.effects.next')}</a>}

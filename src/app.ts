@@ -2,6 +2,7 @@ import { except } from 'hono/combine'
 import { csrf } from 'hono/csrf'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { activity } from './activity/routes.tsx'
+import { actsConsole } from './acts/routes.tsx'
 import { addresses } from './addresses/routes.tsx'
 import { agreement } from './agreement/routes.tsx'
 import { apiDescription } from './api-description/routes.ts'
@@ -65,6 +66,7 @@ const rooms = factory
   .route('/', publishedTranscripts)
   .route('/', verification)
   .route('/', candidateConsole)
+  .route('/', actsConsole)
   .route('/', deliveriesConsole)
   .route('/', quarantineConsole)
   .route('/', feedsConsole)

@@ -575,6 +575,23 @@ export const awardActs = sqliteTable('award_acts', {
   submission: text('submission').notNull(),
 })
 
+export const bulkActKinds = ['revoke', 'suspend', 'reinstate', 'extend'] as const
+
+export const actProposals = sqliteTable('act_proposals', {
+  id: integer('id').primaryKey(),
+  kind: text('kind', { enum: bulkActKinds }).notNull(),
+  effectiveOn: text('effective_on').notNull(),
+  toExpiresOn: text('to_expires_on'),
+  reason: text('reason').notNull(),
+  awardIds: text('award_ids', { mode: 'json' }).$type<number[]>().notNull(),
+  state: text('state', { enum: ['proposed', 'confirmed', 'dropped'] }).notNull(),
+  proposedBy: integer('proposed_by').notNull(),
+  proposedAt: instant('proposed_at').notNull(),
+  decidedBy: integer('decided_by'),
+  decidedAt: instant('decided_at'),
+  submission: text('submission').notNull(),
+})
+
 export const approvals = sqliteTable('approvals', {
   id: integer('id').primaryKey(),
   candidateId: text('candidate_id').notNull(),

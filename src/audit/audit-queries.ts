@@ -29,6 +29,30 @@ export async function writeAudit(db: Database, event: AuditEvent, now: Date): Pr
   await db.batch([before, ...after])
 }
 
+/**
+ * The same for one thing that was done to many candidates, an entry for each; nobody is mailed a notice. `after` stands right
+ * behind the change.
+ */
+export function auditedMany(
+  db: Database,
+  { action, actor }: Pick<AuditEvent, 'action' | 'actor'>,
+  about: readonly { candidateId: string; details: NonNullable<AuditEvent['details']> }[],
+  now: Date,
+) {
+  const each = sql`json_each(${JSON.stringify(about)}) AS about`
+  return {
+    before: db.insert(auditSubjects).select(sql`
+      SELECT lower(hex(randomblob(16))), id FROM candidates
+      WHERE id IN (SELECT about.value ->> 'candidateId' FROM ${each})
+        AND NOT EXISTS (SELECT 1 FROM audit_subjects WHERE candidate_id = candidates.id)`),
+    after: db.insert(auditLog).select(sql`
+      SELECT NULL, ${now.getTime()}, ${actor}, ${action},
+        (SELECT ref FROM audit_subjects WHERE candidate_id = about.value ->> 'candidateId' LIMIT 1),
+        about.value -> 'details', NULL
+      FROM ${each} WHERE ${lastChanged}`),
+  }
+}
+
 /** The random reference under which a candidate stands in the log, made when it is first needed. */
 export function giveReference(db: Database, candidateId: string | SQL | null) {
   return db.insert(auditSubjects).select(sql`

@@ -26,6 +26,10 @@ const KNOWN_DETAILS = [
   'exam',
   'numbers',
   'changeId',
+  'awardId',
+  'approvalId',
+  'proposalId',
+  'awards',
 ] as const
 
 /** Such as `name_change`: a word of ours, and nothing that anybody typed. */

@@ -5,15 +5,21 @@ import { type AwardAct, type EvaluatedAward, STAFF_EXTENSION } from './evaluated
 /** Does to the awards what the staff did up to a day. An act whose award is not there yet waits for it. */
 export function applyActs(account: Account, on: CalendarDate) {
   account.acts = account.acts.filter((act) => {
-    const award = act.on <= on && account.awards.find((one) => isMeantBy(act, one))
+    const award = act.on <= on && account.awards.find((one) => isMeantBy(act, meant(one)))
     if (award) apply(account, award, act)
     return !award
   })
 }
 
-function isMeantBy(act: AwardAct, { certification, awardedOn, expiresOn, reason }: EvaluatedAward): boolean {
+type Held = Pick<EvaluatedAward, 'certification' | 'awardedOn' | 'expiresOn'> & { passId: number | null }
+
+function meant(award: EvaluatedAward): Held {
+  return { ...award, passId: award.reason.pass?.resultId ?? null }
+}
+
+function isMeantBy(act: AwardAct, { certification, awardedOn, expiresOn, passId }: Held): boolean {
   if (act.certification !== certification) return false
-  if (act.passId !== null && reason.pass?.resultId === act.passId) return true
+  if (act.passId !== null && passId === act.passId) return true
   return awardedOn <= act.awardedOn && (expiresOn === null || act.awardedOn <= expiresOn)
 }
 
@@ -83,4 +89,21 @@ function endsBefore(expiresOn: CalendarDate | null, begins: CalendarDate): boole
 
 function isLatest({ holdings }: Account, award: EvaluatedAward): boolean {
   return holdings.get(award.certification)?.award === award
+}
+
+/** When an award that has no basis any more is revoked from, by what the staff did to it; as it was, where they did not. */
+export function revocationLeft(
+  acts: readonly AwardAct[],
+  award: Held & { revokedOn: CalendarDate | null },
+): CalendarDate | null {
+  const about = acts.filter(
+    (act) => (act.kind === 'revoke' || act.kind === 'reinstate') && isMeantBy(act, award),
+  )
+  if (about.length === 0) return award.revokedOn
+  return about
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.id - b.id))
+    .reduce<CalendarDate | null>(
+      (revokedOn, { kind, on }) => (kind === 'reinstate' ? null : earlierOf(revokedOn, on)),
+      null,
+    )
 }

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
+import { revocationLeft } from './acts.ts'
 import { type KeptAward, matchAwards, type Verdict } from './award-matching.ts'
-import type { EvaluatedAward, Pass, Renewal } from './evaluated-award.ts'
+import type { AwardAct, EvaluatedAward, Events, Renewal } from './evaluated-award.ts'
 
 /** A renewal as it is stored. */
 export type KeptRenewal = {
@@ -40,7 +41,7 @@ type Evaluated = EvaluatedAward & { passId: number | null }
 export function awardChanges(
   evaluated: readonly EvaluatedAward[],
   kept: readonly KeptHolding[],
-  passes: readonly Pass[],
+  { passes, acts }: Pick<Events, 'passes' | 'acts'>,
   today: CalendarDate,
 ): AwardChanges {
   const passIds = new Set(passes.map(({ resultId }) => resultId))
@@ -50,7 +51,7 @@ export function awardChanges(
     (passId) => passIds.has(passId),
   )
   return {
-    changed: verdicts.flatMap((verdict) => changeOf(verdict, today) ?? []),
+    changed: verdicts.flatMap((verdict) => changeOf(verdict, acts, today) ?? []),
     renewed: verdicts.flatMap((verdict) => {
       if (verdict.fate !== 'stands') return []
       const renewals = keptRenewals(verdict.holding.renewals)
@@ -77,19 +78,28 @@ export function keptRenewals(renewals: readonly Renewal[]): KeptRenewal[] {
     .sort((a, b) => (a.renewedOn < b.renewedOn ? -1 : 1))
 }
 
-function changeOf(verdict: Verdict<Evaluated, KeptHolding>, today: CalendarDate): AwardChange | null {
+function changeOf(
+  verdict: Verdict<Evaluated, KeptHolding>,
+  acts: readonly AwardAct[],
+  today: CalendarDate,
+): AwardChange | null {
   const { id, awardedOn, expiresOn, emeritusOn, reason, suspendedOn, revokedOn, supersededBy } = verdict.kept
   const before = { id, awardedOn, expiresOn, emeritusOn, reason, suspendedOn, revokedOn, supersededBy }
-  const after = { ...before, ...consequence(verdict, today) }
+  const after = { ...before, ...consequence(verdict, acts, today) }
   if (JSON.stringify(before) === JSON.stringify(after)) return null
   return after
 }
 
 /**
  * A lost basis suspends, and its return lifts the suspension, unless the staff suspended it: to revoke is a person's act.
- * What a person revoked stays in sight under its own code, and drags no other award with it.
+ * What a person revoked stays in sight under its own code, and drags no other award with it. The rules know nothing of an
+ * award without a basis; it is revoked and reinstated all the same.
  */
-function consequence(verdict: Verdict<Evaluated, KeptHolding>, today: CalendarDate): Partial<AwardChange> {
+function consequence(
+  verdict: Verdict<Evaluated, KeptHolding>,
+  acts: readonly AwardAct[],
+  today: CalendarDate,
+): Partial<AwardChange> {
   const { kept } = verdict
   switch (verdict.fate) {
     case 'stands': {
@@ -107,8 +117,11 @@ function consequence(verdict: Verdict<Evaluated, KeptHolding>, today: CalendarDa
     case 'merged':
       if (kept.revokedOn !== null || verdict.into.revokedOn !== null) return {}
       return { suspendedOn: null, supersededBy: verdict.into.id }
-    case 'baseless':
-      if (kept.revokedOn !== null || kept.supersededBy !== null) return {}
-      return { suspendedOn: kept.suspendedOn ?? today }
+    case 'baseless': {
+      if (kept.supersededBy !== null) return {}
+      const revokedOn = revocationLeft(acts, kept)
+      if (revokedOn !== null) return { revokedOn }
+      return { revokedOn, suspendedOn: kept.suspendedOn ?? today }
+    }
   }
 }

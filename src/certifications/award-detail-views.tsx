@@ -109,7 +109,9 @@ function HowToHoldItAgain({ t, program, today, award }: AwardProps) {
   const rest = stillMissing(certification.requires, (demand) => demand.exam === exam.code)
   return (
     <p>
-      {t('certifications.again', { exam: examName(t, program, { exam: exam.code, seriesCodes }) })}{' '}
+      {t(award.standing === 'emeritus' ? 'certifications.again.emeritus' : 'certifications.again', {
+        exam: examName(t, program, { exam: exam.code, seriesCodes }),
+      })}{' '}
       {rest.length > 0 &&
         t('certifications.again.needs', { certifications: requirementsText(t, program, rest, today) })}
     </p>
@@ -120,8 +122,9 @@ function HowToHoldItAgain({ t, program, today, award }: AwardProps) {
 export function AwardStory({ t, program, award }: AwardProps) {
   const story = awardStory(t, program, award)
   if (story.length === 0) return null
+  const { standing } = award
   return (
-    <details>
+    <details open={standing === 'suspended' || standing === 'revoked'}>
       <summary>{t('certifications.why')}</summary>
       <ul>
         {story.map((text) => (

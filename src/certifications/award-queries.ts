@@ -1,4 +1,4 @@
-import { and, asc, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, gt, inArray, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { readVersions, selectVersions } from '../program/queries.ts'
 import {
@@ -34,13 +34,20 @@ export type RecordedCandidate = {
   kept: KeptHolding[]
 }
 
-/** Those whose facts have changed since their awards were last evaluated, or whoever comes after one by their ID. */
-export type Whose = 'owed' | { after: string }
+/**
+ * Those whose facts have changed since their awards were last evaluated, whoever comes after one by their ID, or these, by
+ * their IDs as JSON.
+ */
+export type Whose = 'owed' | { after: string } | { idsJson: string }
+
+/** The rules and these candidates, whether they are owed an evaluation or not: one round trip. */
+export function loadCandidatesById(db: Database, ids: readonly string[]) {
+  return loadCandidates(db, { idsJson: JSON.stringify(ids) }, ids.length)
+}
 
 /** The rules and the first `limit` of those who are asked for: one round trip. */
 export async function loadCandidates(db: Database, whose: Whose, limit: number) {
-  const isAsked =
-    whose === 'owed' ? ne(candidates.evaluatedRevision, candidates.revision) : gt(candidates.id, whose.after)
+  const isAsked = isOneOf(whose)
   const chosen = () =>
     db.select({ id: candidates.id }).from(candidates).where(isAsked).orderBy(asc(candidates.id)).limit(limit)
   const who = db
@@ -155,4 +162,10 @@ function selectKept(db: Database) {
       supersededBy: awards.supersededBy,
     })
     .from(awards)
+}
+
+function isOneOf(whose: Whose): SQL {
+  if (whose === 'owed') return ne(candidates.evaluatedRevision, candidates.revision)
+  if ('after' in whose) return gt(candidates.id, whose.after)
+  return sql`${candidates.id} IN (SELECT value FROM json_each(${whose.idsJson}))`
 }

@@ -8,6 +8,7 @@ import type { Program } from '../program/program.ts'
 import { AwardStory, WhatKeepsIt } from './award-detail-views.tsx'
 import { type HeldAward, isActive, type ShownStanding } from './certification-status.ts'
 import { sealOf } from './seal-of.ts'
+import { isEmeritusOn } from './standing.ts'
 
 export type AwardProps = { t: Translate; program: Program; today: CalendarDate; award: HeldAward }
 
@@ -71,7 +72,7 @@ function Downloads({ t, award: { id, certification } }: { t: Translate; award: H
 }
 
 function Facts({ t, award, today }: { t: Translate; award: HeldAward; today: CalendarDate }) {
-  const { awardedOn, expiresOn, suspendedOn, revokedOn, number, standing } = award
+  const { awardedOn, expiresOn, suspendedOn, revokedOn, emeritusOn, number, standing } = award
   const hasExpired = expiresOn !== null && expiresOn < today
   return (
     <dl class="award__facts">
@@ -104,6 +105,14 @@ function Facts({ t, award, today }: { t: Translate; award: HeldAward; today: Cal
           <dt>{t('certifications.revoked')}</dt>
           <dd>
             <DateOnly t={t} date={revokedOn} />
+          </dd>
+        </div>
+      )}
+      {emeritusOn && isEmeritusOn(today, award) && (
+        <div>
+          <dt>{t('certifications.emeritus')}</dt>
+          <dd>
+            <DateOnly t={t} date={emeritusOn} />
           </dd>
         </div>
       )}

@@ -10,6 +10,17 @@ import { randomAwardNumber, randomVerificationCode } from './numbers.ts'
 /** `milestones`: all of them, where one of them is new or other than the record says. */
 export type CandidateChanges = AwardChanges & { milestones: ReachedMilestone[] | null }
 
+/** What has to be written so that the record says of one candidate what the rules say. */
+export function candidateChanges(
+  rules: Rules,
+  { events, kept, milestones: before }: Pick<RecordedCandidate, 'events' | 'kept' | 'milestones'>,
+  today: CalendarDate,
+): CandidateChanges {
+  const { awards, milestones } = evaluate(rules, events)
+  const isSame = JSON.stringify(milestones) === JSON.stringify(before)
+  return { ...awardChanges(awards, kept, events, today), milestones: isSame ? null : milestones }
+}
+
 /** One candidate whom the rules cannot follow stays owed, and is no reason to leave the others so. */
 export function changesFor(
   rules: Rules,
@@ -17,12 +28,7 @@ export function changesFor(
   today: CalendarDate,
 ): CandidateChanges | null {
   try {
-    const { awards, milestones } = evaluate(rules, candidate.events)
-    const isSame = JSON.stringify(milestones) === JSON.stringify(candidate.milestones)
-    return {
-      ...awardChanges(awards, candidate.kept, candidate.events.passes, today),
-      milestones: isSame ? null : milestones,
-    }
+    return candidateChanges(rules, candidate, today)
   } catch (error) {
     console.error({ message: 'awards not evaluated', error: String(error) })
     return null

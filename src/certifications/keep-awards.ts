@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Database } from '../core/database.ts'
-import { loadCandidates } from './award-queries.ts'
+import { loadCandidates, loadCandidatesById } from './award-queries.ts'
 import { storeAwards } from './award-write-queries.ts'
 import { addWrites, changesFor, noWrites } from './award-writes.ts'
 
@@ -10,7 +10,34 @@ import { addWrites, changesFor, noWrites } from './award-writes.ts'
  * number was given before: nothing was written then, and the next call draws another.
  */
 export async function keepAwards(db: Database, today: CalendarDate, now: Date, limit = 200): Promise<number> {
-  const { rules, candidates } = await loadCandidates(db, 'owed', limit)
+  return keep(db, await loadCandidates(db, 'owed', limit), today, now)
+}
+
+/** More are done one part after the other. */
+const CANDIDATES_AT_ONCE = 100
+
+/** The same for these candidates alone, however many others are owed it: what staff did shows on the next page. */
+export async function keepAwardsOf(
+  db: Database,
+  candidateIds: readonly string[],
+  today: CalendarDate,
+  now: Date,
+): Promise<void> {
+  for (let start = 0; start < candidateIds.length; start += CANDIDATES_AT_ONCE) {
+    const part = candidateIds.slice(start, start + CANDIDATES_AT_ONCE)
+    await keep(db, await loadCandidatesById(db, part), today, now)
+  }
+}
+
+type Loaded = Awaited<ReturnType<typeof loadCandidates>>
+
+/** Those who are not owed it are passed over when it is stored. */
+async function keep(
+  db: Database,
+  { rules, candidates }: Loaded,
+  today: CalendarDate,
+  now: Date,
+): Promise<number> {
   const writes = noWrites()
   for (const candidate of candidates) {
     const changes = changesFor(rules, candidate, today)

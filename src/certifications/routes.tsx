@@ -20,7 +20,8 @@ export const certifications = new Hono<CandidateEnv>()
     const today = calendarDateIn(program.settings.timeZone, now)
     const record = await loadStatus(db, viewer.candidateId)
     const status = certificationStatus(program, record, today)
-    return render(c, <StatusPage chrome={chromeOf(c)} program={program} today={today} status={status} />)
+    const { milestones } = record
+    return render(c, <StatusPage chrome={chromeOf(c)} {...{ program, today, status, milestones }} />)
   })
 
   .get(paths.expiryCalendar, async (c) => {

@@ -8,13 +8,17 @@ import type { Program } from '../program/program.ts'
 import { creditText } from './award-story.ts'
 import { AwardItem } from './award-views.tsx'
 import { type CertificationStatus, type HeldAward, isActive } from './certification-status.ts'
+import { MilestoneList } from './milestone-list.tsx'
 import { quickestRenewal } from './quickest-renewal.ts'
 import { Timeline } from './timeline.tsx'
 import { examName, requirementsText } from './wording.ts'
 
 type StatusProps = { chrome: Chrome; program: Program; today: CalendarDate; status: CertificationStatus }
+type Milestones = { milestones: readonly { milestone: string; reachedOn: CalendarDate }[] }
 
-export function StatusPage({ chrome, program, today, status: { awards, waiting } }: StatusProps) {
+export function StatusPage(props: StatusProps & Milestones) {
+  const { chrome, program, today, status, milestones } = props
+  const { awards, waiting } = status
   const { t } = chrome
   const expiring = awards.filter(({ standing }) => standing === 'expiring')
   return (
@@ -53,6 +57,13 @@ export function StatusPage({ chrome, program, today, status: { awards, waiting }
             </p>
           )}
         </>
+      )}
+      {milestones.length > 0 && (
+        <section class="stack">
+          <h2>{t('certifications.milestones')}</h2>
+          <p>{t('certifications.milestones.text')}</p>
+          <MilestoneList t={t} program={program} milestones={milestones} />
+        </section>
       )}
       {waiting.length > 0 && <WaitingCertifications {...{ chrome, program, today, waiting }} />}
       {awards.length === 0 && <NoCertifications {...{ chrome, program, today }} />}

@@ -6,6 +6,7 @@ import { render } from '../core/render.ts'
 import { awaitedExams, pastExam } from '../exams/exam-list.ts'
 import { translator } from '../i18n/messages.ts'
 import { paths } from '../paths.ts'
+import { noteLook } from '../staff/note-look.ts'
 import {
   loadStaff,
   requirePermission,
@@ -15,7 +16,7 @@ import {
 } from '../staff/staff-viewer.ts'
 import { findCandidatesView } from './as-candidate-queries.ts'
 import { AsCandidatePage } from './as-candidate-views.tsx'
-import { found, noteLook } from './candidate-routes.tsx'
+import { found } from './candidate-routes.tsx'
 
 const AS_CANDIDATE = '/staff/candidates/:id/as-candidate'
 const PAGE_SIZE = 25
@@ -45,6 +46,7 @@ export const asCandidate = new Hono<StaffEnv>()
         person={person}
         today={today}
         status={certificationStatus(program, record, today)}
+        milestones={record.milestones}
         awaited={awaitedExams(program, open, today)}
         history={{ exams: history.map((row) => pastExam(program, row)), count, page, pages }}
       />,

@@ -4,7 +4,7 @@ import type { AwaitedExam } from '../exams/exam-list.ts'
 import type { Translate } from '../i18n/messages.ts'
 import { type StaffChrome, StaffPage } from '../layout/staff-page.tsx'
 import { paths } from '../paths.ts'
-import { SeenAwards } from './seen-award-views.tsx'
+import { SeenAwards, type SeenMilestones } from './seen-award-views.tsx'
 import { SeenExams, type SeenHistory } from './seen-exam-views.tsx'
 
 type AsCandidatePageProps = {
@@ -14,6 +14,7 @@ type AsCandidatePageProps = {
   person: { id: string; fullName: string }
   today: CalendarDate
   status: CertificationStatus
+  milestones: SeenMilestones
   awaited: { upcoming: AwaitedExam[]; due: AwaitedExam[] }
   history: SeenHistory
 }
@@ -25,6 +26,7 @@ export function AsCandidatePage({
   person: { id, fullName },
   today,
   status,
+  milestones,
   awaited,
   history,
 }: AsCandidatePageProps) {
@@ -41,7 +43,7 @@ export function AsCandidatePage({
           <a href={paths.staff.candidate(id)}>{t('console.seen.back')}</a>
         </p>
       </div>
-      <SeenAwards t={theirs} program={program} today={today} status={status} />
+      <SeenAwards t={theirs} program={program} today={today} status={status} milestones={milestones} />
       <SeenExams
         t={theirs}
         today={today}

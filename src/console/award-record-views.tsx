@@ -1,10 +1,12 @@
 import { awardHistory } from '../certifications/award-history.ts'
 import { awardStory } from '../certifications/award-story.ts'
-import { standingOn } from '../certifications/standing.ts'
+import { MilestoneList } from '../certifications/milestone-list.tsx'
+import { isEmeritusOn, standingOn } from '../certifications/standing.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Translate } from '../i18n/messages.ts'
 import { DateOnly, Instant } from '../layout/dates.tsx'
 import { StandingMark } from '../layout/standing-mark.tsx'
+import { paths } from '../paths.ts'
 import type { Program } from '../program/program.ts'
 import { linkStateOn } from '../transcripts/link-state.ts'
 import { printedVerificationCode } from '../verification/verification-code.ts'
@@ -13,7 +15,9 @@ import { RecordSection } from './section-views.tsx'
 
 type RecordProps = { t: Translate; record: CandidateRecord; limit: number; today: CalendarDate }
 
-export function Awards({ t, record: { awards }, limit, today, program }: RecordProps & { program: Program }) {
+type AwardsProps = RecordProps & { program: Program; linked: boolean }
+
+export function Awards({ t, record: { awards }, limit, today, program, linked }: AwardsProps) {
   return (
     <RecordSection
       t={t}
@@ -27,13 +31,13 @@ export function Awards({ t, record: { awards }, limit, today, program }: RecordP
         t('console.column.why'),
       ]}
       rows={awards.map((award) => [
-        award.certification,
+        linked ? <a href={paths.staff.award(award.id)}>{award.certification}</a> : award.certification,
         award.supersededBy === null ? (
           <StandingMark t={t} standing={standingOn(today, award)} />
         ) : (
           t('console.awards.merged')
         ),
-        <Dates t={t} award={award} />,
+        <Dates t={t} award={award} today={today} />,
         <>
           <div class="number">{award.number}</div>
           <div class="number soft">{printedVerificationCode(award.verificationCode)}</div>
@@ -46,12 +50,14 @@ export function Awards({ t, record: { awards }, limit, today, program }: RecordP
 
 type AwardProps = { t: Translate; award: CandidateRecord['awards'][number] }
 
-function Dates({ t, award: { awardedOn, expiresOn, suspendedOn, revokedOn } }: AwardProps) {
+function Dates({ t, award, today }: AwardProps & { today: CalendarDate }) {
+  const { awardedOn, expiresOn, suspendedOn, revokedOn, emeritusOn } = award
   const dates = [
     ['certifications.awarded', awardedOn],
     ['certifications.expires', expiresOn],
     ['certifications.suspended', suspendedOn],
     ['certifications.revoked', revokedOn],
+    ['certifications.emeritus', isEmeritusOn(today, award) ? emeritusOn : null],
   ] as const
   return (
     <>
@@ -80,6 +86,20 @@ function Why({ t, program, award }: AwardProps & { program: Program }) {
         {t('console.awards.recorded')} <Instant t={t} at={award.createdAt} />
       </li>
     </ul>
+  )
+}
+
+export function Milestones({
+  t,
+  record: { milestones },
+  program,
+}: Pick<RecordProps, 't' | 'record'> & { program: Program }) {
+  if (milestones.length === 0) return null
+  return (
+    <section class="stack">
+      <h2>{t('certifications.milestones')}</h2>
+      <MilestoneList t={t} program={program} milestones={milestones} />
+    </section>
   )
 }
 

@@ -1,5 +1,6 @@
 import { desc, eq, sql } from 'drizzle-orm'
 import { isAbout, selectEntries } from '../audit/log-queries.ts'
+import { selectMilestones } from '../certifications/status-queries.ts'
 import type { Database } from '../core/database.ts'
 import { candidateAliases, candidateEmails, candidates } from '../schema.ts'
 import {
@@ -11,6 +12,7 @@ import {
 } from './account-queries.ts'
 import {
   selectAllAwards,
+  selectApprovals,
   selectCourses,
   selectRegistrations,
   selectResults,
@@ -38,6 +40,8 @@ export async function findCandidate(db: Database, id: string, limit: number, now
     versions,
     courses,
     awards,
+    milestones,
+    approvals,
     transcripts,
     requests,
     methods,
@@ -60,6 +64,8 @@ export async function findCandidate(db: Database, id: string, limit: number, now
     selectResultVersions(db, id, limit),
     selectCourses(db, id, limit),
     selectAllAwards(db, id, limit),
+    selectMilestones(db, id),
+    selectApprovals(db, id, limit),
     selectTranscripts(db, id, limit),
     selectRequests(db, id, limit),
     selectMethods(db, id, limit),
@@ -79,6 +85,8 @@ export async function findCandidate(db: Database, id: string, limit: number, now
     versions,
     courses,
     awards,
+    milestones,
+    approvals,
     transcripts,
     requests,
     methods,

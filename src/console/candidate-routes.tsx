@@ -1,12 +1,9 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { type Action, staffActor } from '../audit/actions.ts'
-import { writeAudit } from '../audit/audit-queries.ts'
 import { calendarDateIn } from '../core/calendar-date.ts'
-import { openDatabase } from '../core/database.ts'
-import { afterAnswer } from '../core/failure.ts'
 import { render } from '../core/render.ts'
 import { paths } from '../paths.ts'
+import { noteLook } from '../staff/note-look.ts'
 import {
   loadStaff,
   requirePermission,
@@ -70,13 +67,4 @@ export const candidatePages = new Hono<StaffEnv>()
 export function found<Answer>(answer: Answer | null): Answer {
   if (answer === null) throw new HTTPException(404)
   return answer
-}
-
-/**
- * Notes that one of the staff looked at a candidate. It is the one thing that a GET writes, and only here and where
- * staff search and read the log: whoever looks must not be able to do so without leaving a trace.
- */
-export function noteLook(c: Context<StaffEnv>, action: Action, candidateId: string): void {
-  const event = { action, actor: staffActor(c.var.staff.staffId), candidateId }
-  afterAnswer(c, { name: action, done: writeAudit(openDatabase(c.env.DB), event, c.var.now) })
 }

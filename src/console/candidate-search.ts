@@ -66,8 +66,8 @@ function spellings(text: string): string[] {
   return [...new Set([text, text.toUpperCase()])]
 }
 
-/** The number as typed, and as it is printed: certifications have small letters, and people do not mind them. */
-function awardNumbers(text: string, { certifications }: Pick<Program, 'certifications'>): string[] {
+/** The number of an award as typed, and as it is printed: certifications have small letters, and people do not mind them. */
+export function awardNumbers(text: string, { certifications }: Pick<Program, 'certifications'>): string[] {
   const [, code, ...groups] = /^(.+?)[\s-]*(\d{4})[\s-]*(\d{4})[\s-]*(\d{4})$/.exec(text) ?? []
   const known = certifications.find((one) => one.code.toLowerCase() === code?.toLowerCase())
   return [...new Set([text, ...(known ? [[known.code, ...groups].join('-')] : [])])]

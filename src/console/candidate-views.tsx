@@ -5,7 +5,8 @@ import { type StaffChrome, StaffPage } from '../layout/staff-page.tsx'
 import { paths } from '../paths.ts'
 import type { Permission } from '../staff/permissions.ts'
 import { Mails, Methods, Recoveries, Requests, Sessions } from './account-views.tsx'
-import { Awards, Transcripts } from './award-record-views.tsx'
+import { Approvals } from './approval-record-views.tsx'
+import { Awards, Milestones, Transcripts } from './award-record-views.tsx'
 import type { CandidateRecord } from './candidate-queries.ts'
 import { Courses } from './course-record-views.tsx'
 import { Registrations, Results } from './exam-record-views.tsx'
@@ -69,7 +70,9 @@ export function CandidatePage({ chrome, today, record, limit, sessionsEnded }: C
       <PersonFacts t={t} person={record.person} />
       <Addresses {...part} />
       <NameHistory {...part} />
-      <Awards {...part} today={today} program={program} />
+      <Awards {...part} today={today} program={program} linked={may('awards.view')} />
+      <Milestones t={t} record={record} program={program} />
+      <Approvals t={t} record={record} program={program} mayGive={may('approvals.give')} />
       <Registrations {...part} />
       <Results {...part} linked={may('deliveries.view')} />
       <Courses {...part} program={program} />

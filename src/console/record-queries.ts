@@ -1,7 +1,7 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { desc, eq, type SQL, sql } from 'drizzle-orm'
 import { awardColumns } from '../certifications/status-queries.ts'
 import type { Database } from '../core/database.ts'
-import { awards, courseCompletions, registrations, results, transcripts } from '../schema.ts'
+import { approvals, awards, courseCompletions, registrations, results, transcripts } from '../schema.ts'
 
 /** The file in which the vendor said it. */
 const deliveryName = sql<string | null>`(SELECT name FROM deliveries WHERE deliveries.id = delivery_id)`.as(
@@ -109,6 +109,27 @@ export function selectAllAwards(db: Database, candidateId: string, limit: number
     .from(awards)
     .where(sql`${awards.id} IN (${ids})`)
     .orderBy(desc(awards.awardedOn), desc(awards.id))
+    .limit(limit)
+}
+
+/** Those that were withdrawn, too. */
+export function selectApprovals(db: Database, candidateId: string, limit: number) {
+  const nameOf = (column: 'given_by' | 'withdrawn_by') =>
+    sql`(SELECT name FROM staff WHERE staff.id = approvals.${sql.identifier(column)})`
+  return db
+    .select({
+      id: approvals.id,
+      approval: approvals.approval,
+      approvedOn: approvals.approvedOn,
+      note: approvals.note,
+      givenBy: (nameOf('given_by') as SQL<string>).as('giver'),
+      givenAt: approvals.givenAt,
+      withdrawnBy: (nameOf('withdrawn_by') as SQL<string | null>).as('withdrawer'),
+      withdrawnAt: approvals.withdrawnAt,
+    })
+    .from(approvals)
+    .where(eq(approvals.candidateId, candidateId))
+    .orderBy(desc(approvals.approvedOn), desc(approvals.id))
     .limit(limit)
 }
 

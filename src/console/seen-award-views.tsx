@@ -5,7 +5,9 @@ import {
   isActive,
   type ShownStanding,
 } from '../certifications/certification-status.ts'
+import { MilestoneList } from '../certifications/milestone-list.tsx'
 import { waysToKeep } from '../certifications/quickest-renewal.ts'
+import { isEmeritusOn } from '../certifications/standing.ts'
 import { Timeline } from '../certifications/timeline.tsx'
 import { examName, periodOf, requirementsText } from '../certifications/wording.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
@@ -16,6 +18,7 @@ import { Records } from '../layout/records.tsx'
 import { StandingMark } from '../layout/standing-mark.tsx'
 import type { Program } from '../program/program.ts'
 
+export type SeenMilestones = readonly { milestone: string; reachedOn: CalendarDate }[]
 type SeenProps = { t: Translate; program: Program; today: CalendarDate }
 
 /** What the Status page says, in the candidate's words; its downloads are named, and cannot be opened. */
@@ -24,7 +27,8 @@ export function SeenAwards({
   program,
   today,
   status: { awards, waiting },
-}: SeenProps & { status: CertificationStatus }) {
+  milestones,
+}: SeenProps & { status: CertificationStatus; milestones: SeenMilestones }) {
   return (
     <>
       <h2>{t('certifications.title')}</h2>
@@ -59,6 +63,12 @@ export function SeenAwards({
           />
         </>
       )}
+      {milestones.length > 0 && (
+        <section class="stack">
+          <h3>{t('certifications.milestones')}</h3>
+          <MilestoneList t={t} program={program} milestones={milestones} />
+        </section>
+      )}
       {waiting.length > 0 && (
         <section class="stack">
           <h3>{t('certifications.waiting')}</h3>
@@ -92,7 +102,7 @@ function Standing({ t, standing }: { t: Translate; standing: ShownStanding }) {
 }
 
 function Dates({ t, award, today }: { t: Translate; award: HeldAward; today: CalendarDate }) {
-  const { awardedOn, expiresOn } = award
+  const { awardedOn, expiresOn, emeritusOn } = award
   return (
     <>
       <div>
@@ -106,6 +116,11 @@ function Dates({ t, award, today }: { t: Translate; award: HeldAward; today: Cal
           <DateWithDistance t={t} date={expiresOn} today={today} />
         </div>
       )}
+      {emeritusOn && isEmeritusOn(today, award) && (
+        <div>
+          {t('certifications.emeritus')} <DateOnly t={t} date={emeritusOn} />
+        </div>
+      )}
     </>
   )
 }
@@ -114,7 +129,7 @@ function Keeps({ t, program, award }: { t: Translate; program: Program; award: H
   const { standing, expiresOn, options, regained } = award
   if (standing === 'suspended' || standing === 'revoked') return <>{t(`certifications.${standing}.text`)}</>
   if (regained) return <>{t('certifications.regained')}</>
-  if (standing === 'expired' || expiresOn === null) return <>{t('common.none')}</>
+  if (standing === 'expired' || standing === 'emeritus' || expiresOn === null) return <>{t('common.none')}</>
   if (options.length === 0) return <>{t('certifications.keeps.none')}</>
   return (
     <details>

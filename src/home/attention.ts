@@ -32,6 +32,8 @@ export type Attention = {
 export type HomeSummary = {
   attention: Attention
   active: HeldAward[]
+  /** What is held for good, and not active. */
+  emeritus: HeldAward[]
   next: AwaitedExam | null
   awaitedCount: number
 }
@@ -62,6 +64,7 @@ export function homeSummary(
       isReviewDue: reviewIsDue(record.profile, now),
     },
     active: [...expiring, ...withStanding('active')],
+    emeritus: withStanding('emeritus').filter(({ regained }) => !regained),
     next: upcoming.find(({ expectation }) => expectation.state === 'upcoming') ?? null,
     awaitedCount: due.length,
   }

@@ -2,6 +2,7 @@ import { sealOf } from '../certifications/seal-of.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import { Seal } from '../documents/seal.tsx'
 import { DateWithDistance, formatDate } from '../layout/dates.tsx'
+import { formatList } from '../layout/lists.ts'
 import { type Chrome, Page } from '../layout/page.tsx'
 import { paths } from '../paths.ts'
 import type { Program } from '../program/program.ts'
@@ -19,7 +20,7 @@ type HomeProps = {
 /** What needs attention now, then the rest. */
 export function HomePage({ chrome, program, today, candidate, summary }: HomeProps) {
   const { t } = chrome
-  const { attention, active } = summary
+  const { attention } = summary
   return (
     <Page chrome={chrome} title={t('home.title')} section="home">
       <div class="head">
@@ -35,7 +36,7 @@ export function HomePage({ chrome, program, today, candidate, summary }: HomePro
         )}
       </section>
       <div class="rooms">
-        <CertificationsRoom t={t} program={program} active={active} />
+        <CertificationsRoom t={t} program={program} summary={summary} />
         <ExamsRoom t={t} program={program} today={today} summary={summary} />
         <section class="stack">
           <h2>{t('home.share')}</h2>
@@ -51,7 +52,8 @@ export function HomePage({ chrome, program, today, candidate, summary }: HomePro
 
 type RoomProps = { t: Chrome['t']; program: Program }
 
-function CertificationsRoom({ t, program, active }: RoomProps & Pick<HomeSummary, 'active'>) {
+function CertificationsRoom({ t, program, summary }: RoomProps & { summary: HomeSummary }) {
+  const { active, emeritus } = summary
   return (
     <section class="stack">
       <h2>{t('home.certifications')}</h2>
@@ -76,6 +78,16 @@ function CertificationsRoom({ t, program, active }: RoomProps & Pick<HomeSummary
             </li>
           ))}
         </ul>
+      )}
+      {emeritus.length > 0 && (
+        <p>
+          {t('home.certifications.emeritus', {
+            certifications: formatList(
+              t,
+              emeritus.map(({ certification }) => certification),
+            ),
+          })}
+        </p>
       )}
       <p>
         <a href={paths.status}>{t('home.certifications.link')}</a>

@@ -1,6 +1,9 @@
 import { accountMail } from './en/account-mail.ts'
+import { actMail } from './en/act-mail.ts'
+import { acts } from './en/acts.ts'
 import { addresses } from './en/addresses.ts'
 import { agreement } from './en/agreement.ts'
+import { approvals } from './en/approvals.ts'
 import { audit } from './en/audit.ts'
 import { certifications } from './en/certifications.ts'
 import { consolePages } from './en/console.ts'
@@ -36,8 +39,11 @@ export const en = {
   ...frame,
   ...feeds,
   ...accountMail,
+  ...actMail,
+  ...acts,
   ...addresses,
   ...agreement,
+  ...approvals,
   ...audit,
   ...certifications,
   ...consolePages,

@@ -13,6 +13,7 @@ export type StaffChrome = {
 
 export type StaffSection =
   | 'candidates'
+  | 'acts'
   | 'requests'
   | 'deliveries'
   | 'program'
@@ -62,6 +63,7 @@ export function StaffPage({ chrome, title, section, failed, scripts = [], childr
 
 const SECTIONS: { section: StaffSection; href: string; needs: Permission | null }[] = [
   { section: 'candidates', href: paths.staff.candidates, needs: 'candidates.search' },
+  { section: 'acts', href: paths.staff.acts, needs: 'awards.view' },
   { section: 'requests', href: paths.staff.requests, needs: 'requests.view' },
   { section: 'deliveries', href: paths.staff.deliveries, needs: 'deliveries.view' },
   { section: 'program', href: paths.staff.program, needs: 'program.view' },

@@ -1,4 +1,5 @@
 import type { Action } from '../audit/actions.ts'
+import type { AwardAct } from '../certifications/evaluated-award.ts'
 import type { QuickestRenewal } from '../certifications/quickest-renewal.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { ResultChange } from '../import/sitting.ts'
@@ -21,6 +22,14 @@ export type MailContent =
   | {
       template: 'program_changed'
       payload: { effects: Pick<Effect, 'certification' | 'kind' | 'beforeOn' | 'afterOn'>[] }
+    }
+  /** What the staff did to an award, and why. */
+  | {
+      template: 'award_act'
+      payload: { certification: string; number: string; reason: string } & Pick<
+        AwardAct,
+        'kind' | 'on' | 'toAwardedOn' | 'toExpiresOn'
+      >
     }
   | { template: 'access_link'; payload: { purpose: PasswordPurpose } }
   | { template: 'security_notice'; payload: { action: Action; at: number; device: string | null } }

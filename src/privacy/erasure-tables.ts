@@ -60,6 +60,8 @@ export const dependentTables = {
  * most, and is emptied before that when whoever it names leaves.
  */
 export const impersonalTables = [
+  // Awards by their rows, which stay under the pseudonym.
+  'act_proposals',
   'audit_log',
   'canned_answers',
   'closed_candidates',

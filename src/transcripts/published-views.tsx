@@ -130,6 +130,11 @@ function AwardRow({ t, award }: { t: Translate; award: CheckedAward }) {
       </th>
       <td>
         <StandingMark t={t} standing={award.standing} />
+        {award.emeritusOn && (
+          <div class="soft">
+            {t('certifications.emeritus')} <DateOnly t={t} date={award.emeritusOn} />
+          </div>
+        )}
       </td>
       <td data-label={t('published.column.awarded')}>
         <DateOnly t={t} date={award.awardedOn} />

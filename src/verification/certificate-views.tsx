@@ -120,6 +120,11 @@ function PrintedFacts({
       <Fact name={t('verification.expires')}>
         {award.expiresOn === null ? t('verification.lasting') : <DateOnly t={t} date={award.expiresOn} />}
       </Fact>
+      {award.emeritusOn && (
+        <Fact name={t('certifications.emeritus')}>
+          <DateOnly t={t} date={award.emeritusOn} />
+        </Fact>
+      )}
       <Fact name={t('verification.number')}>
         <span class="number">{number}</span>
       </Fact>

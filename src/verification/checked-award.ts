@@ -1,5 +1,5 @@
 import { sealOf } from '../certifications/seal-of.ts'
-import { type Standing, standingOn } from '../certifications/standing.ts'
+import { isEmeritusOn, type Standing, standingOn } from '../certifications/standing.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { SealFacts } from '../documents/seal-geometry.ts'
 import { compareUpward, findCertification, findLevel } from '../program/catalogue.ts'
@@ -25,6 +25,8 @@ export type CheckedAward = {
   standing: Standing
   /** When the program revoked or suspended it, or since when it is emeritus; null of others. */
   since: CalendarDate | null
+  /** Since when it is emeritus beside being active; null of others. */
+  emeritusOn: CalendarDate | null
   seal: SealFacts
 }
 
@@ -42,6 +44,7 @@ export function checkAward(program: Program, today: CalendarDate, award: Recorde
     expiresOn: award.expiresOn,
     standing,
     since: sinceOf(standing, award),
+    emeritusOn: standing === 'active' && isEmeritusOn(today, award) ? award.emeritusOn : null,
     seal: sealOf(program, code),
   }
 }

@@ -91,7 +91,7 @@ describe('Account activity', () => {
 
     const first = await pageOf(ada)
 
-    const lines = linesOf(first)
+    const lines = [...linesOf(first), ...linesOf(await pageOf(ada, olderLink(first)))]
     expect(lines).toHaveLength(activityActions.length)
     expect(lines.every(([what]) => what !== '' && what !== 'undefined')).toBe(true)
   })

@@ -130,6 +130,7 @@ test('the first owner joins by passkey, and the link works once', async () => {
   await headed(owner, 'Console')
   expect(await menuOf(owner)).toEqual([
     'Candidates',
+    'Certifications',
     'Requests',
     'Deliveries',
     'Program',
@@ -179,7 +180,14 @@ test('the reviewer joins by password and app, and keeps recovery codes', async (
   await look(reviewer, 'recovery-codes')
   await follow(reviewer, 'I have kept them: go to the console')
   await headed(reviewer, 'Console')
-  expect(await menuOf(reviewer)).toEqual(['Candidates', 'Requests', 'Deliveries', 'Program', 'My sign-in'])
+  expect(await menuOf(reviewer)).toEqual([
+    'Candidates',
+    'Certifications',
+    'Requests',
+    'Deliveries',
+    'Program',
+    'My sign-in',
+  ])
 })
 
 test('both sign out and in again, each in their own way', async () => {

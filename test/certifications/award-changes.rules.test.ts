@@ -46,7 +46,7 @@ test('results that are revoked and come back leave everything as it was', () => 
 
 /** What is on record after one more look at a candidate's passes. */
 function keptAfter(kept: readonly KeptHolding[], passes: readonly Pass[]): KeptHolding[] {
-  const changes = awardChanges(awardsOf(program, passes), kept, passes, TODAY)
+  const changes = awardChanges(awardsOf(program, passes), kept, { passes, acts: [] }, TODAY)
   const changed = kept.map((award) => {
     const change = changes.changed.find(({ id }) => id === award.id)
     const renewed = changes.renewed.find(({ number }) => number === award.number)

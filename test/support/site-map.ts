@@ -4,6 +4,7 @@ import * as schema from '../../src/schema.ts'
 import { encodePassword } from '../../src/sign-in/password.ts'
 import { signTranscriptToken, transcriptKeys } from '../../src/transcripts/token.ts'
 import { db, givenAward, givenCandidate, givenRegistration, givenResult, LONG_AGO } from './builders.ts'
+import { actsSite } from './site/acts.ts'
 import { addressesSite } from './site/addresses.ts'
 import { agreementSite } from './site/agreement.ts'
 import { consoleSite } from './site/console.ts'
@@ -195,6 +196,7 @@ export const siteMap: Record<string, Expected> = {
     answers: [401, 401, 401],
     machine: true,
   },
+  ...actsSite.routes,
   ...addressesSite.routes,
   ...agreementSite.routes,
   ...consoleSite.routes,
@@ -225,6 +227,7 @@ export const guardedPaths = [
   '/certifications/calendar.ics',
   `${AWARD}/*`,
   '/transcripts/*',
+  ...actsSite.guarded,
   ...addressesSite.guarded,
   ...agreementSite.guarded,
   ...consoleSite.guarded,

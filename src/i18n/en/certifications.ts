@@ -46,6 +46,8 @@ export const certifications = {
 
   'certifications.regained': 'You have earned this certification again since.',
   'certifications.again': 'To hold it again, earn it anew: pass {exam}.',
+  'certifications.again.emeritus':
+    'To have it active again, pass {exam}. It then goes on under its number and with its first date.',
   'certifications.again.needs': 'You also need {certifications}, active on that day.',
   'certifications.suspended.text':
     'The record that this certification rests on is in question. Until that is settled it does not count, and its downloads are closed.',
@@ -99,6 +101,13 @@ export const certifications = {
   'certifications.undrawable.title': 'This eCertificate cannot be drawn yet',
   'certifications.undrawable.text':
     'Your name has characters that our fonts do not have, and a certificate with a wrong name would be worth nothing. Program Support knows what to do.',
+
+  'certifications.milestones': 'Milestones',
+  'certifications.milestones.text': 'What you have reached stays, whatever expires later.',
+  'certifications.milestones.caption.one': '{count} milestone',
+  'certifications.milestones.caption.other': '{count} milestones',
+  'certifications.milestone': 'Milestone',
+  'certifications.milestone.reached': 'Reached on',
 
   'certifications.waiting': 'Passed, and waiting',
   'certifications.waiting.done': 'Done: {things}.',

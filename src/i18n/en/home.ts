@@ -37,6 +37,7 @@ export const home = {
   'home.certifications.count.one': '{count} active certification',
   'home.certifications.count.other': '{count} active certifications',
   'home.certifications.none': 'You hold no active certification.',
+  'home.certifications.emeritus': 'Emeritus, for good: {certifications}.',
   'home.certifications.until': 'until {date}',
   'home.certifications.forever': 'does not expire',
   'home.certifications.link': 'Status and downloads',

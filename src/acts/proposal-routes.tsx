@@ -1,0 +1,97 @@
+import { type Context, Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { keepAwardsOf } from '../certifications/keep-awards.ts'
+import { calendarDateIn } from '../core/calendar-date.ts'
+import { readFormFields, withinFormLimit } from '../core/posted-form.ts'
+import { render } from '../core/render.ts'
+import { paths } from '../paths.ts'
+import { requirePermission, type StaffEnv, staffChromeOf } from '../staff/staff-viewer.ts'
+import type { ActedAward } from './act-write-queries.ts'
+import { actedRows, type BulkEffect, digestOf } from './bulk-effect.ts'
+import { actOf } from './bulk-form.ts'
+import { confirmProposal } from './confirm-queries.ts'
+import { ProposalListPage } from './proposal-list-views.tsx'
+import {
+  dropProposal,
+  findProposal,
+  listNamedAwards,
+  listProposals,
+  loadBulkEffect,
+  type Proposal,
+} from './proposal-queries.ts'
+import { ProposalPage } from './proposal-views.tsx'
+
+/** Row ids only: anything else has no page. */
+const PROPOSAL = '/staff/acts/:id{[1-9][0-9]{0,14}}'
+const SHOWN = 100
+
+/** What was proposed for many awards: the list, each with what it would change by now, and the second person's yes. */
+export const proposals = new Hono<StaffEnv>()
+  .get(paths.staff.acts, async (c) =>
+    render(
+      c,
+      <ProposalListPage chrome={staffChromeOf(c)} proposals={await listProposals(c.var.db, SHOWN)} />,
+    ),
+  )
+
+  .get(PROPOSAL, async (c) => renderProposal(c, await requireProposal(c, c.req.param('id')), {}))
+
+  .post(PROPOSAL, requirePermission('awards.act'), withinFormLimit, async (c) => {
+    const { db, staff, now } = c.var
+    const proposal = await requireProposal(c, c.req.param('id'))
+    const seen = (await readFormFields(c)).digest
+    if (proposal.state !== 'proposed' || proposal.proposedById === staff.staffId)
+      return c.redirect(paths.staff.proposal(proposal.id), 303)
+    const today = todayOf(c)
+    const effect = await loadBulkEffect(db, proposal.awardIds, actOf(proposal), today)
+    const acted = actedAwards(proposal, effect)
+    const isSeen = acted.length > 0 && seen === (await digestOf(effect))
+    if (!isSeen || !(await confirmProposal(db, proposal, acted, { staffId: staff.staffId, now })))
+      return renderProposal(c, await requireProposal(c, c.req.param('id')), { isStale: true })
+    await keepAwardsOf(db, [...new Set(acted.map(({ candidateId }) => candidateId))], today, now)
+    return c.redirect(paths.staff.proposal(proposal.id), 303)
+  })
+
+  .post(`${PROPOSAL}/drop`, requirePermission('awards.act'), async (c) => {
+    const proposal = await requireProposal(c, c.req.param('id'))
+    await dropProposal(c.var.db, proposal, { staffId: c.var.staff.staffId, now: c.var.now })
+    return c.redirect(paths.staff.proposal(proposal.id), 303)
+  })
+
+async function requireProposal(c: Context<StaffEnv>, id: string): Promise<Proposal> {
+  const proposal = await findProposal(c.var.db, Number(id))
+  if (!proposal) throw new HTTPException(404)
+  return proposal
+}
+
+function todayOf({ var: { program, now } }: Context<StaffEnv>) {
+  return calendarDateIn(program.settings.timeZone, now)
+}
+
+function actedAwards({ submission }: Proposal, effect: BulkEffect): ActedAward[] {
+  return actedRows(effect).map(({ award: { id, certification, number }, candidate }) => ({
+    awardId: id,
+    candidateId: candidate.id,
+    revision: candidate.revision,
+    hasAddress: candidate.hasAddress,
+    submission: `${submission}/${id}`,
+    certification,
+    number,
+  }))
+}
+
+async function renderProposal(
+  c: Context<StaffEnv>,
+  proposal: Proposal,
+  { isStale = false }: { isStale?: boolean },
+) {
+  const { db, staff } = c.var
+  const today = todayOf(c)
+  const isOpen = proposal.state === 'proposed'
+  const effect = isOpen ? await loadBulkEffect(db, proposal.awardIds, actOf(proposal), today) : null
+  const open = effect && { effect, digest: await digestOf(effect) }
+  const awards = isOpen ? [] : await listNamedAwards(db, proposal.awardIds)
+  const props = { proposal, open, awards, today, isStale: isStale && isOpen }
+  const isOwn = proposal.proposedById === staff.staffId
+  return render(c, <ProposalPage chrome={staffChromeOf(c)} {...props} isOwn={isOwn} />)
+}

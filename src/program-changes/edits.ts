@@ -10,28 +10,30 @@ export type EditKind = (typeof editKinds)[number]
 export type Typed = Record<string, string>
 
 const missing = (name: string) => `program.field.${name}.missing`
-const text = (name: string) => v.pipe(v.string(), v.trim(), v.nonEmpty(missing(name)))
-const date = (name: string) => v.pipe(v.string(), v.trim(), v.check(isCalendarDate, missing(name)))
+/** A field that is not sent is one that is empty: only our own words may come of it. */
+export const sent = v.optional(v.string(), '')
+const text = (name: string) => v.pipe(sent, v.trim(), v.nonEmpty(missing(name)))
+const date = (name: string) => v.pipe(sent, v.trim(), v.check(isCalendarDate, missing(name)))
 const number = (name: string, least: number) =>
   v.pipe(
-    v.string(),
+    sent,
     v.trim(),
     v.regex(/^\d{1,4}$/, missing(name)),
     v.transform(Number),
     v.minValue(least, missing(name)),
   )
 const tick = v.pipe(
-  v.optional(v.string(), ''),
-  v.transform((sent) => sent === 'on'),
+  sent,
+  v.transform((value) => value === 'on'),
 )
 
 const ExtensionForm = v.object({
   expiresFrom: date('expiresFrom'),
   expiresUntil: date('expiresUntil'),
   months: number('months', 1),
-  level: v.string(),
-  track: v.string(),
-  certification: v.string(),
+  level: sent,
+  track: sent,
+  certification: sent,
 })
 
 const RenewalForm = v.object({
@@ -46,13 +48,13 @@ const CodeForm = v.object({ exam: text('exam'), newCode: text('newCode'), from: 
 
 const CourseForm = v.object({
   course: text('course'),
-  courseName: v.pipe(v.string(), v.trim()),
+  courseName: v.pipe(sent, v.trim()),
   renews: v.pipe(
-    v.string(),
+    sent,
     v.transform((lines) => lines.split(/[\s,;]+/).filter((line) => line !== '')),
     v.minLength(1, missing('renews')),
   ),
-  direction: v.picklist(['same-level', 'going-up'], missing('direction')),
+  direction: v.pipe(sent, v.picklist(['same-level', 'going-up'], missing('direction'))),
 })
 
 export type Edited =

@@ -3,7 +3,7 @@ import { type CalendarDate, isCalendarDate } from '../core/calendar-date.ts'
 import { fieldErrors } from '../core/form-errors.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { type ProgramDocument, type ProgramFault, parseDocument } from '../program/program.ts'
-import { type EditKind, editDocument, type Typed } from './edits.ts'
+import { type EditKind, editDocument, sent, type Typed } from './edits.ts'
 
 /** The newest version by its date: what a change starts from. */
 export type Head = { version: number; effectiveOn: CalendarDate | null; document: ProgramDocument }
@@ -15,13 +15,13 @@ export type ChangeFaults = { fields: Partial<Record<string, string[]>>; faults: 
 
 const Fields = v.object({
   title: v.pipe(
-    v.string(),
+    sent,
     v.trim(),
     v.nonEmpty('program.field.title.missing'),
     v.maxLength(200, 'program.field.title.long'),
   ),
-  effective: v.picklist(['as-it-is', 'from'], 'program.field.effective.missing'),
-  effectiveOn: v.optional(v.string(), ''),
+  effective: v.pipe(sent, v.picklist(['as-it-is', 'from'], 'program.field.effective.missing')),
+  effectiveOn: sent,
 })
 
 /**

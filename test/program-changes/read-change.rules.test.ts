@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import document from '../../programs/juniper/program.json' with { type: 'json' }
+import { en } from '../../src/i18n/messages.ts'
 import { type ProgramDocument, parseDocument } from '../../src/program/program.ts'
-import { type editKinds, startingPoint, type Typed } from '../../src/program-changes/edits.ts'
 import { type Head, readChange } from '../../src/program-changes/read-change.ts'
 
 const TODAY = '2026-11-26'
@@ -124,6 +124,14 @@ describe('refused, with every fault and its place', () => {
     expect(result.ok ? [] : result.refusal.faults.map(({ path }) => path)).toEqual([
       'renewal.extensions[0].on',
     ])
+  })
+
+  test.each(editKinds)('nothing but our own words comes of a form of %s without its fields', (kind) => {
+    const result = readChange(kind, head, {}, TODAY)
+
+    expect(result.ok).toBe(false)
+    for (const key of result.ok ? [] : Object.values(result.refusal.fields).flat())
+      expect(en).toHaveProperty([key!])
   })
 
   test('fields that are missing, all at once', () => {

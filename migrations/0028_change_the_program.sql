@@ -1,6 +1,6 @@
 -- A change of the program while it is written, tried and decided. effective_on: from when it applies; null: from the
--- beginning. version: of the draft, so that nobody overwrites what they have not seen. Whoever applies it is another
--- than those who wrote it.
+-- beginning. version: of the draft, so that nobody overwrites what they have not seen. authors: everybody who wrote on it, as
+-- `,1,5,`; whoever applies it is none of them.
 CREATE TABLE program_changes (
   id INTEGER PRIMARY KEY,
   submission TEXT NOT NULL UNIQUE,
@@ -13,17 +13,18 @@ CREATE TABLE program_changes (
   made_by INTEGER NOT NULL REFERENCES staff (id),
   made_at INTEGER NOT NULL,
   changed_by INTEGER NOT NULL REFERENCES staff (id),
+  authors TEXT NOT NULL CHECK (authors LIKE ',%,'),
   changed_at INTEGER NOT NULL,
   decided_by INTEGER REFERENCES staff (id),
   decided_at INTEGER,
   CHECK ((state = 'draft') = (decided_by IS NULL)),
   CHECK ((state = 'draft') = (decided_at IS NULL)),
-  CHECK (state <> 'applied' OR (decided_by <> made_by AND decided_by <> changed_by))
+  CHECK (state <> 'applied' OR instr(authors, ',' || decided_by || ',') = 0)
 ) STRICT;
 CREATE INDEX program_changes_open_idx ON program_changes (changed_at) WHERE state = 'draft';
 
 -- Everybody is evaluated by the rules: as a trial of a change, of which nothing stays but what it would do, or for good.
--- place: the last candidate who was. mails: what became of those that a run wrote.
+-- place: the last candidate who was. deaths: how often it stopped getting on. mails: what became of those that a run wrote.
 CREATE TABLE program_runs (
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('trial', 'evaluation')),
@@ -31,6 +32,7 @@ CREATE TABLE program_runs (
   change_version INTEGER,
   state TEXT NOT NULL DEFAULT 'owed' CHECK (state IN ('owed', 'running', 'done', 'failed', 'stopped')),
   attempt INTEGER NOT NULL DEFAULT 0,
+  deaths INTEGER NOT NULL DEFAULT 0,
   place TEXT NOT NULL DEFAULT '',
   total INTEGER NOT NULL,
   done INTEGER NOT NULL DEFAULT 0,

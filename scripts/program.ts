@@ -17,12 +17,21 @@ try {
     throw new Error('usage: npm run program -- check|apply FOLDER [--remote]')
   }
   const program = readProgramFolder(folder)
+  refuseDecreesAhead(program)
   if (command === 'check') console.log(`${program.name}: no fault found`)
   else if (flags.includes('--remote')) applyRemotely(program)
   else await applyLocally(program)
 } catch (error) {
   console.error((error as Error).message)
   process.exitCode = 1
+}
+
+/** An extension takes effect when it is applied: one of a later day, anywhere on earth, is not applied yet. */
+function refuseDecreesAhead({ document }: CheckedDocument) {
+  const latest = new Date(Date.now() + 14 * 3_600_000).toISOString().slice(0, 10)
+  const { renewal } = JSON.parse(document) as { renewal: { extensions?: { id: string; on: string }[] } }
+  const ahead = renewal.extensions?.find(({ on }) => on > latest)
+  if (ahead) throw new Error(`renewal.extensions: "${ahead.id}" lies ahead: apply it on its day, or later`)
 }
 
 async function applyLocally(program: CheckedDocument) {

@@ -28,6 +28,8 @@ import {
 export type RecordedCandidate = {
   id: string
   revision: number
+  /** Whether their facts have changed since they were last evaluated. */
+  isOwed: boolean
   hasAddress: boolean
   events: Events
   milestones: ReachedMilestone[]
@@ -54,6 +56,7 @@ export async function loadCandidates(db: Database, whose: Whose, limit: number) 
     .select({
       id: candidates.id,
       revision: candidates.revision,
+      isOwed: sql<number>`${candidates.evaluatedRevision} <> ${candidates.revision}`.as('is_owed'),
       hasAddress: sql<number>`EXISTS (
         SELECT 1 FROM ${candidateEmails}
         WHERE ${candidateEmails.candidateId} = ${candidates.id} AND ${candidateEmails.isPrimary} = 1
@@ -120,10 +123,12 @@ export async function loadCandidates(db: Database, whose: Whose, limit: number) 
   const renewalsOf = Map.groupBy(renewalRows, ({ awardId }) => awardId)
   return {
     rules: readVersions(versions),
+    programVersion: Math.max(...versions.map(({ version }) => version)),
     candidates: people.map(
-      ({ id, revision, hasAddress }): RecordedCandidate => ({
+      ({ id, revision, isOwed, hasAddress }): RecordedCandidate => ({
         id,
         revision,
+        isOwed: isOwed === 1,
         hasAddress: hasAddress === 1,
         events: {
           passes: (passesOf.get(id) ?? []).map(({ candidateId, ...pass }) => pass),

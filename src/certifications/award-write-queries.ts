@@ -11,6 +11,8 @@ import type { ReachedMilestone } from './evaluated-award.ts'
 export type Owed<Row> = { candidateId: string; revision: number } & Row
 
 export type AwardWrites = {
+  /** The newest version of the program when its rules were read. */
+  programVersion: number
   evaluated: Owed<object>[]
   changed: Owed<AwardChange>[]
   created: Owed<{
@@ -38,15 +40,15 @@ const ROWS_PER_STATEMENT = 800
  * who were evaluated by somebody else, since they were read are passed over. Answers how many were not.
  */
 export async function storeAwards(db: Database, writes: AwardWrites, now: Date): Promise<number> {
-  const statements = awardStatements(db, writes, now, isOwedAsRead)
+  const statements = awardStatements(db, writes, now, sql`${isOwedAsRead} AND ${areRulesAsRead(writes)}`)
   const marks = Math.ceil(writes.evaluated.length / ROWS_PER_STATEMENT)
   const answers = await db.batch(statements as unknown as [BatchItem<'sqlite'>])
   return (answers as unknown[][]).slice(-marks).reduce((count, rows) => count + rows.length, 0)
 }
 
 /** The same whether or not somebody else evaluated a candidate meanwhile, who came to the same by the same rules. */
-export function statementsForEverybody(db: Database, writes: AwardWrites, now: Date) {
-  return awardStatements(db, writes, now, isAsRead)
+export function statementsForEverybody(db: Database, writes: AwardWrites, now: Date, onlyIf: SQL) {
+  return awardStatements(db, writes, now, sql`${isAsRead} AND ${areRulesAsRead(writes)} AND ${onlyIf}`)
 }
 
 function awardStatements(db: Database, writes: AwardWrites, now: Date, when: SQL) {
@@ -129,6 +131,11 @@ const isOwedAsRead = sql`EXISTS (
   SELECT 1 FROM candidates AS owed
   WHERE owed.id = ${field('candidateId')} AND owed.revision = ${field('revision')}
     AND owed.evaluated_revision <> owed.revision)`
+
+/** Of two who evaluate at once, the one who knows an older program writes nothing. */
+function areRulesAsRead({ programVersion }: AwardWrites): SQL {
+  return sql`(SELECT MAX(version) FROM program_versions) = ${programVersion}`
+}
 
 const isAsRead = sql`EXISTS (
   SELECT 1 FROM candidates AS owed

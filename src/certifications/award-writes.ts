@@ -35,8 +35,17 @@ export function changesFor(
   }
 }
 
-export function noWrites(): AwardWrites {
-  return { evaluated: [], changed: [], created: [], renewed: [], renewals: [], milestones: [], mails: [] }
+export function noWrites(programVersion: number): AwardWrites {
+  return {
+    programVersion,
+    evaluated: [],
+    changed: [],
+    created: [],
+    renewed: [],
+    renewals: [],
+    milestones: [],
+    mails: [],
+  }
 }
 
 /** Adds what has to be written for a candidate, and the mails that tell of new awards unless something else does. */

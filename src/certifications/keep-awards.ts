@@ -34,11 +34,11 @@ type Loaded = Awaited<ReturnType<typeof loadCandidates>>
 /** Those who are not owed it are passed over when it is stored. */
 async function keep(
   db: Database,
-  { rules, candidates }: Loaded,
+  { rules, programVersion, candidates }: Loaded,
   today: CalendarDate,
   now: Date,
 ): Promise<number> {
-  const writes = noWrites()
+  const writes = noWrites(programVersion)
   for (const candidate of candidates) {
     const changes = changesFor(rules, candidate, today)
     if (changes) addWrites(writes, candidate, changes)

@@ -56,19 +56,21 @@ export function fewestSteps(
   const program = programOn(rules, today)
   const codes = wanted.map(({ certification }) => certification)
   const covers = (kept: readonly string[]) => codes.filter((code) => kept.includes(code))
+  const byOf = (kept: readonly string[]) =>
+    wanted
+      .filter(({ certification }) => kept.includes(certification))
+      .map(({ expiresOn }) => expiresOn)
+      .sort()[0]!
   const candidates = candidatesOf(rules, events, program, today, attempts)
     .filter(({ kept }) => covers(kept).length > 0)
+    // With days of grace an exam may keep what has expired when it can be sat; that is no plan.
+    .filter((one) => !('exam' in one) || one.from <= byOf(one.kept))
     .sort(
       (a, b) =>
         covers(b.kept).length - covers(a.kept).length || b.kept.length - a.kept.length || a.rank - b.rank,
     )
   const keepable = codes.filter((code) => candidates.some(({ kept }) => kept.includes(code)))
   const chosen = smallestCover(candidates, keepable)
-  const byOf = (kept: readonly string[]) =>
-    wanted
-      .filter(({ certification }) => kept.includes(certification))
-      .map(({ expiresOn }) => expiresOn)
-      .sort()[0]!
   return {
     exams: chosen.flatMap((one) => {
       if (!('exam' in one)) return []

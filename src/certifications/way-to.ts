@@ -42,7 +42,8 @@ export function wayTo(rules: Rules, events: Events, goal: string, today: Calenda
   )
   const after = evaluate(rules, withSteps(events, planned)).awards
   const isReached = after.some(
-    ({ certification, expiresOn }) => certification === goal && (expiresOn === null || expiresOn >= today),
+    ({ certification, expiresOn, revokedOn }) =>
+      certification === goal && revokedOn === null && (expiresOn === null || expiresOn >= today),
   )
   return { certification: goal, isHeld: false, steps, isCertain: isReached }
 }

@@ -121,6 +121,10 @@ function dependents(candidateId: string): SQL[] {
     // What was done stays; why, in somebody's own words, does not.
     sql`UPDATE award_acts SET reason = '-' WHERE candidate_id = ${candidateId}`,
     sql`UPDATE approvals SET note = '' WHERE candidate_id = ${candidateId}`,
+    sql`UPDATE act_proposals SET reason = '-'
+      WHERE decided_at IS NOT NULL AND EXISTS (
+        SELECT 1 FROM json_each(award_ids) AS named JOIN awards ON awards.id = named.value
+        WHERE awards.candidate_id = ${candidateId})`,
     // Without verification the papers lead nowhere: not even somebody who holds one finds the row behind it.
     sql`
       UPDATE awards SET number = certification || '-' || lower(hex(randomblob(8))),

@@ -1,15 +1,16 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { staffActor } from '../audit/actions.ts'
 import { audited } from '../audit/audit-queries.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Database } from '../core/database.ts'
 import { programChanges, programRuns, programVersions } from '../schema.ts'
+import { startsFromWhatStands } from './change-queries.ts'
 
 export type Confirmed = { id: number; version: number; sha256: string; effectiveOn: CalendarDate | null }
 
 /**
  * Puts a tried draft in force and owes everybody an evaluation by it, all at once and once: by somebody who has not written
- * it, and as long as it starts from the version that is the newest still. Answers whether it did.
+ * on it, and as long as nobody replaced the version that it starts from. Answers whether it did.
  */
 export async function applyChange(
   db: Database,
@@ -36,10 +37,8 @@ export async function applyChange(
           eq(programChanges.id, id),
           eq(programChanges.version, version),
           eq(programChanges.state, 'draft'),
-          ne(programChanges.madeBy, staffId),
-          ne(programChanges.changedBy, staffId),
-          sql`${programChanges.baseVersion} = (
-            SELECT version FROM program_versions ORDER BY effective_on DESC, version DESC LIMIT 1)`,
+          sql`instr(${programChanges.authors}, ${`,${staffId},`}) = 0`,
+          startsFromWhatStands,
           sql`EXISTS (
             SELECT 1 FROM program_runs AS trial
             WHERE trial.kind = 'trial' AND trial.change_id = ${id} AND trial.change_version = ${version}
@@ -53,7 +52,7 @@ export async function applyChange(
         ${hasBegun ? at : null}
       FROM program_changes WHERE id = ${id} AND ${isOurs}`),
     db.insert(programRuns).select(sql`
-      SELECT NULL, 'evaluation', ${id}, ${version}, 'owed', 0, '', (SELECT count(*) FROM candidates), 0, 0, 0, '{}', 'held',
+      SELECT NULL, 'evaluation', ${id}, ${version}, 'owed', 0, 0, '', (SELECT count(*) FROM candidates), 0, 0, 0, '{}', 'held',
         ${at}, ${at}, NULL
       WHERE ${isOurs}`),
   ])

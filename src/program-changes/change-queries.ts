@@ -12,8 +12,21 @@ export const EFFECTS_A_PAGE = 100
 
 type Who = { staffId: number; now: Date }
 
-/** The newest version by its date, which a change starts from. */
-export async function loadHead(db: Database): Promise<Head> {
+/**
+ * True of a change whose version of origin nobody has replaced: in its place, the one of its date still is that; from a later
+ * day on, it still is the newest of all.
+ */
+export const startsFromWhatStands = sql`${programChanges.baseVersion} = (
+  SELECT same.version FROM program_versions AS same
+  WHERE ${programChanges.effectiveOn} IS NOT (
+      SELECT effective_on FROM program_versions WHERE version = ${programChanges.baseVersion})
+    OR same.effective_on IS ${programChanges.effectiveOn}
+  ORDER BY same.effective_on DESC, same.version DESC LIMIT 1)`
+
+/**
+ * What a change starts from: the newest version by its date; of an extension, which is decreed today, the one in force.
+ */
+export async function loadHead(db: Database, which: 'newest' | 'in force' = 'newest'): Promise<Head> {
   const [row] = await db
     .select({
       version: programVersions.version,
@@ -21,6 +34,7 @@ export async function loadHead(db: Database): Promise<Head> {
       document: programVersions.document,
     })
     .from(programVersions)
+    .where(which === 'newest' ? undefined : isNotNull(programVersions.begunAt))
     .orderBy(desc(programVersions.effectiveOn), desc(programVersions.version))
     .limit(1)
   if (!row) throw new Error('no program is applied: run `npm run program -- apply programs/juniper`')
@@ -91,6 +105,7 @@ export async function insertChange(
         madeBy: staffId,
         madeAt: now,
         changedBy: staffId,
+        authors: `,${staffId},`,
         changedAt: now,
       })
       .onConflictDoNothing({ target: programChanges.submission }),
@@ -103,12 +118,14 @@ export async function insertChange(
   return made!.id
 }
 
-/** Changes a draft that still is as somebody saw it, and stops the trials of what it was; false where it is not. */
+/**
+ * Changes a draft that still is as somebody saw it, and stops the trials of what it was; false where it is not. It still
+ * starts from the version that it was written for: another that has come since would be lost unseen.
+ */
 export async function rewriteChange(
   db: Database,
   { id, version }: { id: number; version: number },
   { title, effectiveOn, document }: Change,
-  baseVersion: number,
   { staffId, now }: Who,
 ): Promise<boolean> {
   const { after } = audited(
@@ -123,9 +140,9 @@ export async function rewriteChange(
         title,
         effectiveOn,
         document: JSON.stringify(document),
-        baseVersion,
         version: version + 1,
         changedBy: staffId,
+        authors: sql`iif(instr(authors, ${`,${staffId},`}) > 0, authors, authors || ${`${staffId},`})`,
         changedAt: now,
       })
       .where(draftAsSeen(id, version))
@@ -177,7 +194,7 @@ export async function oweTrial(
   )
   await db.batch([
     db.insert(programRuns).select(sql`
-      SELECT NULL, 'trial', id, version, 'owed', 0, '', (SELECT count(*) FROM candidates), 0, 0, 0, '{}', NULL,
+      SELECT NULL, 'trial', id, version, 'owed', 0, 0, '', (SELECT count(*) FROM candidates), 0, 0, 0, '{}', NULL,
         ${at}, ${at}, NULL
       FROM program_changes
       WHERE id = ${id} AND version = ${version} AND state = 'draft' AND NOT EXISTS (
@@ -197,7 +214,7 @@ function draftAsSeen(id: number, version: number) {
 
 /** A change with its author's name and the newest run of each kind: one round trip. */
 export async function findChange(db: Database, id: number) {
-  const [changes, people, runs, heads] = await db.batch([
+  const [changes, people, runs, standing] = await db.batch([
     db.select().from(programChanges).where(eq(programChanges.id, id)),
     db
       .select({ id: staff.id, name: staff.name })
@@ -209,10 +226,9 @@ export async function findChange(db: Database, id: number) {
       ),
     db.select().from(programRuns).where(eq(programRuns.changeId, id)).orderBy(desc(programRuns.id)).limit(20),
     db
-      .select({ version: programVersions.version })
-      .from(programVersions)
-      .orderBy(desc(programVersions.effectiveOn), desc(programVersions.version))
-      .limit(1),
+      .select({ id: programChanges.id })
+      .from(programChanges)
+      .where(and(eq(programChanges.id, id), startsFromWhatStands)),
   ])
   const [change] = changes
   if (!change) return null
@@ -225,7 +241,7 @@ export async function findChange(db: Database, id: number) {
     trial:
       runs.find(({ kind, changeVersion }) => kind === 'trial' && changeVersion === change.version) ?? null,
     evaluation: runs.find(({ kind }) => kind === 'evaluation') ?? null,
-    isOutdated: change.state === 'draft' && heads[0]?.version !== change.baseVersion,
+    isOutdated: change.state === 'draft' && standing.length === 0,
   }
 }
 

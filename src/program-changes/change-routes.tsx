@@ -35,17 +35,20 @@ const Submission = v.pipe(v.string(), v.uuid())
 export const changePages = new Hono<StaffEnv>()
   .get(NEW, requirePermission('program.change'), async (c) => {
     const kind = requireKind(c)
-    const head = await loadHead(c.var.db)
+    const head = await headFor(c, kind)
     const typed = { ...startingPoint(kind, head.document), effective: 'as-it-is' }
     return renderForm(c, newForm(kind, head, typed, crypto.randomUUID()))
   })
 
   .post(NEW, requirePermission('program.change'), withinDocumentLimit, async (c) => {
     const kind = requireKind(c)
-    const head = await loadHead(c.var.db)
+    const head = await headFor(c, kind)
     const fields = await readFormFields(c)
     const typed = typedFields(fields)
     const submission = v.safeParse(Submission, typed.submission)
+    // What was written for another version would take back what has come since.
+    if (typed.base !== String(head.version))
+      return renderForm(c, newForm(kind, head, typed, crypto.randomUUID()), MOVED)
     const read = readChange(kind, head, typed, todayOf(c))
     if (!read.ok || !submission.success) {
       const refusal = read.ok ? { fields: {}, faults: [] } : read.refusal
@@ -78,25 +81,47 @@ export const changePages = new Hono<StaffEnv>()
     const typed = typedFields(fields)
     const read = readChange('document', head, typed, todayOf(c))
     if (!read.ok) return renderForm(c, draftForm(id, version, head, typed), read.refusal)
-    const isDone = await rewriteChange(c.var.db, { id, version }, read.value, head.version, whoOf(c))
-    return c.redirect(`${paths.staff.programChange(id)}?${isDone ? 'saved' : 'late'}`, 303)
+    const isDone = await rewriteChange(c.var.db, { id, version }, read.value, whoOf(c))
+    if (!isDone) return renderForm(c, draftForm(id, version, head, typed), CONFLICT)
+    return c.redirect(`${paths.staff.programChange(id)}?saved`, 303)
+  })
+
+  .get(`${CHANGE}/document.json`, async (c) => {
+    const { id, document } = await requireChange(c)
+    return c.body(JSON.stringify(JSON.parse(document), null, 2), 200, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': `attachment; filename="program-change-${id}.json"`,
+      'cache-control': 'private, no-store',
+    })
   })
 
   .get(CHANGE, async (c) => {
     const change = await requireChange(c)
     const { staffId, role } = c.var.staff
     const base = await findVersion(c.var.db, change.baseVersion)
-    const differences = differencesOf(JSON.parse(base?.document ?? '{}'), JSON.parse(change.document))
+    const { differences, more } = differencesOf(
+      JSON.parse(base?.document ?? '{}'),
+      JSON.parse(change.document),
+    )
     const notice = CHANGE_NOTICES.find((name) => c.req.query(name) !== undefined) ?? null
     const shown = {
       change,
       differences,
+      more,
       notice,
       may: mayRole(role, 'program.change'),
-      isAuthor: change.madeBy === staffId || change.changedBy === staffId,
+      isAuthor: change.authors.includes(`,${staffId},`),
     }
     return render(c, <ChangePage chrome={staffChromeOf(c)} {...shown} />)
   })
+
+const MOVED: Refusal = { fields: { form: ['program.form.moved'] }, faults: [] }
+const CONFLICT: Refusal = { fields: { form: ['program.change.conflict'] }, faults: [] }
+
+/** An extension is decreed today: by the version in force, whatever is to come. */
+function headFor(c: Context<StaffEnv>, kind: EditKind): Promise<Head> {
+  return loadHead(c.var.db, kind === 'extension' ? 'in force' : 'newest')
+}
 
 function requireKind(c: Context<StaffEnv>): EditKind {
   const kind = editKinds.find((one) => one === c.req.param('kind'))

@@ -39,6 +39,8 @@ type ChangePageProps = {
   chrome: StaffChrome
   change: ShownChange
   differences: readonly Difference[]
+  /** How many places more are different than are shown. */
+  more: number
   /** Whether the one who looks may put it in force, and whether they are one of its authors. */
   may: boolean
   isAuthor: boolean
@@ -46,7 +48,7 @@ type ChangePageProps = {
 }
 
 /** One change: what it is, what it would do to everybody, and putting it in force. */
-export function ChangePage({ chrome, change, differences, may, isAuthor, notice }: ChangePageProps) {
+export function ChangePage({ chrome, change, differences, more, may, isAuthor, notice }: ChangePageProps) {
   const { t } = chrome
   const { id, title, state, trial, evaluation, isOutdated } = change
   const isRunning = [trial, evaluation].some((run) => run !== null && isMoving(run))
@@ -72,11 +74,13 @@ export function ChangePage({ chrome, change, differences, may, isAuthor, notice 
       <section class="stack" aria-labelledby="differences">
         <h2 id="differences">{t('program.change.differences')}</h2>
         <Differences t={t} differences={differences} />
-        {may && state === 'draft' && (
-          <p>
+        {more > 0 && <p>{t.plural('program.change.differences.more', more)}</p>}
+        <p class="actions">
+          {may && state === 'draft' && (
             <a href={paths.staff.programChangeDocument(id)}>{t('program.change.edit')}</a>
-          </p>
-        )}
+          )}
+          <a href={paths.staff.programChangeJson(id)}>{t('program.change.whole')}</a>
+        </p>
       </section>
       <section class="stack" aria-labelledby="trial">
         <h2 id="trial">{t('program.trial')}</h2>
@@ -157,6 +161,7 @@ function Trial({ t, change: { id, version, state, trial }, may, here }: TrialPro
       {trial === null && <p>{t('program.trial.none')}</p>}
       {trial?.state === 'failed' && <p>{t('program.trial.failed')}</p>}
       {isDone && <EffectCounts t={t} run={trial} />}
+      {isDone && <p class="soft">{t('program.trial.owed')}</p>}
       {may && state === 'draft' && (
         <form method="post" action={paths.staff.programChangeTrial(id)}>
           <input type="hidden" name="version" value={String(version)} />

@@ -37,7 +37,13 @@ const ExtensionForm = v.object({
 })
 
 const RenewalForm = v.object({
-  awardValidityMonths: number('awardValidityMonths', 1),
+  /** Empty: for ever. */
+  awardValidityMonths: v.pipe(
+    sent,
+    v.trim(),
+    v.regex(/^(|[1-9]\d{0,3})$/, missing('awardValidityMonths')),
+    v.transform((months) => (months === '' ? null : Number(months))),
+  ),
   renewalMonths: number('renewalMonths', 1),
   graceDays: number('graceDays', 0),
   notTwiceInARow: tick,
@@ -159,8 +165,10 @@ function withCourse(
   head: ProgramDocument,
   { course: code, courseName, renews, direction }: v.InferOutput<typeof CourseForm>,
 ): ProgramDocument {
-  const course = { code, ...(courseName !== '' && { name: courseName }), renews, direction }
-  const isThere = head.courses.some((one) => one.code === code)
+  const before = head.courses.find((one) => one.code === code)
+  const name = courseName === '' ? before?.name : courseName
+  const course = { code, ...(name !== undefined && { name }), renews, direction }
+  const isThere = before !== undefined
   const courses = isThere
     ? head.courses.map((one) => (one.code === code ? course : one))
     : [...head.courses, course]

@@ -39,6 +39,7 @@ export function ChangeFormPage(props: ChangeFormProps) {
       </div>
       <form class="form" method="post" action={action}>
         <input type="hidden" name="submission" value={submission} />
+        <input type="hidden" name="base" value={String(head.version)} />
         {version !== undefined && <input type="hidden" name="version" value={String(version)} />}
         <Input
           {...{ t, errors }}
@@ -171,6 +172,7 @@ function RenewalFields({ t, typed, errors }: FieldsProps) {
           {...{ t, errors }}
           name={name}
           label={t(`program.field.${name}`)}
+          hint={name === 'awardValidityMonths' ? t('program.field.awardValidityMonths.hint') : undefined}
           value={typed[name]}
           inputmode="numeric"
         />

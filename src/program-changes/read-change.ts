@@ -47,13 +47,14 @@ export function readChange(
   const parsed = edited.ok ? parseDocument(edited.document) : null
   const effectiveOn =
     form.success && form.output.effective === 'from' ? form.output.effectiveOn : head.effectiveOn
+  const document = parsed?.ok ? withoutPast(parsed.value, head, effectiveOn) : null
   const faults = [
     ...unreadable,
     ...(parsed && !parsed.ok ? parsed.refusal : []),
-    ...(parsed?.ok ? lateExtensions(parsed.value, effectiveOn) : []),
+    ...(document ? extensionFaults(document, head, { effectiveOn, today }) : []),
   ]
-  if (Object.keys(fields).length > 0 || faults.length > 0 || !parsed?.ok) return refuse({ fields, faults })
-  return ok({ title, effectiveOn, document: parsed.value })
+  if (Object.keys(fields).length > 0 || faults.length > 0 || !document) return refuse({ fields, faults })
+  return ok({ title, effectiveOn, document })
 }
 
 function effectiveFaults({ effective, effectiveOn }: v.InferOutput<typeof Fields>, head: Head) {
@@ -63,16 +64,45 @@ function effectiveFaults({ effective, effectiveOn }: v.InferOutput<typeof Fields
   return isLater ? {} : { effectiveOn: ['program.field.effectiveOn.overlaps'] }
 }
 
-/** An extension is decreed by the version of its day: before the version begins it would do nothing. */
-function lateExtensions(document: ProgramDocument, effectiveOn: CalendarDate | null): ProgramFault[] {
-  return (document.renewal.extensions ?? []).flatMap(({ on }, index) =>
-    effectiveOn !== null && on < effectiveOn
-      ? [
-          {
-            path: `renewal.extensions[${index}].on`,
-            message: `is before ${effectiveOn}, when this version begins`,
-          },
-        ]
-      : [],
-  )
+/**
+ * The document without the decrees of the version before it that come before its own first day: those stay that version's,
+ * and would never be made by this one.
+ */
+function withoutPast(
+  document: ProgramDocument,
+  head: Head,
+  effectiveOn: CalendarDate | null,
+): ProgramDocument {
+  const { extensions, ...renewal } = document.renewal
+  if (!extensions || effectiveOn === null || effectiveOn === head.effectiveOn) return document
+  const past = (head.document.renewal.extensions ?? []).filter(({ on }) => on < effectiveOn).map(sameAs)
+  const left = extensions.filter((one) => !past.includes(sameAs(one)))
+  return { ...document, renewal: left.length > 0 ? { ...renewal, extensions: left } : renewal }
 }
+
+/** A decree is made on its day by the version of that day, and not before: it takes effect when it is put in force. */
+function extensionFaults(
+  document: ProgramDocument,
+  head: Head,
+  { effectiveOn, today }: { effectiveOn: CalendarDate | null; today: CalendarDate },
+): ProgramFault[] {
+  const before = head.document.renewal.extensions ?? []
+  return (document.renewal.extensions ?? []).flatMap((extension, index) => {
+    const { id, on } = extension
+    const at = `renewal.extensions[${index}].on`
+    const known = before.find((one) => one.id === id)
+    return [
+      ...(effectiveOn !== null && on < effectiveOn
+        ? [{ path: at, message: `is before ${effectiveOn}, when this version begins` }]
+        : []),
+      ...(on > today
+        ? [{ path: at, message: `lies ahead: an extension is put in force on its day, or later` }]
+        : []),
+      ...(known && known.on !== on
+        ? [{ path: at, message: `"${id}" was decreed on ${known.on}: another decree has another id` }]
+        : []),
+    ]
+  })
+}
+
+const sameAs = (extension: unknown) => JSON.stringify(extension)

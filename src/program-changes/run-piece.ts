@@ -19,21 +19,24 @@ export async function runPiece(
 ): Promise<boolean> {
   const run = await findRunning(db, runId)
   if (!run) return false
-  const { rules, candidates } = await loadCandidates(db, { after: run.place }, limit)
+  const { rules, programVersion, candidates } = await loadCandidates(db, { after: run.place }, limit)
   const last = candidates.at(-1)
   if (!last) return false
 
   const asked = run.kind === 'trial' ? tried(rules, run) : rules
-  const writes = noWrites()
+  const writes = noWrites(programVersion)
   const piece: Piece = { to: last.id, done: candidates.length, failing: 0, changed: [], counts: {} }
   for (const candidate of candidates) {
+    // Whose results have just changed is evaluated by the import's own way, with mails of its own.
+    if (candidate.isOwed) continue
     const changes = changesFor(asked, candidate, today)
     if (!changes) {
       piece.failing += 1
       continue
     }
     const effects = effectsOf(candidate.kept, changes)
-    if (effects.length > 0) piece.changed.push({ candidateId: candidate.id, effects })
+    if (effects.length > 0)
+      piece.changed.push({ candidateId: candidate.id, revision: candidate.revision, effects })
     if (run.kind === 'evaluation') addWrites(writes, candidate, changes, 'without mails')
   }
   piece.counts = countByKind(piece.changed.flatMap(({ effects }) => effects))

@@ -10,8 +10,8 @@ import type { Effect } from './effects.ts'
 /** A list of effects is for people to look through; beyond so many it is only counted. */
 const MOST_EFFECTS_LISTED = 10_000
 
-export type Run = typeof programRuns.$inferSelect
-export type HeldMail = { candidateId: string; effects: Effect[] }
+/** In UTC milliseconds, as a run goes on: its own `now` is that of whoever began it. */
+const DATABASE_CLOCK = sql`CAST(unixepoch('subsec') * 1000 AS INTEGER)`
 
 /** What one piece of a run found: how many it looked at and could not follow, and what changes for whom. */
 export type Piece = {
@@ -19,7 +19,7 @@ export type Piece = {
   to: string
   done: number
   failing: number
-  changed: { candidateId: string; effects: Effect[] }[]
+  changed: { candidateId: string; revision: number; effects: Effect[] }[]
   counts: Record<string, number>
 }
 
@@ -53,6 +53,9 @@ export async function storePiece(
 ): Promise<void> {
   const isOurs = sql`EXISTS (
     SELECT 1 FROM program_runs WHERE id = ${run.id} AND place = ${run.place} AND state = 'running')`
+  // Whose facts moved on since they were read is evaluated by themselves, and told of by that.
+  const isAsRead = sql`EXISTS (
+    SELECT 1 FROM candidates WHERE id = found.value ->> 'candidateId' AND revision = found.value ->> 'revision')`
   const found = JSON.stringify(piece.changed)
   const counts: Record<string, number> = { ...run.counts }
   for (const [kind, count] of Object.entries(piece.counts)) counts[kind] = (counts[kind] ?? 0) + count
@@ -61,17 +64,17 @@ export async function storePiece(
       SELECT NULL, ${run.id}, found.value ->> 'candidateId', effect.value ->> 'certification', effect.value ->> 'kind',
         effect.value ->> 'beforeOn', effect.value ->> 'afterOn'
       FROM json_each(${found}) AS found, json_each(found.value, '$.effects') AS effect
-      WHERE ${isOurs} AND (SELECT changed FROM program_runs WHERE id = ${run.id}) < ${MOST_EFFECTS_LISTED}`),
+      WHERE ${isOurs} AND ${isAsRead} AND (SELECT changed FROM program_runs WHERE id = ${run.id}) < ${MOST_EFFECTS_LISTED}`),
   ]
   if (writes) {
     statements.push(
-      ...statementsForEverybody(db, writes, now),
+      ...statementsForEverybody(db, writes, now, isOurs),
       db
         .insert(heldMails)
         .select(sql`
           SELECT NULL, ${run.id}, found.value ->> 'candidateId', json_object('effects', found.value -> 'effects')
           FROM json_each(${found}) AS found
-          WHERE ${isOurs} AND EXISTS (
+          WHERE ${isOurs} AND ${isAsRead} AND EXISTS (
             SELECT 1 FROM candidate_emails
             WHERE candidate_id = found.value ->> 'candidateId' AND is_primary = 1)`)
         .onConflictDoNothing(),
@@ -86,7 +89,7 @@ export async function storePiece(
         failing: sql`failing + ${piece.failing}`,
         changed: sql`changed + ${piece.changed.length}`,
         counts,
-        movedAt: now,
+        movedAt: DATABASE_CLOCK,
       })
       .where(
         and(eq(programRuns.id, run.id), eq(programRuns.place, run.place), eq(programRuns.state, 'running')),
@@ -95,32 +98,42 @@ export async function storePiece(
   await db.batch(statements as [BatchItem<'sqlite'>])
 }
 
-export async function endRun(db: Database, id: number, state: 'done' | 'failed', now: Date): Promise<void> {
+export async function endRun(db: Database, id: number, state: 'done' | 'failed'): Promise<void> {
   await db
     .update(programRuns)
-    .set({ state, finishedAt: now, movedAt: now })
+    .set({ state, finishedAt: DATABASE_CLOCK, movedAt: DATABASE_CLOCK })
     .where(and(eq(programRuns.id, id), inArray(programRuns.state, ['owed', 'running'])))
 }
 
 /** Runs that somebody has to do, the oldest first. */
-export function listOpenRuns(db: Database): Promise<Run[]> {
+export function listOpenRuns(db: Database) {
   return db
-    .select()
+    .select({
+      id: programRuns.id,
+      state: programRuns.state,
+      attempt: programRuns.attempt,
+      deaths: programRuns.deaths,
+      idleMs: sql<number>`${DATABASE_CLOCK} - ${programRuns.movedAt}`.as('idle_ms'),
+    })
     .from(programRuns)
     .where(sql`${programRuns.state} IN ('owed', 'running')`)
     .orderBy(asc(programRuns.id))
     .limit(20)
 }
 
-/** Takes a run for a further instance, and answers whether nobody else has. */
+/** Takes a run for a further instance, and answers whether nobody else has. `hasDied`: the one before did not get on. */
 export async function claimRun(
   db: Database,
-  { id, attempt }: { id: number; attempt: number },
-  now: Date,
+  { id, attempt, hasDied = false }: { id: number; attempt: number; hasDied?: boolean },
 ): Promise<boolean> {
   const claimed = await db
     .update(programRuns)
-    .set({ state: 'running', attempt: attempt + 1, movedAt: now })
+    .set({
+      state: 'running',
+      attempt: attempt + 1,
+      deaths: sql`deaths + ${Number(hasDied)}`,
+      movedAt: DATABASE_CLOCK,
+    })
     .where(
       and(
         eq(programRuns.id, id),
@@ -130,6 +143,14 @@ export async function claimRun(
     )
     .returning({ id: programRuns.id })
   return claimed.length > 0
+}
+
+/** Has a run that was given up go on from where it was. */
+export async function oweRunAgain(db: Database, id: number): Promise<void> {
+  await db
+    .update(programRuns)
+    .set({ state: 'owed', deaths: 0, finishedAt: null })
+    .where(and(eq(programRuns.id, id), eq(programRuns.state, 'failed'), eq(programRuns.kind, 'evaluation')))
 }
 
 /** The version that a scheduled one replaces on the pages from its day on. */

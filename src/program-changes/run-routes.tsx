@@ -10,12 +10,14 @@ import { EFFECTS_A_PAGE, findRun, listEffects } from './change-queries.ts'
 import { isMoving, progressText, shareOf } from './effect-views.tsx'
 import { effectKinds } from './effects.ts'
 import { countHeldMails, decideMails, releaseHeldMails } from './mail-queries.ts'
+import { oweRunAgain } from './run-queries.ts'
 import { RunPage } from './run-views.tsx'
+import { startRuns } from './start-runs.ts'
 
 const RUN = '/staff/program/runs/:id{[1-9][0-9]{0,14}}'
 const MOST_PAGES = 1000
 /** Let go at once; the scheduler does the rest. */
-const MAILS_AT_ONCE = 2000
+const MAILS_AT_ONCE = 500
 
 /** What a run did, whose it is, and its mails. */
 export const runPages = new Hono<StaffEnv>()
@@ -42,6 +44,13 @@ export const runPages = new Hono<StaffEnv>()
     const stage = isMoving(run) ? 'running' : 'ended'
     const said = { stage, share: shareOf(run), text: progressText(c.var.t, run) }
     return c.json(said, 200, { 'cache-control': 'private, no-store' })
+  })
+
+  .post(`${RUN}/again`, requirePermission('program.change'), withinFormLimit, async (c) => {
+    const run = await requireRun(c)
+    await oweRunAgain(c.var.db, run.id)
+    await startRuns(c.env, c.var.now)
+    return c.redirect(paths.staff.programRun(run.id), 303)
   })
 
   .post(`${RUN}/mails`, requirePermission('program.change'), withinFormLimit, async (c) => {

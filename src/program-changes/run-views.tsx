@@ -56,6 +56,16 @@ export function RunPage(props: RunPageProps) {
         </p>
       </div>
       {isMoving(run) ? <RunProgress t={t} run={run} here={here} /> : <EffectCounts t={t} run={run} />}
+      {may && run.state === 'failed' && run.kind === 'evaluation' && (
+        <form class="stack" method="post" action={paths.staff.programRunAgain(run.id)}>
+          <p>{t('program.run.failed')}</p>
+          <div>
+            <button class="button" type="submit">
+              {t('program.run.again')}
+            </button>
+          </div>
+        </form>
+      )}
       {run.mails && <Mails {...{ t, run, heldMails, may }} />}
       {effects.length > 0 && (
         <section class="stack" aria-labelledby="effects">
@@ -99,7 +109,7 @@ function Effects({ t, chrome, effects }: EffectsProps) {
         t('program.column.after'),
       ]}
       rows={effects.map(({ candidateId, certification, kind, beforeOn, afterOn }) => [
-        mayOpen ? <a href={paths.staff.candidate(candidateId)}>{candidateId}</a> : candidateId,
+        mayOpen ? <a href={paths.staff.candidate(candidateId)}>{candidateId}</a> : t('program.run.hidden'),
         certification,
         t(`program.effect.${kind}`),
         date(beforeOn),

@@ -10,9 +10,9 @@ type Bindings = Pick<Env, 'DB' | 'PROGRAM_WORKFLOW'>
 
 /** A run that has not got on for so long is taken for dead. A second instance beside a slow first one does no harm. */
 const STALLED_AFTER_MS = 5 * 60_000
-/** Instances that a run may take besides those that got on. */
+/** So often a run may stop getting on before it is given up. */
 const MOST_DEATHS = 5
-const MAILS_AT_ONCE = 2000
+const MAILS_AT_ONCE = 500
 const MOST_ROUNDS = 20
 
 /** The scheduler's part: versions begin, runs that are owed or died are started, mails that were let go are owed. */
@@ -27,11 +27,11 @@ export async function lookAfterProgram(env: Bindings, now: Date): Promise<void> 
 
 export async function startRuns(env: Bindings, now: Date): Promise<void> {
   const db = openDatabase(env.DB)
-  for (const { id, state, attempt, done, movedAt } of await listOpenRuns(db)) {
-    if (state === 'running' && now.getTime() - movedAt.getTime() < STALLED_AFTER_MS) continue
-    // A piece is a thousand candidates, and an instance does some thirty of them.
-    if (attempt > MOST_DEATHS + done / 10_000) await endRun(db, id, 'failed', now)
-    else await startInstance(env, { id, attempt }, now)
+  for (const { id, state, attempt, deaths, idleMs } of await listOpenRuns(db)) {
+    const hasDied = state === 'running'
+    if (hasDied && idleMs < STALLED_AFTER_MS) continue
+    if (deaths >= MOST_DEATHS) await endRun(db, id, 'failed')
+    else await startInstance(env, { id, attempt, hasDied }, now)
   }
 }
 
@@ -40,8 +40,12 @@ export function handOnRun(env: Bindings, { runId, attempt, at }: RunParams): Pro
   return startInstance(env, { id: runId, attempt }, new Date(at))
 }
 
-async function startInstance(env: Bindings, run: { id: number; attempt: number }, now: Date): Promise<void> {
-  if (!(await claimRun(openDatabase(env.DB), run, now))) return
+async function startInstance(
+  env: Bindings,
+  run: { id: number; attempt: number; hasDied?: boolean },
+  now: Date,
+): Promise<void> {
+  if (!(await claimRun(openDatabase(env.DB), run))) return
   const params: RunParams = { runId: run.id, attempt: run.attempt + 1, at: now.getTime() }
   await env.PROGRAM_WORKFLOW.create({ id: `program-run-${run.id}-${params.attempt}`, params })
 }

@@ -25,6 +25,6 @@ export class ProgramRunWorkflow extends WorkflowEntrypoint<Env, RunParams> {
       await step.do('hand on', () => handOnRun(this.env, payload))
       return
     }
-    await step.do('end', () => endRun(db, payload.runId, 'done', now))
+    await step.do('end', () => endRun(db, payload.runId, 'done'))
   }
 }

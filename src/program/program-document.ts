@@ -10,8 +10,14 @@ const Email = v.pipe(v.string(), v.email('must be an e-mail address'))
 const Url = v.pipe(v.string(), v.url('must be a URL'))
 const OnDate = v.pipe(v.string(), v.check(isCalendarDate, 'must be a date that exists, YYYY-MM-DD'))
 const Count = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(1, 'must be at least 1'))
-const Months = Count
-const DayCount = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(0, 'must be at least 0'))
+/** A hundred years: longer than any career, and dates keep four digits. */
+const Months = v.pipe(Count, v.maxValue(1200, 'must be at most 1200'))
+const DayCount = v.pipe(
+  v.number(),
+  v.integer('must be a whole number'),
+  v.minValue(0, 'must be at least 0'),
+  v.maxValue(3650, 'must be at most 3650'),
+)
 const Hue = v.pipe(v.number(), v.minValue(0, 'must be 0 to 360'), v.maxValue(360, 'must be 0 to 360'))
 const Tracks = v.pipe(v.array(Code), v.minLength(1, 'must name at least one track'))
 const TwoLines = v.strictTuple([Text, Text])

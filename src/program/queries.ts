@@ -18,7 +18,11 @@ export function selectProgram(db: Database) {
 /** The versions that stand, the oldest first, those that lie ahead among them: what the rules of any day are. */
 export function selectVersions(db: Database) {
   return db
-    .select({ effectiveOn: programVersions.effectiveOn, document: programVersions.document })
+    .select({
+      version: programVersions.version,
+      effectiveOn: programVersions.effectiveOn,
+      document: programVersions.document,
+    })
     .from(programVersions)
     .where(
       sql`${programVersions.version} = (

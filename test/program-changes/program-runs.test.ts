@@ -43,6 +43,7 @@ async function writeExtension(): Promise<number> {
     '/staff/program/changes/new/extension',
     {
       submission: crypto.randomUUID(),
+      base: '1',
       title: 'Closed test centres',
       effective: 'as-it-is',
       level: '',
@@ -156,6 +157,40 @@ describe('not put in force', () => {
     await stays(id, author)
   })
 
+  test('by one of several who wrote on it', async () => {
+    const id = await writeExtension()
+    const document = (await db.select().from(schema.programChanges))[0]!.document
+    const rewrite = (who: Staff, version: string) =>
+      signedInStaff(who).then((headers) =>
+        post(
+          `/staff/program/changes/${id}/document`,
+          { version, title: 'Closed test centres', effective: 'as-it-is', document },
+          { headers },
+        ),
+      )
+    expect((await rewrite(second, '1')).status).toBe(303)
+    expect((await rewrite(author, '2')).status).toBe(303)
+    await press(id, 'trial', author, { version: '3' })
+
+    expect(await press(id, 'decision', second, { to: 'apply', version: '3' })).toContain('?late')
+    expect(await db.$count(schema.programVersions)).toBe(1)
+  })
+
+  test('where another version has come since, however often it is rewritten', async () => {
+    const id = await writeExtension()
+    await press(id, 'trial', author)
+    await db.insert(schema.programVersions).values({
+      version: 2,
+      sha256: 'f'.repeat(64),
+      document: (await db.select().from(schema.programVersions))[0]!.document,
+      appliedAt: NOW,
+      begunAt: NOW,
+    })
+
+    expect(await press(id, 'decision', second, { to: 'apply' })).toContain('?late')
+    expect(await db.$count(schema.programRuns, eq(schema.programRuns.kind, 'evaluation'))).toBe(0)
+  })
+
   test('before it was tried', async () => {
     await stays(await writeExtension(), second)
   })
@@ -178,7 +213,14 @@ describe('not put in force', () => {
 })
 
 test('the same form sent twice writes one change', async () => {
-  const form = { submission: crypto.randomUUID(), title: 'Once', effective: 'as-it-is', level: '', track: '' }
+  const form = {
+    submission: crypto.randomUUID(),
+    base: '1',
+    title: 'Once',
+    effective: 'as-it-is',
+    level: '',
+    track: '',
+  }
   const headers = await signedInStaff(author)
   const fields = { ...form, certification: '', ...WINDOW }
 
@@ -195,6 +237,7 @@ test('a version that lies ahead begins on its day, and judges only what comes af
     '/staff/program/changes/new/renewal',
     {
       submission: crypto.randomUUID(),
+      base: '1',
       title: 'Longer',
       effective: 'from',
       effectiveOn: '2099-01-01',
@@ -217,6 +260,18 @@ test('a version that lies ahead begins on its day, and judges only what comes af
   await lookAfterProgram(env, new Date('2099-01-01T20:00:00Z'))
 
   expect((await inForce()).map(({ begunAt }) => begunAt === null)).toEqual([false, false])
+})
+
+test('a form that was opened before another version came is not taken, and keeps what was typed', async () => {
+  const answer = await post(
+    '/staff/program/changes/new/extension',
+    { submission: crypto.randomUUID(), base: '7', title: 'Too late', effective: 'as-it-is', ...WINDOW },
+    { headers: await signedInStaff(author) },
+  )
+
+  expect(answer.status).toBe(422)
+  expect(await answer.text()).toContain('Another version has come since you opened this form')
+  expect(await db.$count(schema.programChanges)).toBe(0)
 })
 
 describe('a run', () => {
@@ -253,6 +308,34 @@ describe('a run', () => {
     await runPiece(openDatabase(d1), id, { today: TODAY, now: NOW })
 
     expect(cost.roundTrips).toBe(3)
+  })
+
+  test('leaves whoever is owed an evaluation to the import, with mails of its own', async () => {
+    const { ada } = await givenHolders()
+    await givenPass(ada, 'JNCIA-SEC', '2026-05-04')
+    const id = await givenRun()
+
+    await runPiece(db, id, { today: TODAY, now: NOW })
+    expect(await liveAwards(ada)).toHaveLength(1)
+    await keepAwards(db, TODAY, NOW)
+
+    expect(await liveAwards(ada)).toHaveLength(2)
+    expect(await db.select().from(schema.mailOutbox)).toMatchObject([{ template: 'award' }])
+    expect(await db.$count(schema.heldMails)).toBe(0)
+  })
+
+  test('that was given up goes on from where it was when somebody says so', async () => {
+    await givenHolders()
+    const id = await givenRun()
+    await db.update(schema.programRuns).set({ deaths: 5, movedAt: new Date(0) })
+    await lookAfterProgram(env, NOW)
+    expect(await db.select().from(schema.programRuns)).toMatchObject([{ state: 'failed' }])
+
+    await using workflows = await introspectWorkflow(env.PROGRAM_WORKFLOW)
+    await post(`/staff/program/runs/${id}/again`, {}, { headers: await signedInStaff(author) })
+    for (const instance of await workflows.get()) await instance.waitForStatus('complete')
+
+    expect(await db.select().from(schema.programRuns)).toMatchObject([{ state: 'done', done: 3, deaths: 0 }])
   })
 
   test('that died is gone on with by another instance', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import document from '../../programs/juniper/program.json' with { type: 'json' }
 import { en } from '../../src/i18n/messages.ts'
 import { type ProgramDocument, parseDocument } from '../../src/program/program.ts'
+import { editKinds, startingPoint, type Typed } from '../../src/program-changes/edits.ts'
 import { type Head, readChange } from '../../src/program-changes/read-change.ts'
 
 const TODAY = '2026-11-26'
@@ -68,6 +69,49 @@ test.each(['renewal', 'document'] as const)('what the form of %s starts from cha
   expect(renewal).toMatchObject({ months: before.months, rules: before.rules })
 })
 
+test('a later version leaves decrees of the past to the version that made them', () => {
+  const decreed = {
+    id: 'old',
+    name: 'Old',
+    on: '2026-05-01',
+    expiresFrom: '2026-03-01',
+    expiresUntil: '2026-09-30',
+    months: 6,
+  }
+  const document = { ...head.document, renewal: { ...head.document.renewal, extensions: [decreed] } }
+  const typed = {
+    ...startingPoint('renewal', document),
+    title: 'Why',
+    effective: 'from',
+    effectiveOn: '2027-01-01',
+  }
+  const result = readChange('renewal', { ...head, document }, typed, TODAY)
+
+  expect(result.ok && result.value.document.renewal.extensions).toBeUndefined()
+})
+
+test('a course keeps its name, and a validity without an end stays one', () => {
+  const named = changed('course', {
+    course: 'JIR',
+    courseName: 'Routing',
+    renews: 'JNCIS-ENT',
+    direction: 'same-level',
+  })
+  const typed = {
+    course: 'JIR',
+    courseName: '',
+    renews: 'JNCIS-SP',
+    direction: 'same-level',
+    title: 'Why',
+    effective: 'as-it-is',
+  }
+  const again = readChange('course', { ...head, document: named }, typed, TODAY)
+  const forEver = { ...startingPoint('renewal', head.document), awardValidityMonths: '' }
+
+  expect(again.ok && again.value.document.courses.find(({ code }) => code === 'JIR')?.name).toBe('Routing')
+  expect(changed('renewal', forEver).settings.awardValidityMonths).toBeNull()
+})
+
 describe('refused, with every fault and its place', () => {
   test('a window that ends before it begins, a selection that nothing answers to', () => {
     const window = { expiresFrom: '2026-09-30', expiresUntil: '2026-03-01', months: '6' }
@@ -132,6 +176,32 @@ describe('refused, with every fault and its place', () => {
     expect(result.ok).toBe(false)
     for (const key of result.ok ? [] : Object.values(result.refusal.fields).flat())
       expect(en).toHaveProperty([key!])
+  })
+
+  test('an extension that lies ahead, or that was decreed on another day', () => {
+    const decreed = {
+      id: 'old',
+      name: 'Old',
+      on: '2026-05-01',
+      expiresFrom: '2026-03-01',
+      expiresUntil: '2026-09-30',
+      months: 6,
+    }
+    const withExtension = (on: string, id: string) => {
+      const document = structuredClone(head.document)
+      document.renewal.extensions = [{ ...decreed, on, id }]
+      const before: Head = {
+        ...head,
+        document: { ...head.document, renewal: { ...head.document.renewal, extensions: [decreed] } },
+      }
+      const typed = { title: 'Why', effective: 'as-it-is', document: JSON.stringify(document) }
+      const result = readChange('document', before, typed, TODAY)
+      return result.ok ? [] : result.refusal.faults.map(({ message }) => message)
+    }
+
+    expect(withExtension('2026-12-01', 'new').join()).toContain('lies ahead')
+    expect(withExtension('2026-06-01', 'old').join()).toContain('was decreed on 2026-05-01')
+    expect(withExtension('2026-05-01', 'old')).toEqual([])
   })
 
   test('fields that are missing, all at once', () => {

@@ -74,7 +74,8 @@ export const program = {
   'program.field.certification': 'Only one certification',
   'program.field.any': 'Any',
   'program.field.awardValidityMonths': 'Months a certification is valid, unless it says otherwise',
-  'program.field.awardValidityMonths.missing': 'Enter a number of months, 1 or more',
+  'program.field.awardValidityMonths.hint': 'Empty: for ever',
+  'program.field.awardValidityMonths.missing': 'Enter a number of months, 1 or more, or nothing',
   'program.field.renewalMonths': 'Months a renewal lasts',
   'program.field.renewalMonths.missing': 'Enter a number of months, 1 or more',
   'program.field.graceDays': 'Days after the expiry on which it can still be renewed',
@@ -101,6 +102,8 @@ export const program = {
   'program.field.document.unreadable': 'This is no JSON; the fault is named above',
   'program.faults': 'The program would contradict itself',
   'program.faults.whole': 'The whole document',
+  'program.form.moved':
+    'Another version has come since you opened this form. Your text is still here: compare it with the program as it is now, and send it again.',
   'program.save': 'Write it down',
   'program.save.hint': 'Nothing applies yet: next it is tried on everybody.',
 
@@ -119,6 +122,9 @@ export const program = {
   'program.column.before': 'Before',
   'program.column.after': 'After',
   'program.change.absent': 'not there',
+  'program.change.differences.more.one': 'And {count} more place.',
+  'program.change.differences.more.other': 'And {count} more places.',
+  'program.change.whole': 'The whole document',
   'program.change.edit': 'Edit the document',
   'program.change.outdated':
     'Another version has come since this was written. Write it anew from the version that is newest now.',
@@ -128,6 +134,8 @@ export const program = {
   'program.trial.start': 'Try it on everybody',
   'program.trial.again': 'Try it again',
   'program.trial.failed': 'The dry run failed, and can be started again.',
+  'program.trial.owed':
+    'Candidates whose results have just changed are left out: they are evaluated by themselves.',
   'program.effects.none': 'Nobody’s certifications change.',
   'program.effects.found.one': '{count} candidate is affected.',
   'program.effects.found.other': '{count} candidates are affected.',
@@ -174,6 +182,10 @@ export const program = {
   'program.run.effects.next': 'Next page',
   'program.run.effects.first': 'First page',
   'program.run.all': 'All',
+  'program.run.hidden': 'Not shown to your role',
+  'program.run.failed':
+    'It stopped again and again, and was given up. What it did stays; the rest is done when it goes on.',
+  'program.run.again': 'Go on with it',
   'program.run.mails': 'Mails',
   'program.run.mails.none': 'There is nobody to write to.',
   'program.run.mails.held.one': '{count} mail is held back, one for each candidate affected.',

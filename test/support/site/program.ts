@@ -25,6 +25,7 @@ async function triedChange(): Promise<Made> {
       madeBy: author,
       madeAt: LONG_AGO,
       changedBy: author,
+      authors: `,${author},`,
       changedAt: LONG_AGO,
     })
     .returning()
@@ -68,6 +69,7 @@ export const programSite: RoomSite = {
       path: () => '/staff/program/changes/new/renewal',
       sends: () => ({
         submission: crypto.randomUUID(),
+        base: '1',
         title: 'Longer',
         effective: 'as-it-is',
         awardValidityMonths: '36',
@@ -85,6 +87,13 @@ export const programSite: RoomSite = {
     [`POST ${CHANGE}/decision`]: changing('/decision', 303, { version: '1', to: 'apply' }),
     [`GET ${RUN}`]: seeing(({ trial }) => `/staff/program/runs/${trial}`),
     [`GET ${RUN}/progress`]: seeing(({ trial }) => `/staff/program/runs/${trial}/progress`),
+    [`GET ${CHANGE}/document.json`]: seeing(({ change }) => `/staff/program/changes/${change}/document.json`),
+    [`POST ${RUN}/again`]: {
+      prepare: triedChange,
+      path: (_, { evaluation }) => `/staff/program/runs/${evaluation}/again`,
+      answers: staffOnly,
+      staff: { needs: 'program.change', answer: 303 },
+    },
     [`POST ${RUN}/mails`]: {
       prepare: triedChange,
       path: (_, { evaluation }) => `/staff/program/runs/${evaluation}/mails`,

@@ -21,9 +21,8 @@ export function awardStory(t: Translate, program: Program, { certification, hist
   const { earned, renewals, acts } = history
   return [
     ...(earned ? [earnedText(t, program, certification, earned)] : []),
-    // What the staff extended is told as their act, with their reason.
-    ...renewals.filter(({ act }) => act === undefined).map((renewal) => renewalText(t, program, renewal)),
-    ...acts.map((act) => actText(t, act)),
+    ...renewals.map((renewal) => renewalText(t, program, renewal, acts)),
+    ...acts.filter((act) => !renewals.some((renewal) => isOf(act, renewal))).map((act) => actText(t, act)),
   ]
 }
 
@@ -56,6 +55,8 @@ function beginning(t: Translate, program: Program, earned: RecordedReason): stri
   if (pass === null) return t('certifications.why.complete', { date: on ? formatDate(t, on) : '' })
   const facts = { exam: passName(t, program, pass), date: formatDate(t, pass.passedOn) }
   if (on === undefined || on === pass.passedOn) return t('certifications.why.passed', facts)
+  if (program.settings.awardedOn === 'exam')
+    return t('certifications.why.completed.exam', { ...facts, completed: formatDate(t, on) })
   return completedBy
     ? t('certifications.why.completed', {
         ...facts,
@@ -66,8 +67,26 @@ function beginning(t: Translate, program: Program, earned: RecordedReason): stri
 }
 
 /** By what an award was renewed, when, and by which rule. */
-function renewalText(t: Translate, program: Program, renewal: RecordedRenewal): string {
-  return sentences(renewedBy(t, program, renewal), ruleText(t, program, renewal))
+function renewalText(
+  t: Translate,
+  program: Program,
+  renewal: RecordedRenewal,
+  acts: readonly RecordedAct[],
+): string {
+  const act = acts.find((one) => isOf(one, renewal))
+  return sentences(
+    renewedBy(t, program, renewal),
+    ruleText(t, program, renewal),
+    act !== undefined && t('certifications.why.act.reason', { reason: act.reason }),
+  )
+}
+
+/** An extension by the staff is told with what it moved. */
+function isOf(
+  { kind, on, toExpiresOn }: RecordedAct,
+  { act, renewedOn, expiresOn }: RecordedRenewal,
+): boolean {
+  return act !== undefined && kind === 'extend' && on === renewedOn && toExpiresOn === expiresOn
 }
 
 function renewedBy(t: Translate, program: Program, renewal: RecordedRenewal): string {
@@ -77,6 +96,7 @@ function renewedBy(t: Translate, program: Program, renewal: RecordedRenewal): st
     before: formatDate(t, previousExpiresOn),
     after: formatDate(t, expiresOn),
   }
+  if (renewal.act !== undefined) return t('certifications.why.act.extended', dates)
   if (extension !== undefined) {
     const decree = program.renewal.extensions.find(({ id }) => id === extension)
     return t('certifications.why.extended', { ...dates, name: decree?.name ?? extension })

@@ -111,7 +111,7 @@ test('how an award was earned and renewed is told', async () => {
 
   expect(text).toContain('Awarded for passing JN0-105 Junos, Associate on 4 May 2024.')
   expect(text).toContain(
-    'Renewed with JNCIS-ENT by passing JN0-106 Junos, Associate on 4 May 2026: from 4 May 2027 to 4 May 2029.',
+    'Renewed along with JNCIS-ENT, when you passed JN0-106 Junos, Associate on 4 May 2026: its expiry moved from 4 May 2027 to 4 May 2029.',
   )
 })
 
@@ -130,12 +130,14 @@ test('what the results earned and renewed is told as the record keeps it', async
 
   expect(text).toContain('Awarded for passing JN0-232 Security, Associate on 1 April 2024.')
   expect(text).toContain(
-    'You passed JN0-336 Security, Specialist on 1 March 2024; JN0-232 Security, Associate, passed on 1 April 2024, completed what it needs. It needed JNCIA-SEC, which you held.',
+    'Awarded on 1 April 2024, when you passed JN0-232 Security, Associate; you had passed JN0-336 Security, Specialist on 1 March 2024. It needs JNCIA-SEC, which you held that day.',
   )
   expect(text).toContain(
-    'Renewed by passing JN0-637 Security, Professional on 4 May 2026: from 1 April 2027 to 4 May 2029.',
+    'Renewed by passing JN0-637 Security, Professional on 4 May 2026: its expiry moved from 1 April 2027 to 4 May 2029.',
   )
-  expect(text).toContain('Renewed with JNCIS-SEC by passing JN0-637 Security, Professional on 4 May 2026')
+  expect(text).toContain(
+    'Renewed along with JNCIS-SEC, when you passed JN0-637 Security, Professional on 4 May 2026',
+  )
 })
 
 test('a pass that waits for a prerequisite says what for', async () => {

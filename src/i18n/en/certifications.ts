@@ -58,31 +58,37 @@ export const certifications = {
   'certifications.why': 'How it was earned',
   'certifications.why.passed': 'Awarded for passing {exam} on {date}.',
   'certifications.why.completed':
-    'You passed {exam} on {date}; {last}, passed on {completed}, completed what it needs.',
+    'Awarded on {completed}, when you passed {last}; you had passed {exam} on {date}.',
   'certifications.why.completed.on':
-    'You passed {exam} on {date}; everything else it needs was there on {completed}.',
+    'Awarded on {completed}, when everything else it needs was there; you had passed {exam} on {date}.',
+  'certifications.why.completed.exam':
+    'Awarded for passing {exam} on {date}; everything else it needs was there on {completed}.',
   'certifications.why.complete': 'Awarded on {date}, when everything it needs was there.',
   'certifications.why.others': 'It also counted: {things}.',
   'certifications.why.dated': '{what} ({date})',
-  'certifications.why.lasts': 'It lasts {period} from the day it was awarded, unless something renews it.',
-  'certifications.why.rule': 'The rule: {rule}.',
-  'certifications.why.extended': 'Extended on {date} by the program, {name}: from {before} to {after}.',
+  'certifications.why.lasts': 'It lasts {period} from that day, unless it is renewed or extended.',
+  'certifications.why.rule': 'By the rule “{rule}”.',
+  'certifications.why.extended':
+    'Extended on {date} by the program, {name}: its expiry moved from {before} to {after}.',
   'certifications.why.reactivated':
-    'Earned again on {date}, and active again as the same certification: from {before} to {after}.',
+    'Earned again on {date}, and active again under the same number: its expiry moved from {before} to {after}.',
   'certifications.why.act.revoke': 'Revoked by the program, from {date}.',
   'certifications.why.act.suspend': 'Suspended by the program, from {date}.',
   'certifications.why.act.reinstate': 'Reinstated by the program on {date}.',
   'certifications.why.act.extend': 'Extended by the program on {date}.',
+  'certifications.why.act.extended':
+    'Extended by the program on {date}: its expiry moved from {before} to {after}.',
   'certifications.why.act.correct': 'Corrected by the program on {date}.',
   'certifications.why.act.awarded': 'It counts as awarded on {date}.',
   'certifications.why.act.expires': 'It then expires on {date}.',
-  'certifications.why.act.reason': 'The reason given: {reason}',
+  'certifications.why.act.reason': 'The program’s reason: “{reason}”',
   'certifications.needs.ever': '{certification}, held at any time',
   'certifications.emeritus': 'Emeritus since',
-  'certifications.why.needed': 'It needed {certifications}, which you held.',
-  'certifications.why.renewed': 'Renewed by passing {exam} on {date}: from {before} to {after}.',
+  'certifications.why.needed': 'It needs {certifications}, which you held that day.',
+  'certifications.why.renewed':
+    'Renewed by passing {exam} on {date}: its expiry moved from {before} to {after}.',
   'certifications.why.renewed.with':
-    'Renewed with {certification} by passing {exam} on {date}: from {before} to {after}.',
+    'Renewed along with {certification}, when you passed {exam} on {date}: its expiry moved from {before} to {after}.',
   'certifications.calendar': 'Put the expiry dates into my calendar',
   'certifications.calendar.hint':
     'A file for calendar programs, with alarms 90, 60, 30 and 7 days before. After a renewal, take it in again: the day moves.',
@@ -93,10 +99,10 @@ export const certifications = {
   'certifications.calendar.see': 'How it stands, and what keeps it: {url}',
   'certifications.course': '{code} {name}',
   'certifications.why.renewed.course':
-    'Renewed by the course {course}, completed on {date}: from {before} to {after}.',
+    'Renewed by the course {course}, completed on {date}: its expiry moved from {before} to {after}.',
   'certifications.why.renewed.course.with':
-    'Renewed together with {certification} by the course {course}, completed on {date}: from {before} to {after}.',
-  'certifications.why.renewed.on': 'Renewed on {date}: from {before} to {after}.',
+    'Renewed along with {certification}, when you completed the course {course} on {date}: its expiry moved from {before} to {after}.',
+  'certifications.why.renewed.on': 'Renewed on {date}: its expiry moved from {before} to {after}.',
 
   'certifications.undrawable.title': 'This eCertificate cannot be drawn yet',
   'certifications.undrawable.text':

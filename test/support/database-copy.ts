@@ -1,13 +1,5 @@
-import { env } from 'cloudflare:workers'
-
-/** What makes an empty database the same as another: its schema as it is, and the rows that migrations wrote. */
+/** What makes an empty database the same as another: its schema as it is, and its rows, such as the list of migrations. */
 export type DatabaseCopy = { schema: string[]; rows: { insert: string; values: unknown[] }[] }
-
-/** All migrations in one batch, which takes a fraction of the time that one after the other does. */
-export async function migrate(database: D1Database): Promise<void> {
-  const statements = env.TEST_MIGRATIONS.flatMap(({ queries }) => queries)
-  await database.batch(statements.map((statement) => database.prepare(statement)))
-}
 
 export async function copyDatabase(database: D1Database): Promise<DatabaseCopy> {
   const { results } = await database

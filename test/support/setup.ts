@@ -1,7 +1,7 @@
-import { reset } from 'cloudflare:test'
+import { applyD1Migrations, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach } from 'vitest'
-import { copyDatabase, type DatabaseCopy, migrate, pasteDatabase } from './database-copy.ts'
+import { copyDatabase, type DatabaseCopy, pasteDatabase } from './database-copy.ts'
 
 let copy: DatabaseCopy | null = null
 
@@ -9,7 +9,7 @@ let copy: DatabaseCopy | null = null
 // what it began with, since migrating anew would be most of what most of them do.
 beforeEach(async () => {
   if (copy) return pasteDatabase(env.DB, copy)
-  await migrate(env.DB)
+  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
   copy = await copyDatabase(env.DB)
 })
 

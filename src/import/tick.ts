@@ -4,6 +4,7 @@ import { openDatabase } from '../core/database.ts'
 import { causeOf } from '../core/failure.ts'
 import { handOverOwedMail } from '../mail/hand-over.ts'
 import { loadProgram } from '../program/queries.ts'
+import { listRunningDeliveries } from './delivery-queries.ts'
 import { bundleEvents } from './events/bundle.ts'
 import { takeInInbox } from './inbox.ts'
 import { replayRound, whileItMay } from './replay-quarantine.ts'
@@ -27,6 +28,9 @@ export async function runImportTick(env: Env, now: Date): Promise<void> {
     () => whileItMay(() => rereadQuarantine(env, now)),
     () => whileItMay(() => replayRound(db, now)),
     async () => {
+      // An import evaluates those it brought something for once it is through: half of a delivery would give awards, and mail
+      // about them, that the other half dates otherwise.
+      if ((await listRunningDeliveries(db)).length > 0) return
       const { settings } = await loadProgram(db)
       const today = calendarDateIn(settings.timeZone, now)
       await untilNothingIsLeft(() => keepAwards(db, today, now))

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 
 export type Database = DrizzleD1Database
@@ -25,3 +26,9 @@ export function isUniqueViolation(error: unknown): boolean {
     /SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)/.test(error.cause.message)
   )
 }
+
+/**
+ * The machine's clock in UTC milliseconds. Whether long work is alive is told by it, not by the time that a trigger bears:
+ * a simulated one may lie years away.
+ */
+export const DATABASE_CLOCK = sql`CAST(unixepoch('subsec') * 1000 AS INTEGER)`

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../audit/actions.ts'
 import { audited } from '../audit/audit-queries.ts'
-import type { Database } from '../core/database.ts'
+import { DATABASE_CLOCK, type Database } from '../core/database.ts'
 import type { Program } from '../program/program.ts'
 import { readProgram, selectProgram } from '../program/queries.ts'
 import { type Brake, deliveries, deliveryChunks, type Sender } from '../schema.ts'
@@ -33,12 +33,6 @@ export type NewDelivery = Omit<
   | 'setAsideBy'
   | 'bytesGone'
 >
-
-/**
- * Whether an import is alive is told by the machine's clock, not by the time that a trigger bears: a simulated
- * one may lie years away.
- */
-const DATABASE_CLOCK = sql`CAST(unixepoch('subsec') * 1000 AS INTEGER)`
 
 /** A run's own name among instances: the bytes' digest, which two feeds may have in common, at most 100 characters. */
 const INSTANCE_ID = sql`sha256 || '-' || feed || iif(run = 1, '', '-' || run)`

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Database } from '../core/database.ts'
+import { DATABASE_CLOCK, type Database } from '../core/database.ts'
 import type { settlements } from '../schema.ts'
 import type { Counts, KeptRow } from './row.ts'
 import { inSlices, type Statement, statementOf } from './row-queries.ts'
@@ -15,8 +15,6 @@ export type Settling = {
 export type RowsPlace = { deliveryId: string; run: number; member: string }
 
 export type RowAddress = { deliveryId: string; member: string; line: number }
-
-const DATABASE_CLOCK = sql`CAST(unixepoch('subsec') * 1000 AS INTEGER)`
 
 /** Breaks the whole batch unless the condition holds: nothing of it happens then. See isRefused. */
 export function requireThat(db: Database, condition: SQL): Statement {

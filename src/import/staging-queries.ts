@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Database } from '../core/database.ts'
+import { DATABASE_CLOCK, type Database } from '../core/database.ts'
 import type { Program } from '../program/program.ts'
 import { readProgram, selectProgram } from '../program/queries.ts'
 import { stagedChunks } from '../schema.ts'
@@ -25,8 +25,6 @@ export type StagedCounts = {
   totals: Record<string, number>
   examples: { line: number; reason: Reason }[]
 }
-
-const DATABASE_CLOCK = sql`CAST(unixepoch('subsec') * 1000 AS INTEGER)`
 
 type StagingFacts = {
   staged: Position | null

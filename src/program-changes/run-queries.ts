@@ -3,15 +3,12 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import type { AwardWrites } from '../certifications/award-write-queries.ts'
 import { statementsForEverybody } from '../certifications/award-write-queries.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
-import type { Database } from '../core/database.ts'
+import { DATABASE_CLOCK, type Database } from '../core/database.ts'
 import { heldMails, programChanges, programRuns, runEffects } from '../schema.ts'
 import type { Effect } from './effects.ts'
 
 /** A list of effects is for people to look through; beyond so many it is only counted. */
 const MOST_EFFECTS_LISTED = 10_000
-
-/** In UTC milliseconds, as a run goes on: its own `now` is that of whoever began it. */
-const DATABASE_CLOCK = sql`CAST(unixepoch('subsec') * 1000 AS INTEGER)`
 
 /** What one piece of a run found: how many it looked at and could not follow, and what changes for whom. */
 export type Piece = {

@@ -1,6 +1,5 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
 import { certificationsAskingFor } from '../program/catalogue.ts'
-import type { Demand } from '../program/requirement.ts'
 import type { Account, Day } from './account.ts'
 import type { Credit } from './evaluated-award.ts'
 
@@ -10,12 +9,6 @@ export function keyOf(credit: Credit): string {
   return 'completion' in credit
     ? `course ${credit.completion.course}`
     : `approval ${credit.approval.approval}`
-}
-
-export function keyOfDemand({ exam, course, approval }: Demand): string | null {
-  if (exam !== undefined) return `exam ${exam}`
-  if (course !== undefined) return `course ${course}`
-  return approval === undefined ? null : `approval ${approval}`
 }
 
 export function creditedOn(credit: Credit): CalendarDate {

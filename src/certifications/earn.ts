@@ -1,11 +1,11 @@
 import { addDays, addMonths, type CalendarDate, latestOf } from '../core/calendar-date.ts'
 import type { Certification } from '../program/program.ts'
-import { fulfilment } from '../program/requirement.ts'
+import { fulfilment, keyOfDemand } from '../program/requirement.ts'
 import type { Rules } from '../program/versions.ts'
 import { type Account, type Day, type Holding, isActiveOn, lastDayOf } from './account.ts'
 import { applyActs } from './acts.ts'
 import { type Known, nextCompleted } from './completed-sets.ts'
-import { creditedOn, keyOfDemand } from './credits.ts'
+import { creditedOn } from './credits.ts'
 import type { AwardReason, Credit, EvaluatedAward } from './evaluated-award.ts'
 import { awarded, isEmeritus, reactivated, type Term } from './give.ts'
 

@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate } from '../core/calendar-date.ts'
 import type { Certification, Course, Exam, Level, Program, Track } from './program.ts'
-import { demandsOf, fulfilment } from './requirement.ts'
+import { demandsOf, fulfilment, keyOfDemand } from './requirement.ts'
 
 type Index = {
   levels: Map<string, Level>
@@ -145,8 +145,8 @@ function indexed({ levels, tracks, exams, certifications, courses }: Program): I
 function askingFor(certifications: readonly Certification[]): Map<string, string[]> {
   const asking = new Map<string, string[]>()
   for (const { code, requires } of certifications) {
-    for (const { exam, course, approval } of demandsOf(requires)) {
-      const key = exam ? `exam ${exam}` : course ? `course ${course}` : approval && `approval ${approval}`
+    for (const demand of demandsOf(requires)) {
+      const key = keyOfDemand(demand)
       if (key && !asking.get(key)?.includes(code)) asking.set(key, [...(asking.get(key) ?? []), code])
     }
   }

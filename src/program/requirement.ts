@@ -88,3 +88,10 @@ function placedIn(requirement: Requirement, at: string): { at: string; demand: D
   const kind = (['exam', 'certification', 'course', 'approval'] as const).find((one) => requirement[one])
   return kind ? [{ at: `${at}.${kind}`, demand: requirement }] : []
 }
+
+/** What a demand for something to be done is called, and a credit that meets it: `exam A`, `course B`, `approval C`. */
+export function keyOfDemand({ exam, course, approval }: Demand): string | null {
+  if (exam !== undefined) return `exam ${exam}`
+  if (course !== undefined) return `course ${course}`
+  return approval === undefined ? null : `approval ${approval}`
+}

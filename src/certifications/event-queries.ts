@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { approvals, awardActs, courseCompletions, results } from '../schema.ts'
+import type { Attempt } from './retakes.ts'
 
 export const passColumns = {
   exam: results.exam,
@@ -62,6 +63,12 @@ export function selectAttempts(db: Database, candidateId: string) {
         eq(results.validity, 'valid'),
       ),
     )
+}
+
+export type SatExam = Awaited<ReturnType<typeof selectAttempts>>[number]
+
+export function attemptsOf(sat: readonly SatExam[]): Attempt[] {
+  return sat.map(({ exam, satOn, grade }) => ({ exam, satOn, isPass: grade === 'pass' }))
 }
 
 function selectCompletions(db: Database, candidateId: string) {

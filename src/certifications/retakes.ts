@@ -32,6 +32,19 @@ export function maySitFrom(
   return latestOf([today, ...(until ? [until] : []), ...limits])
 }
 
+/** The exams that were last failed and may not be sat again yet, with the day of that fail and the one from which they may. */
+export function waitsAfterFail(program: Program, attempts: readonly Attempt[], today: CalendarDate) {
+  const waits = new Map<string, { failedOn: CalendarDate; from: CalendarDate }>()
+  for (const exam of program.exams) {
+    const sat = attempts.filter((attempt) => attempt.exam === exam.code)
+    const last = sat.toSorted((a, b) => (a.satOn < b.satOn ? -1 : 1)).at(-1)
+    if (!last || last.isPass) continue
+    const from = maySitFrom(program, exam, attempts, today)
+    if (from > today) waits.set(exam.code, { failedOn: last.satOn, from })
+  }
+  return waits
+}
+
 /**
  * The last day on which an exam can be sat and, were it failed, be sat again in time: when that result has come for certain
  * and the wait is over. Null when there is no such day.

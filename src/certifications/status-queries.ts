@@ -4,7 +4,7 @@ import { readVersions, selectVersions } from '../program/queries.ts'
 import type { Rules } from '../program/versions.ts'
 import { awards, reachedMilestones } from '../schema.ts'
 import type { Events } from './evaluated-award.ts'
-import { selectAttempts, selectEvents } from './event-queries.ts'
+import { attemptsOf, selectAttempts, selectEvents } from './event-queries.ts'
 
 export type AwardRow = Awaited<ReturnType<typeof selectAwards>>[number]
 
@@ -58,8 +58,7 @@ export async function loadPlanner(db: Database, candidateId: string) {
     ...selectRecord(db, candidateId),
     selectAttempts(db, candidateId),
   ])
-  const attempts = sat.map(({ exam, satOn, grade }) => ({ exam, satOn, isPass: grade === 'pass' }))
-  return { ...readRecord({ versions, awards, passes, completions, approvals, acts }), attempts }
+  return { ...readRecord({ versions, awards, passes, completions, approvals, acts }), attempts: attemptsOf(sat) }
 }
 
 /** The milestones a candidate has reached, the first first. */

@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import { certificationStatus } from '../certifications/certification-status.ts'
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { render } from '../core/render.ts'
-import { awaitedExams, pastExam } from '../exams/exam-list.ts'
+import { awaitedExams, pastExams } from '../exams/exam-list.ts'
 import { translator } from '../i18n/messages.ts'
 import { paths } from '../paths.ts'
 import { noteLook } from '../staff/note-look.ts'
@@ -35,7 +35,7 @@ export const asCandidate = new Hono<StaffEnv>()
     const pages = Math.max(1, Math.ceil(seen.count / PAGE_SIZE))
     if (page > pages) throw new HTTPException(404)
 
-    const { person, record, open, history, count } = seen
+    const { person, record, open, history, count, attempts } = seen
     noteLook(c, 'staff.seen-as-candidate', person.id)
     return render(
       c,
@@ -48,7 +48,7 @@ export const asCandidate = new Hono<StaffEnv>()
         status={certificationStatus(program, record, today)}
         milestones={record.milestones}
         awaited={awaitedExams(program, open, today)}
-        history={{ exams: history.map((row) => pastExam(program, row)), count, page, pages }}
+        history={{ exams: pastExams(program, history, attempts, today), count, page, pages }}
       />,
     )
   })

@@ -115,13 +115,14 @@ function History({ t, history, here }: Pick<SeenExamsProps, 't' | 'history' | 'h
   )
 }
 
-function Outcome({ t, exam: { outcome, revoked } }: { t: Translate; exam: PastExam }) {
+function Outcome({ t, exam: { outcome, revoked, againFrom } }: { t: Translate; exam: PastExam }) {
   const word = t(`exams.outcome.${outcome}`)
   const meaning = revoked ? 'revoked' : outcome
   return (
     <>
       {revoked ? t('exams.outcome.revoked', { outcome: word }) : word}
       {meaning !== 'pass' && meaning !== 'fail' && <div class="soft">{t(`exams.meaning.${meaning}`)}</div>}
+      {againFrom && <div>{t('exams.again-from', { date: formatDate(t, againFrom) })}</div>}
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { type Attempt, waitsAfterFail } from '../certifications/retakes.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import { findExam } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
@@ -25,6 +26,8 @@ export type PastExam = {
   score: string | null
   passingScore: string | null
   sections: SectionResult[]
+  /** The day from which a failed exam may be sat again, where that lies ahead and this was the last attempt. */
+  againFrom: CalendarDate | null
   /** False for a booking that ended without a result. */
   isResult: boolean
 }
@@ -40,11 +43,27 @@ export function awaitedExams(program: Program, open: readonly OpenRegistration[]
   return { upcoming: awaited.filter((one) => !isDue(one)), due: awaited.filter(isDue) }
 }
 
+/** What is over, with the wait after a fail where it still runs. */
+export function pastExams(
+  program: Program,
+  rows: readonly HistoryRow[],
+  attempts: readonly Attempt[],
+  today: CalendarDate,
+): PastExam[] {
+  const waits = waitsAfterFail(program, attempts, today)
+  return rows.map((row) => {
+    const exam = pastExam(program, row)
+    const wait = waits.get(row.exam)
+    if (exam.outcome !== 'fail' || exam.revoked || !wait || wait.failedOn !== exam.onDate) return exam
+    return { ...exam, againFrom: wait.from }
+  })
+}
+
 /** Scores leave this function only with a result that is released. */
-export function pastExam(program: Program, row: HistoryRow): PastExam {
+function pastExam(program: Program, row: HistoryRow): PastExam {
   const { registrationId, examCode, onDate } = row
   const isResult = row.kind === 'result'
-  const line = { registrationId, title: titleOf(program, row), examCode, onDate, isResult }
+  const line = { registrationId, title: titleOf(program, row), examCode, onDate, isResult, againFrom: null }
   const nothing = { revoked: false, attempt: null, score: null, passingScore: null, sections: [] }
   if (row.kind === 'registration') {
     return { ...line, ...nothing, outcome: outcomeOfClosedRegistration(row.state) }

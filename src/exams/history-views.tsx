@@ -1,5 +1,5 @@
 import type { Translate } from '../i18n/messages.ts'
-import { DateOnly } from '../layout/dates.tsx'
+import { DateOnly, formatDate } from '../layout/dates.tsx'
 import { paths } from '../paths.ts'
 import type { PastExam, SectionResult } from './exam-list.ts'
 import type { ExamOutcome } from './exam-outcome.ts'
@@ -32,7 +32,7 @@ export function ExamHistory({ t, exams, count, page, pages }: HistoryProps) {
 }
 
 function PastExamRow({ t, exam }: { t: Translate; exam: PastExam }) {
-  const { title, examCode, attempt, onDate, outcome, revoked, sections } = exam
+  const { title, examCode, attempt, onDate, outcome, revoked, sections, againFrom } = exam
   const meaning = revoked ? 'revoked' : outcome
   return (
     <tr>
@@ -47,6 +47,7 @@ function PastExamRow({ t, exam }: { t: Translate; exam: PastExam }) {
       <td>
         <Outcome t={t} outcome={outcome} revoked={revoked} />
         {meaning !== 'pass' && meaning !== 'fail' && <div class="soft">{t(`exams.meaning.${meaning}`)}</div>}
+        {againFrom && <div>{t('exams.again-from', { date: formatDate(t, againFrom) })}</div>}
       </td>
       <td>
         <Score t={t} exam={exam} />

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, notExists, or, sql } from 'drizzle-orm'
+import { attemptsOf, type SatExam, selectAttempts } from '../certifications/event-queries.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Database } from '../core/database.ts'
 import { type deliveryOutcomes, type grades, registrations, results, type validities } from '../schema.ts'
@@ -68,7 +69,7 @@ export type HistoryRow = HistoryLine &
 
 type AskedExams = { candidateId: string; today: CalendarDate; page: number; pageSize: number }
 
-/** What is open, one page of what is over, and how long that list is: one round trip. */
+/** What is open, one page of what is over, how long that list is, and all that was sat: one round trip. */
 export async function listExams(db: Database, asked: AskedExams) {
   return readExams(await db.batch(examStatements(db, asked)))
 }
@@ -82,15 +83,22 @@ export function examStatements(db: Database, asked: AskedExams) {
     db
       .select({ lines: sql<number>`count(*)`.as('lines') })
       .from(sql`(${resultLines(candidateId)} UNION ALL ${closedLines(candidateId, today)})`),
+    selectAttempts(db, candidateId),
   ] as const
 }
 
-export function readExams([open, history, counted]: readonly [
+export function readExams([open, history, counted, sat]: readonly [
   OpenRegistration[],
   unknown[],
   { lines: number }[],
+  SatExam[],
 ]) {
-  return { open, history: history as HistoryRow[], count: counted[0]?.lines ?? 0 }
+  return {
+    open,
+    history: history as HistoryRow[],
+    count: counted[0]?.lines ?? 0,
+    attempts: attemptsOf(sat),
+  }
 }
 
 // Selected from text: drizzle cannot bind the parameters of a raw statement inside a batch.

@@ -5,7 +5,7 @@ import { calendarDateIn } from '../core/calendar-date.ts'
 import { render } from '../core/render.ts'
 import { paths } from '../paths.ts'
 import { type CandidateEnv, chromeOf, loadViewer, requireCandidate } from '../sign-in/viewer.ts'
-import { awaitedExams, pastExam } from './exam-list.ts'
+import { awaitedExams, pastExams } from './exam-list.ts'
 import { listExams } from './queries.ts'
 import { ExamsPage } from './views.tsx'
 
@@ -20,7 +20,7 @@ export const exams = new Hono<CandidateEnv>()
     const today = calendarDateIn(program.settings.timeZone, now)
     const page = v.parse(PageNumber, c.req.query('page'))
     const { candidateId } = viewer
-    const { open, history, count } = await listExams(db, { candidateId, today, page, pageSize: PAGE_SIZE })
+    const { open, history, count, attempts } = await listExams(db, { candidateId, today, page, pageSize: PAGE_SIZE })
     const pages = Math.max(1, Math.ceil(count / PAGE_SIZE))
     if (page > pages) throw new HTTPException(404)
 
@@ -31,7 +31,7 @@ export const exams = new Hono<CandidateEnv>()
         program={program}
         today={today}
         {...awaitedExams(program, open, today)}
-        history={{ exams: history.map((row) => pastExam(program, row)), count, page, pages }}
+        history={{ exams: pastExams(program, history, attempts, today), count, page, pages }}
       />,
     )
   })

@@ -49,6 +49,31 @@ test('a result shows its exam, grade, score, cut and sections', async () => {
   expect(text).toContain('Routing &lt;fundamentals&gt;</dt><dd>81%')
 })
 
+test('after fails it says from when the exam may be taken again, at the last one only', async () => {
+  await givenProgram()
+  const ada = await givenCandidate()
+  const failed = { candidateId: ada.id, grade: 'fail' } as const
+  await givenResult({ ...failed, examOn: addDays(today, -9) })
+  await givenResult({ ...failed, examOn: addDays(today, -3) })
+
+  const { text } = await examsPage(ada)
+
+  const again = addDays(today, -3 + 15)
+  const month = new Date(`${again}T00:00Z`).toLocaleString('en', { month: 'long', timeZone: 'UTC' })
+  expect(text.match(/You may take it again from/g)).toHaveLength(1)
+  expect(text).toContain(`again from ${Number(again.slice(8))} ${month} ${again.slice(0, 4)}.`)
+})
+
+test.each(['held', 'revoked'] as const)('a fail that is %s says nothing of taking it again', async (validity) => {
+  await givenProgram()
+  const ada = await givenCandidate()
+  const failed = { candidateId: ada.id, grade: 'fail', validity } as const
+  await givenResult({ ...failed, examOn: addDays(today, -9) })
+  await givenResult({ ...failed, examOn: addDays(today, -3) })
+
+  expect((await examsPage(ada)).text).not.toContain('You may take it again')
+})
+
 test('a held result tells neither grade nor score', async () => {
   await givenProgram()
   const ada = await givenCandidate()

@@ -56,6 +56,8 @@ export const exams = {
   'exams.outcome.booking-lapsed': 'Not booked in time',
   'exams.outcome.revoked': '{outcome}, revoked',
 
+  'exams.again-from': 'You may take it again from {date}.',
+
   'exams.meaning.held': 'The program is still reviewing this result. You get a mail when it is released.',
   'exams.meaning.pending': 'You took this exam; it is graded later. You get a mail when the grade is here.',
   'exams.meaning.ungraded': 'You took this exam. The test vendor gave no grade for it.',

@@ -58,7 +58,10 @@ export async function loadPlanner(db: Database, candidateId: string) {
     ...selectRecord(db, candidateId),
     selectAttempts(db, candidateId),
   ])
-  return { ...readRecord({ versions, awards, passes, completions, approvals, acts }), attempts: attemptsOf(sat) }
+  return {
+    ...readRecord({ versions, awards, passes, completions, approvals, acts }),
+    attempts: attemptsOf(sat),
+  }
 }
 
 /** The milestones a candidate has reached, the first first. */

@@ -20,7 +20,12 @@ export const exams = new Hono<CandidateEnv>()
     const today = calendarDateIn(program.settings.timeZone, now)
     const page = v.parse(PageNumber, c.req.query('page'))
     const { candidateId } = viewer
-    const { open, history, count, attempts } = await listExams(db, { candidateId, today, page, pageSize: PAGE_SIZE })
+    const { open, history, count, attempts } = await listExams(db, {
+      candidateId,
+      today,
+      page,
+      pageSize: PAGE_SIZE,
+    })
     const pages = Math.max(1, Math.ceil(count / PAGE_SIZE))
     if (page > pages) throw new HTTPException(404)
 

@@ -64,15 +64,18 @@ test('after fails it says from when the exam may be taken again, at the last one
   expect(text).toContain(`again from ${Number(again.slice(8))} ${month} ${again.slice(0, 4)}.`)
 })
 
-test.each(['held', 'revoked'] as const)('a fail that is %s says nothing of taking it again', async (validity) => {
-  await givenProgram()
-  const ada = await givenCandidate()
-  const failed = { candidateId: ada.id, grade: 'fail', validity } as const
-  await givenResult({ ...failed, examOn: addDays(today, -9) })
-  await givenResult({ ...failed, examOn: addDays(today, -3) })
+test.each(['held', 'revoked'] as const)(
+  'a fail that is %s says nothing of taking it again',
+  async (validity) => {
+    await givenProgram()
+    const ada = await givenCandidate()
+    const failed = { candidateId: ada.id, grade: 'fail', validity } as const
+    await givenResult({ ...failed, examOn: addDays(today, -9) })
+    await givenResult({ ...failed, examOn: addDays(today, -3) })
 
-  expect((await examsPage(ada)).text).not.toContain('You may take it again')
-})
+    expect((await examsPage(ada)).text).not.toContain('You may take it again')
+  },
+)
 
 test('a held result tells neither grade nor score', async () => {
   await givenProgram()

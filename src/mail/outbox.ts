@@ -69,10 +69,18 @@ export type MailContent =
       }
     }
   | { template: 'staff_invitation'; payload: { staffId: number; role: string } }
-  /** What waits for those of the staff who decide. */
+  /** What waits for those of the staff who decide. Mails owed before there were second persons lack the last two. */
   | {
       template: 'staff_digest'
-      payload: { open: number; overTwoDays: number; deliveries: number; rows: number; lateResults: number }
+      payload: {
+        open: number
+        overTwoDays: number
+        deliveries: number
+        rows: number
+        lateResults: number
+        proposals?: number
+        changes?: number
+      }
     }
 
 export type Template = MailContent['template']

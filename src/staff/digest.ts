@@ -6,7 +6,7 @@ import type { OwedMail } from '../mail/outbox.ts'
 import { isBusinessDay } from '../program/business-days.ts'
 import { loadProgram } from '../program/queries.ts'
 import { findWaitingWork, oweDigests } from './digest-queries.ts'
-import { mayRole } from './permissions.ts'
+import { mayRole, type Role } from './permissions.ts'
 
 /** Tells those who decide, on business days, what waits for them; nobody is told that nothing does. */
 export async function mailDigest(env: Pick<Env, 'DB'>, now: Date): Promise<void> {
@@ -20,19 +20,28 @@ export async function mailDigest(env: Pick<Env, 'DB'>, now: Date): Promise<void>
     today,
     now,
   })
-  const isNothing = Object.values(waiting).every((count) => count === 0)
-  if (isNothing) return
-  const mails = staff
-    .filter(({ role }) => mayRole(role, 'requests.decide') || mayRole(role, 'quarantine.decide'))
-    .map(
-      ({ id, email }): OwedMail => ({
-        dedupeKey: `digest/${id}/${today}`,
-        candidateId: null,
-        recipient: email,
-        sendAfter: byDay(settings.timeZone, now).getTime(),
-        template: 'staff_digest',
-        payload: waiting,
-      }),
-    )
+  const mails = staff.flatMap(({ id, email, role }): OwedMail[] => {
+    const payload = concerning(role, waiting)
+    if (Object.values(payload).every((count) => count === 0)) return []
+    const sendAfter = byDay(settings.timeZone, now).getTime()
+    const dedupeKey = `digest/${id}/${today}`
+    return [{ dedupeKey, candidateId: null, recipient: email, sendAfter, template: 'staff_digest', payload }]
+  })
   if (mails.length > 0) await oweDigests(db, mails, now)
+}
+
+const NOTHING = {
+  open: 0,
+  overTwoDays: 0,
+  deliveries: 0,
+  rows: 0,
+  lateResults: 0,
+  proposals: 0,
+  changes: 0,
+}
+
+/** What of it somebody may decide: all of it, only changes of the program, or nothing. */
+function concerning(role: Role, waiting: typeof NOTHING): typeof NOTHING {
+  const seen = mayRole(role, 'requests.decide') ? { ...waiting, changes: 0 } : NOTHING
+  return mayRole(role, 'program.change') ? { ...seen, changes: waiting.changes } : seen
 }

@@ -7,7 +7,9 @@ import {
   type OpenRequests,
   selectOpenRequests,
   selectWaitingDeliveries,
+  selectWaitingSeconds,
   type WaitingDeliveries,
+  type WaitingSeconds,
 } from './waiting-queries.ts'
 
 /** Of one's last actions so many are looked at for sign-ins: the log is long, and the page is not about it. */
@@ -17,14 +19,19 @@ const SIGN_INS_SHOWN = 5
 export type OwnSignIn = { at: number; method: string; device: string }
 
 /**
- * Open requests by age, from the index of the queue; what waits of deliveries; and when and where one signed in lately.
+ * Open requests by age, from the index of the queue; what waits of deliveries and for a second person; and when and where one signed in lately.
  * One round trip. `until`: the last day whose sittings are late without a result.
  */
 export async function findStaffHome(
   db: Database,
   staffId: number,
   { until, today, now }: { until: CalendarDate; today: CalendarDate; now: Date },
-): Promise<{ requests: OpenRequests; waiting: WaitingDeliveries; signIns: OwnSignIn[] }> {
+): Promise<{
+  requests: OpenRequests
+  waiting: WaitingDeliveries
+  seconds: WaitingSeconds
+  signIns: OwnSignIn[]
+}> {
   const latest = sql`(
     SELECT at, action, details FROM ${auditLog} WHERE actor = ${staffActor(staffId)}
     ORDER BY seq DESC LIMIT ${ENTRIES_LOOKED_AT}) AS latest`
@@ -37,10 +44,11 @@ export async function findStaffHome(
     .from(latest)
     .where(sql`latest.action = 'staff.session-began'`)
     .limit(SIGN_INS_SHOWN)
-  const [counts, waits, began] = await db.batch([
+  const [counts, waits, seconds, began] = await db.batch([
     selectOpenRequests(db, now),
     selectWaitingDeliveries(db, until, today),
+    selectWaitingSeconds(db),
     signIns,
   ])
-  return { requests: counts[0]!, waiting: waits[0]!, signIns: began }
+  return { requests: counts[0]!, waiting: waits[0]!, seconds: seconds[0]!, signIns: began }
 }

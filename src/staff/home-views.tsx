@@ -17,10 +17,14 @@ type StaffHomeProps = {
   requests: OpenRequests | null
   /** Null for who may not see deliveries. */
   waiting: WaitingDeliveries | null
+  /** Acts on many certifications, and changes of the program, that wait for a second person. */
+  proposals: number
+  changes: number
   signIns: readonly OwnSignIn[]
 }
 
-export function StaffHomePage({ chrome, may, requests, waiting, signIns }: StaffHomeProps) {
+export function StaffHomePage(props: StaffHomeProps) {
+  const { chrome, may, requests, waiting, signIns } = props
   const { t, staff } = chrome
   return (
     <StaffPage chrome={chrome} title={t('staff.home.title')}>
@@ -30,6 +34,7 @@ export function StaffHomePage({ chrome, may, requests, waiting, signIns }: Staff
       </div>
       {requests && <Waiting t={t} requests={requests} />}
       {waiting && <FromVendors t={t} waiting={waiting} />}
+      <ForSecondPerson t={t} {...props} />
       <section class="stack">
         <h2>{t('staff.home.may')}</h2>
         {may.length === 0 ? (
@@ -86,6 +91,31 @@ function FromVendors({ t, waiting }: { t: Translate; waiting: WaitingDeliveries 
             {t('staff.home.late-results', { count: countOf(t, lateResults) })}
           </a>
         </li>
+      </ul>
+    </section>
+  )
+}
+
+function ForSecondPerson({
+  t,
+  proposals,
+  changes,
+}: { t: Translate } & Pick<StaffHomeProps, 'proposals' | 'changes'>) {
+  if (proposals + changes === 0) return null
+  return (
+    <section class="stack">
+      <h2>{t('staff.home.second')}</h2>
+      <ul class="bullets">
+        {proposals > 0 && (
+          <li>
+            <a href={paths.staff.acts}>{t('staff.home.proposals', { count: proposals })}</a>
+          </li>
+        )}
+        {changes > 0 && (
+          <li>
+            <a href={paths.staff.program}>{t('staff.home.changes', { count: changes })}</a>
+          </li>
+        )}
       </ul>
     </section>
   )

@@ -18,12 +18,18 @@ const staffHome = new Hono<StaffEnv>().get(paths.staff.home, loadStaff, requireS
   const { db, now, staff, program } = c.var
   const today = calendarDateIn(program.settings.timeZone, now)
   const until = lastLateAppointment(program.settings, today)
-  const { requests, waiting, signIns } = await findStaffHome(db, staff.staffId, { until, today, now })
+  const { requests, waiting, seconds, signIns } = await findStaffHome(db, staff.staffId, {
+    until,
+    today,
+    now,
+  })
   const may = permissions.filter((permission) => mayRole(staff.role, permission))
   const shown = {
     may,
     requests: may.includes('requests.view') ? requests : null,
     waiting: may.includes('deliveries.view') ? waiting : null,
+    proposals: may.includes('awards.act') ? seconds.proposals : 0,
+    changes: may.includes('program.change') ? seconds.changes : 0,
     signIns,
   }
   return render(c, <StaffHomePage chrome={staffChromeOf(c)} {...shown} />)

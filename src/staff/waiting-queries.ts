@@ -25,6 +25,26 @@ export function selectOpenRequests(db: Database, now: Date) {
     .where(sql`state = 'open'`)
 }
 
+/** What waits for a second person: acts on many awards, and changes of the program that have been tried on everybody. */
+export type WaitingSeconds = { proposals: number; changes: number }
+
+/** As a statement for a batch, from the indexes of what is open. */
+export function selectWaitingSeconds(db: Database) {
+  return db
+    .select({
+      proposals: sql<number>`(SELECT count(*) FROM act_proposals WHERE state = 'proposed')`.as(
+        'waiting_proposals',
+      ),
+      changes: sql<number>`(
+        SELECT count(*) FROM program_changes AS change WHERE state = 'draft' AND EXISTS (
+          SELECT 1 FROM program_runs
+          WHERE change_id = change.id AND change_version = change.version AND program_runs.state = 'done'))`.as(
+        'waiting_changes',
+      ),
+    })
+    .from(sql`(SELECT 1)`)
+}
+
 /** As a statement for a batch. `until`: the last day whose sittings are late without a result. */
 export function selectWaitingDeliveries(db: Database, until: CalendarDate, today: CalendarDate) {
   const counted = (rows: SQL, name: string) => sql<number>`(SELECT count(*) FROM (${rows}))`.as(name)

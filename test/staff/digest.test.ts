@@ -7,7 +7,7 @@ import { deliver, recordingMailer } from '../mail/given-mail.ts'
 import { givenNameChange } from '../requests/given-request.ts'
 import { db, givenCandidate, givenProgram, LONG_AGO } from '../support/builders.ts'
 import { countedDatabase } from '../support/counted-database.ts'
-import { givenStaff } from '../support/requests.ts'
+import { givenStaff, send, signedInStaff } from '../support/requests.ts'
 
 // A Wednesday; the next day is a holiday of the sample program, and Saturday is none of its business days.
 const WEDNESDAY = new Date('2026-11-25T20:00:00Z')
@@ -17,6 +17,44 @@ beforeEach(async () => {
   await givenProgram()
   await db.delete(schema.mailOutbox)
 })
+
+type Person = { id: number }
+
+async function givenProposal({ id }: Person) {
+  await db.insert(schema.actProposals).values({
+    kind: 'suspend',
+    effectiveOn: '2026-11-20',
+    reason: 'Under review',
+    awardIds: [1],
+    state: 'proposed',
+    proposedBy: id,
+    proposedAt: LONG_AGO,
+    submission: crypto.randomUUID(),
+  })
+}
+
+async function givenChange({ id }: Person, { isTried }: { isTried: boolean }) {
+  const [newest] = await db.select().from(schema.programVersions)
+  const [change] = await db
+    .insert(schema.programChanges)
+    .values({
+      submission: crypto.randomUUID(),
+      title: 'Longer',
+      document: '{}',
+      baseVersion: newest!.version,
+      madeBy: id,
+      madeAt: LONG_AGO,
+      changedBy: id,
+      changedAt: LONG_AGO,
+      authors: `,${id},`,
+    })
+    .returning()
+  if (!isTried) return
+  const run = { kind: 'trial', changeId: change!.id, changeVersion: 1, state: 'done', total: 0 } as const
+  await db
+    .insert(schema.programRuns)
+    .values({ ...run, owedAt: LONG_AGO, movedAt: LONG_AGO, finishedAt: LONG_AGO })
+}
 
 const digests = () =>
   db.select().from(schema.mailOutbox).where(eq(schema.mailOutbox.template, 'staff_digest'))
@@ -40,12 +78,39 @@ test('those who decide are told once a day what waits, and nobody when nothing d
   const owed = await digests()
   expect(owed.map(({ recipient }) => recipient).sort()).toEqual([reviewer.email, owner.email].sort())
   expect(owed.map(({ recipient }) => recipient)).not.toContain(invited!.email)
-  expect(owed[0]!.payload).toEqual({ open: 2, overTwoDays: 1, deliveries: 0, rows: 0, lateResults: 0 })
+  expect(owed[0]!.payload).toEqual({
+    open: 2,
+    overTwoDays: 1,
+    deliveries: 0,
+    rows: 0,
+    lateResults: 0,
+    proposals: 0,
+    changes: 0,
+  })
 
   const mailer = recordingMailer()
   await deliver([owed[0]!.id], mailer, WEDNESDAY)
   expect(mailer.sent[0]!.text).toContain('Open requests: 2\nOf these older than two days: 1')
   expect(mailer.sent[0]!.text).not.toContain('Rows in quarantine')
+})
+
+test('who may act on awards is told of proposals, who changes the program of changes that were tried', async () => {
+  const reviewer = await givenStaff('reviewer')
+  const owner = await givenStaff('owner')
+  const catalogue = await givenStaff('catalogue')
+  await givenProposal(reviewer)
+  await givenChange(catalogue, { isTried: true })
+  await givenChange(catalogue, { isTried: false })
+
+  await mailDigest(env, WEDNESDAY)
+
+  const told = new Map((await digests()).map(({ recipient, payload }) => [recipient, payload]))
+  expect(told.get(reviewer.email)).toMatchObject({ proposals: 1, changes: 0 })
+  expect(told.get(owner.email)).toMatchObject({ proposals: 1, changes: 1 })
+  expect(told.get(catalogue.email)).toMatchObject({ proposals: 0, changes: 1 })
+  const html = await (await send('/staff', { headers: await signedInStaff('owner') })).text()
+  expect(html).toContain('<a href="/staff/acts">Acts on many certifications: 1</a>')
+  expect(html).toContain('<a href="/staff/program">Changes of the program: 1</a>')
 })
 
 test('there is none on holidays and weekends, and one again on the next business day', async () => {

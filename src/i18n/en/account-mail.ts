@@ -113,6 +113,8 @@ export const accountMail = {
   'mail.digest.deliveries': 'Deliveries that want a look',
   'mail.digest.rows': 'Rows in quarantine',
   'mail.digest.late': 'Late results',
+  'mail.digest.proposals': 'Acts on many certifications, for a second person',
+  'mail.digest.changes': 'Changes of the program, for a second person',
   'mail.digest.link': 'Open the console',
 
   'mail.staff-invitation.subject': 'You are invited to the staff console of the {program}',

@@ -22,7 +22,7 @@ const MOST_TOLD = 1000
 
 /** What waits, as far as anything does, and where to see to it. */
 export function staffDigest(
-  { open, overTwoDays, deliveries, rows, lateResults }: ContentOf<'staff_digest'>,
+  { open, overTwoDays, deliveries, rows, lateResults, proposals = 0, changes = 0 }: ContentOf<'staff_digest'>,
   { t, program, origin }: LetterContext,
 ): Letter {
   const counted = (count: number) =>
@@ -33,6 +33,8 @@ export function staffDigest(
     [t('mail.digest.deliveries'), deliveries],
     [t('mail.digest.rows'), rows],
     [t('mail.digest.late'), lateResults],
+    [t('mail.digest.proposals'), proposals],
+    [t('mail.digest.changes'), changes],
   ]
   return {
     subject: t('mail.digest.subject', { program: program.name }),

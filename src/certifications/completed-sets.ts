@@ -28,11 +28,15 @@ export function nextCompleted(
 }
 
 function isEarned(certification: Certification, known: Known): boolean {
-  const met = fulfilment(certification.requires, (demand) => {
-    const code = demand.certification
-    if (code === undefined) return known.isDone(certification, demand) ? 'new' : null
-    if (!known.isActive(code) && !(demand.held === 'ever' && known.wasHeld(code))) return null
-    return known.isNewFor(certification.code, code) ? 'new' : 'old'
-  })
+  const met = fulfilment<'new' | 'old'>(
+    certification.requires,
+    (demand) => {
+      const code = demand.certification
+      if (code === undefined) return known.isDone(certification, demand) ? 'new' : null
+      if (!known.isActive(code) && !(demand.held === 'ever' && known.wasHeld(code))) return null
+      return known.isNewFor(certification.code, code) ? 'new' : 'old'
+    },
+    (age) => age === 'new',
+  )
   return met?.includes('new') === true
 }

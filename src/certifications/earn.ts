@@ -21,13 +21,19 @@ export function earnOn(rules: Rules, account: Account, day: Day): Earned[] {
     const certification = nextCompleted(day.program, known, given)
     if (!certification) return earned
     given.add(certification.code)
-    earned.push(earn(rules, account, day, certification))
+    earned.push(earn(rules, account, day, known, certification))
     applyActs(account, day.on)
   }
 }
 
-function earn(rules: Rules, account: Account, day: Day, certification: Certification): Earned {
-  const met = metBy(certification, account, day)
+function earn(
+  rules: Rules,
+  account: Account,
+  day: Day,
+  known: Known,
+  certification: Certification,
+): Earned {
+  const met = metBy(certification, account, day, known)
   const before = account.holdings.get(certification.code)
   const term = termOf(certification, met.credits, day, before && lastDayOf(before.award))
   const reason = reasonOf(met, day)
@@ -65,23 +71,31 @@ function heldOnce({ awards }: Account, code: string): EvaluatedAward | undefined
 
 type Met = { credits: Credit[]; held: EvaluatedAward[] }
 
-function metBy(earned: Certification, account: Account, day: Day): Met {
+function metBy(earned: Certification, account: Account, day: Day, known: Known): Met {
   const done = account.credits.get(earned.code)
   const { on } = day
-  const met = fulfilment<Credit | EvaluatedAward>(earned.requires, (demand) => {
-    const { certification, held } = demand
-    if (certification === undefined) {
-      const credit = done?.get(keyOfDemand(demand) ?? '')
-      return credit && !hasLapsed(earned, credit, day) ? credit : null
-    }
-    const counts = held === 'ever' || isActiveOn(account.holdings.get(certification), on)
-    return counts ? (heldOnce(account, certification) ?? null) : null
-  })
+  const met = fulfilment<Credit | EvaluatedAward>(
+    earned.requires,
+    (demand) => {
+      const { certification, held } = demand
+      if (certification === undefined) {
+        const credit = done?.get(keyOfDemand(demand) ?? '')
+        return credit && !hasLapsed(earned, credit, day) ? credit : null
+      }
+      const counts = held === 'ever' || isActiveOn(account.holdings.get(certification), on)
+      return counts ? (heldOnce(account, certification) ?? null) : null
+    },
+    (part) => !isHeld(part) || known.isNewFor(earned.code, part.certification),
+  )
   const parts = met ?? []
   return {
-    credits: parts.filter((part): part is Credit => !('awardedOn' in part)),
-    held: parts.filter((part): part is EvaluatedAward => 'awardedOn' in part),
+    credits: parts.filter((part) => !isHeld(part)),
+    held: parts.filter(isHeld),
   }
+}
+
+function isHeld(part: Credit | EvaluatedAward): part is EvaluatedAward {
+  return 'awardedOn' in part
 }
 
 /**

@@ -30,18 +30,24 @@ export function examsOf(requirement: Requirement): string[] {
   return demandsOf(requirement).flatMap(({ exam }) => exam ?? [])
 }
 
-/** What fulfils it: of alternatives the first that is met; null when something is missing. */
+/**
+ * What fulfils it: of alternatives the first that is met by something new, else the first that is met; null when something
+ * is missing. Where nobody says what is new, everything is.
+ */
 export function fulfilment<Met>(
   requirement: Requirement,
   meets: (demand: Demand) => Met | null,
+  isNew: (met: Met) => boolean = () => true,
 ): Met[] | null {
   const { all, any } = requirement
   if (any) {
+    let first: Met[] | null = null
     for (const part of any) {
-      const met = fulfilment(part, meets)
-      if (met) return met
+      const met = fulfilment(part, meets, isNew)
+      if (met?.some(isNew)) return met
+      first ??= met
     }
-    return null
+    return first
   }
   if (!all) {
     const met = meets(requirement)
@@ -49,7 +55,7 @@ export function fulfilment<Met>(
   }
   const met: Met[] = []
   for (const part of all) {
-    const one = fulfilment(part, meets)
+    const one = fulfilment(part, meets, isNew)
     if (!one) return null
     met.push(...one)
   }

@@ -141,3 +141,19 @@ test('dated by its exam, an award begins when the one before, extended meanwhile
     'JNCIA-SEC 2021-08-02 2024-08-02',
   ])
 })
+
+test.each(['first', 'last'])('an alternative that is new counts, be it named %s', (place) => {
+  const either = sampleProgram((draft) => {
+    const design: Record<string, unknown> = draftOfCertification(draft, 'JNCIA-Design')
+    delete design.exam
+    const alternatives = [{ exam: 'JNCIA-DevOps' }, { certification: 'JNCIA-SEC' }]
+    design.requires = { any: place === 'first' ? alternatives : alternatives.toReversed() }
+    draftOfCertification(draft, 'JNCIA-Design').validityMonths = 12
+  })
+  const passes = passesOf(either, '2020-01-06 JNCIA-SEC', '2022-03-07 JNCIA-DevOps')
+
+  expect(termsOf(awardsOf(either, passes)).filter((term) => term.startsWith('JNCIA-Design'))).toEqual([
+    'JNCIA-Design 2020-01-06 2021-01-06',
+    'JNCIA-Design 2022-03-07 2023-03-07',
+  ])
+})

@@ -43,8 +43,13 @@ function whatMeets(
     const parts = all.map((part) => whatMeets(day, record, wanted, part))
     return parts.includes(null) ? null : parts.flatMap((part) => part!)
   }
-  if (any)
-    return any.map((part) => whatMeets(day, record, wanted, part)).find((part) => part !== null) ?? null
+  if (any) {
+    const met = any.flatMap((part) => {
+      const counted = whatMeets(day, record, wanted, part)
+      return counted ? [counted] : []
+    })
+    return met.find((counted) => counted.some((one) => isNew(record, wanted, one))) ?? met[0] ?? null
+  }
   if (certification !== undefined) {
     if (isActive(record, certification, day.on)) return [{ held: latestAward(record, certification)! }]
     const awards = awardsOf(record, certification).filter(({ revokedOn }) => revokedOn === null)

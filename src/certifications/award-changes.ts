@@ -55,17 +55,16 @@ export function awardChanges(
     renewed: verdicts.flatMap((verdict) => {
       if (verdict.fate !== 'stands') return []
       const renewals = keptRenewals(verdict.holding.renewals)
-      const isSame = JSON.stringify(renewals) === JSON.stringify(verdict.kept.renewals)
-      return isSame ? [] : [{ number: verdict.kept.number, renewals }]
+      return areSame(renewals, verdict.kept.renewals) ? [] : [{ number: verdict.kept.number, renewals }]
     }),
     created: unkept,
   }
 }
 
-/** In the order and shape in which they are read back. */
+/** In the shape in which they are read back. */
 export function keptRenewals(renewals: readonly Renewal[]): KeptRenewal[] {
-  return renewals
-    .map(({ renewedOn, rule, previousExpiresOn, expiresOn, cascade, cascadeFrom, ...by }) => ({
+  return renewals.map(
+    ({ renewedOn, rule, previousExpiresOn, expiresOn, cascade, cascadeFrom, ...by }): KeptRenewal => ({
       renewedOn,
       rule,
       resultId: 'pass' in by ? (by.pass?.resultId ?? null) : null,
@@ -74,8 +73,20 @@ export function keptRenewals(renewals: readonly Renewal[]): KeptRenewal[] {
       previousExpiresOn,
       expiresOn,
       reason: JSON.stringify({ ...by, cascade, cascadeFrom }),
-    }))
-    .sort((a, b) => (a.renewedOn < b.renewedOn ? -1 : 1))
+    }),
+  )
+}
+
+/** Whether the record says the same in as many rows: in which order it gives those of one day is its own affair. */
+export function areSame<Row extends object>(rows: readonly Row[], kept: readonly Row[]): boolean {
+  return inOneOrder(rows) === inOneOrder(kept)
+}
+
+function inOneOrder(rows: readonly object[]): string {
+  return rows
+    .map((row) => JSON.stringify(row))
+    .sort()
+    .join()
 }
 
 function changeOf(

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Rules } from '../program/versions.ts'
-import { type AwardChanges, awardChanges, keptRenewals } from './award-changes.ts'
+import { type AwardChanges, areSame, awardChanges, keptRenewals } from './award-changes.ts'
 import type { RecordedCandidate } from './award-queries.ts'
 import type { AwardWrites } from './award-write-queries.ts'
 import { evaluate } from './evaluate.ts'
@@ -17,8 +17,10 @@ export function candidateChanges(
   today: CalendarDate,
 ): CandidateChanges {
   const { awards, milestones } = evaluate(rules, events)
-  const isSame = JSON.stringify(milestones) === JSON.stringify(before)
-  return { ...awardChanges(awards, kept, events, today), milestones: isSame ? null : milestones }
+  return {
+    ...awardChanges(awards, kept, events, today),
+    milestones: areSame(milestones, before) ? null : milestones,
+  }
 }
 
 /** One candidate whom the rules cannot follow stays owed, and is no reason to leave the others so. */

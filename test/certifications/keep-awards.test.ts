@@ -1,6 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
+import { loadCandidatesById } from '../../src/certifications/award-queries.ts'
+import { candidateChanges } from '../../src/certifications/award-writes.ts'
 import { keepAwards } from '../../src/certifications/keep-awards.ts'
 import { openDatabase } from '../../src/core/database.ts'
 import { awards, candidateEmails, mailOutbox, renewals } from '../../src/schema.ts'
@@ -77,6 +79,30 @@ test('a second run has nothing to do, and one without news writes no award again
 
   expect(await stored()).toEqual(before)
   expect(cost.roundTrips).toBe(2)
+})
+
+test('what came about on one day is not written again, in whatever order it is read back', async () => {
+  await givenProgram((draft) => {
+    const decree = { name: 'A decree', on: '2026-05-04', expiresFrom: '2026-01-01', expiresUntil: '2029-12-31' }
+    const extensions = ['second', 'first'].map((id) => ({ id, months: 6, ...decree }))
+    const counts = [{ of: { level: 'JNCIA' }, atLeast: 1 }]
+    const milestones = ['two', 'one'].map((code) => ({ code, name: code, counts }))
+    Object.assign(draft.renewal, { extensions })
+    Object.assign(draft, { milestones })
+  })
+  const ada = await givenCandidate()
+  await givenPass(ada, 'JNCIA-Junos', '2024-05-04')
+  await keepAwards(db, TODAY, NOW)
+  expect(await db.$count(renewals)).toBe(2)
+
+  const { rules, candidates } = await loadCandidatesById(db, [ada.id])
+
+  expect(candidateChanges(rules, candidates[0]!, TODAY)).toEqual({
+    changed: [],
+    renewed: [],
+    created: [],
+    milestones: null,
+  })
 })
 
 test('a renewal moves the expiry and names its rule and result', async () => {

@@ -16,6 +16,8 @@ export type Day = {
   program: Program
   passes: Pass[]
   completions: Completion[]
+  /** Courses that ended before. */
+  sentIn: Completion[]
   approvals: GivenApproval[]
 }
 
@@ -32,6 +34,8 @@ export type Account = {
   milestones: ReachedMilestone[]
   /** Acts that have not found their award yet. */
   acts: AwardAct[]
+  /** Courses that came too late for awards, by what was known on their last day. */
+  late: Map<Completion, EvaluatedAward[]>
 }
 
 export function isActiveOn(holding: Holding | undefined, on: CalendarDate): boolean {

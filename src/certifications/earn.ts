@@ -26,13 +26,7 @@ export function earnOn(rules: Rules, account: Account, day: Day): Earned[] {
   }
 }
 
-function earn(
-  rules: Rules,
-  account: Account,
-  day: Day,
-  known: Known,
-  certification: Certification,
-): Earned {
+function earn(rules: Rules, account: Account, day: Day, known: Known, certification: Certification): Earned {
   const met = metBy(certification, account, day, known)
   const before = account.holdings.get(certification.code)
   const term = termOf(certification, met.credits, day, before && lastDayOf(before.award))
@@ -89,7 +83,7 @@ function metBy(earned: Certification, account: Account, day: Day, known: Known):
   )
   const parts = met ?? []
   return {
-    credits: parts.filter((part) => !isHeld(part)),
+    credits: parts.filter((part): part is Credit => !isHeld(part)),
     held: parts.filter(isHeld),
   }
 }

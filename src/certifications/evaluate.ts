@@ -8,6 +8,7 @@ import { earnOn } from './earn.ts'
 import { emeritusFrom } from './emeritus.ts'
 import type { EvaluatedAward, Evaluation, Events, Pass } from './evaluated-award.ts'
 import { extendOn } from './extend.ts'
+import { lateCourses, sentInAfter } from './late-courses.ts'
 import { reachMilestones } from './milestones.ts'
 import { renewedInGrace, renewOn } from './renew.ts'
 
@@ -26,6 +27,7 @@ export function evaluate(rules: Rules, events: Events): Evaluation {
     awards: [],
     milestones: [],
     acts: events.acts.toSorted((a, b) => order(a.on, b.on) || a.id - b.id),
+    late: new Map(),
   }
   for (const day of daysOf(rules, events)) {
     applyActs(account, day.on)
@@ -44,6 +46,7 @@ export function evaluate(rules: Rules, events: Events): Evaluation {
       credits: [...credits.values()],
     })),
     milestones: account.milestones,
+    lateCourses: lateCourses(account),
   }
 }
 
@@ -56,6 +59,7 @@ function daysOf(rules: Rules, { passes, completions, approvals, acts }: Events):
       program: programOn(rules, on),
       passes: [],
       completions: [],
+      sentIn: [],
       approvals: [],
     }
     days.set(on, day)
@@ -70,7 +74,10 @@ function daysOf(rules: Rules, { passes, completions, approvals, acts }: Events):
   }
   for (const completion of completions) {
     const { course, completedOn } = completion
-    if (findCourse(programOn(rules, completedOn), course)) dayOf(completedOn).completions.push(completion)
+    if (!findCourse(programOn(rules, completedOn), course)) continue
+    dayOf(completedOn).completions.push(completion)
+    const sentOn = sentInAfter(completion)
+    if (sentOn && findCourse(programOn(rules, sentOn), course)) dayOf(sentOn).sentIn.push(completion)
   }
   for (const given of approvals) {
     const known = programOn(rules, given.approvedOn).approvals.some(({ code }) => code === given.approval)
@@ -80,10 +87,11 @@ function daysOf(rules: Rules, { passes, completions, approvals, acts }: Events):
   return [...days.values()].sort((a, b) => order(a.on, b.on))
 }
 
-function sortDay({ program, passes, completions, approvals }: Day) {
+function sortDay({ program, passes, completions, sentIn, approvals }: Day) {
   const rank = (pass: Pass) => levelRank(program, findExam(program, pass.exam)!)
   passes.sort((a, b) => rank(a) - rank(b) || order(a.exam, b.exam) || a.resultId - b.resultId)
-  completions.sort((a, b) => order(a.course, b.course) || a.id - b.id)
+  for (const courses of [completions, sentIn])
+    courses.sort((a, b) => order(a.course, b.course) || a.id - b.id)
   approvals.sort((a, b) => order(a.approval, b.approval) || a.id - b.id)
 }
 

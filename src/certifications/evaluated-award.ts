@@ -102,8 +102,12 @@ export type WaitingSet = { certification: string; credits: Credit[] }
 /** A milestone, with the certifications that were active on the day it was reached. */
 export type ReachedMilestone = { milestone: string; reachedOn: CalendarDate; certifications: string[] }
 
+/** A course that would have renewed a certification, had it been sent in while that was active. */
+export type LateCourse = { completion: number; certification: string }
+
 export type Evaluation = {
   awards: EvaluatedAward[]
   waiting: WaitingSet[]
   milestones: ReachedMilestone[]
+  lateCourses: LateCourse[]
 }

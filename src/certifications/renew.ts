@@ -1,9 +1,10 @@
-import { addDays, addMonths, type CalendarDate } from '../core/calendar-date.ts'
+import { addMonths, type CalendarDate } from '../core/calendar-date.ts'
 import { findCertification, findCourse, findExam } from '../program/catalogue.ts'
-import type { Certification, Program } from '../program/program.ts'
+import type { Certification } from '../program/program.ts'
 import { type Account, type Day, type Holding, isActiveOn, isInGraceOn } from './account.ts'
 import type { Earned } from './earn.ts'
-import type { AwardReason, Completion, RenewedBy } from './evaluated-award.ts'
+import type { AwardReason, Completion, EvaluatedAward, RenewedBy } from './evaluated-award.ts'
+import { isEarnedBy, isLate, noteLate, settleLate } from './late-courses.ts'
 import { type RenewalEvent, renewalMatches } from './renewal.ts'
 
 type Renewable = Holding & { isInGrace: boolean }
@@ -13,11 +14,11 @@ type DatedEvent = RenewalEvent & { renewsUntil: CalendarDate; by: RenewedBy }
 export function renewOn(account: Account, day: Day, earned: readonly Earned[]) {
   const events = eventsOf(account, day, earned)
   if (events.length === 0) return
-  for (const { holding, event, rule, cascade } of renewalMatches(
-    day.program,
-    renewable(account, day),
-    events,
-  )) {
+  const holdings = renewable(account, day)
+  const matches = renewalMatches(day.program, holdings, events)
+  noteLate(account, day, holdings, earned)
+  settleLate(account, day, holdings)
+  for (const { holding, event, rule, cascade } of matches) {
     const { award } = holding
     if (award.expiresOn === null) continue
     const expiresOn = event.renewsUntil
@@ -58,11 +59,8 @@ function renewable({ holdings }: Account, { on, program }: Day): Renewable[] {
   })
 }
 
-function eventsOf(
-  { holdings }: Account,
-  { on, program, passes, completions }: Day,
-  earned: readonly Earned[],
-): DatedEvent[] {
+function eventsOf(account: Account, day: Day, earned: readonly Earned[]): DatedEvent[] {
+  const { on, program, passes } = day
   const until = (date: CalendarDate) => addMonths(date, program.renewal.months)
   const today = { countsFrom: on, renewsUntil: until(on) }
   const earnedBy = (isOf: (reason: AwardReason) => boolean): Certification[] =>
@@ -76,17 +74,17 @@ function eventsOf(
       by: { pass, earned: null },
       ...today,
     })),
-    ...completions.map((completion) => {
-      const earns = earnedBy(({ others }) =>
-        others.some((one) => 'completion' in one && one.completion === completion),
-      )
+    ...coursesOf(account, day).map(({ completion, mayRenew }) => {
+      const { course, completedOn } = completion
+      const earns = earned.filter((one) => isEarnedBy(one, completion))
       return {
-        completed: findCourse(program, completion.course)!,
-        mayRenew: ({ code }: Certification) =>
-          !earns.some((one) => one.code === code) &&
-          mayRenewByCourse(program, holdings.get(code), completion),
+        completed: findCourse(program, course)!,
+        mayRenew: (certification: Certification) =>
+          !earns.some(({ holding }) => holding.certification.code === certification.code) &&
+          mayRenew(certification),
         by: { completion },
-        ...today,
+        countsFrom: completedOn,
+        renewsUntil: until(completedOn),
       }
     }),
     ...earned.map(({ holding: { certification }, from, reason }) => ({
@@ -97,18 +95,25 @@ function eventsOf(
   ]
 }
 
-/** What the program asks of a course besides that the certification may be renewed on its last day. */
-function mayRenewByCourse(
-  { renewal }: Program,
-  holding: Holding | undefined,
-  { submittedOn }: Completion,
-): boolean {
-  if (!holding) return false
-  const { notTwiceInARow, submittedBeforeExpiry } = renewal.course
-  const { expiresOn, renewals } = holding.award
-  const isLate =
-    submittedOn !== null && expiresOn !== null && submittedOn > addDays(expiresOn, renewal.graceDays)
+/** The day's courses, and those sent in today, with what the program asks besides that something may be renewed today. */
+function coursesOf({ holdings, late }: Account, { program, completions, sentIn }: Day) {
+  const { notTwiceInARow } = program.renewal.course
+  const asked = (completion: Completion, isInTime: (award: EvaluatedAward) => boolean) => ({
+    completion,
+    mayRenew: ({ code }: Certification) => {
+      const award = holdings.get(code)?.award
+      return award !== undefined && isInTime(award) && !(notTwiceInARow && wasRenewedByCourse(award))
+    },
+  })
+  return [
+    ...completions.map((one) => asked(one, (award) => !isLate(program, award, one))),
+    ...sentIn
+      .filter((one) => late.has(one))
+      .map((one) => asked(one, (award) => late.get(one)?.includes(award) === true)),
+  ]
+}
+
+function wasRenewedByCourse({ renewals }: EvaluatedAward): boolean {
   const last = renewals.at(-1)
-  const isSecond = last !== undefined && 'completion' in last && last.cascade === null
-  return !(submittedBeforeExpiry && isLate) && !(notTwiceInARow && isSecond)
+  return last !== undefined && 'completion' in last && last.cascade === null
 }

@@ -1,6 +1,6 @@
 import { awardDifferences } from '../certifications/award-differences.ts'
 import { evaluate } from '../certifications/evaluate.ts'
-import type { Completion, EvaluatedAward, Events } from '../certifications/evaluated-award.ts'
+import type { Completion, EvaluatedAward, Events, LateCourse } from '../certifications/evaluated-award.ts'
 import { addDays, type CalendarDate } from '../core/calendar-date.ts'
 import { findCourse } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
@@ -18,19 +18,25 @@ export type CourseEffect = { renewed: RenewedAward[]; why: IneffectualReason | n
 export function courseEffect(rules: Rules, events: Events, completion: Completion): CourseEffect {
   const others = events.completions.filter(({ id }) => id !== completion.id)
   const before = evaluate(rules, { ...events, completions: others }).awards
-  const after = evaluate(rules, { ...events, completions: [...others, completion] }).awards
+  const { awards: after, lateCourses } = evaluate(rules, {
+    ...events,
+    completions: [...others, completion],
+  })
   const program = programOn(rules, completion.completedOn)
   const renewed = awardDifferences(before, after).flatMap(({ certification, before, after, isEarned }) =>
     isEarned || before === null || after === null ? [] : [{ certification, before, after }],
   )
-  return { renewed, why: renewed.length > 0 ? null : reasonAgainst(program, before, others, completion) }
+  if (renewed.length > 0) return { renewed, why: null }
+  const lateFor = lateCourses.filter((late) => late.completion === completion.id)
+  return { renewed, why: reasonAgainst(program, before, others, completion, lateFor) }
 }
 
 function reasonAgainst(
   program: Program,
   held: readonly EvaluatedAward[],
   others: readonly Completion[],
-  { course: code, completedOn, submittedOn }: Completion,
+  { course: code, completedOn }: Completion,
+  lateFor: readonly LateCourse[],
 ): IneffectualReason {
   const course = findCourse(program, code)
   if (!course) return 'unknown'
@@ -41,14 +47,13 @@ function reasonAgainst(
       (expiresOn === null || addDays(expiresOn, program.renewal.graceDays) >= completedOn),
   )
   if (active.length === 0) return 'not-active'
-  const { submittedBeforeExpiry, notTwiceInARow } = program.renewal.course
-  const isLate = ({ expiresOn }: EvaluatedAward) =>
-    submittedOn !== null && expiresOn !== null && submittedOn > addDays(expiresOn, program.renewal.graceDays)
-  if (submittedBeforeExpiry && active.every(isLate)) return 'late'
+  const isLate = (award: EvaluatedAward) =>
+    lateFor.some(({ certification }) => certification === award.certification)
+  if (active.every(isLate)) return 'late'
   if (others.some((other) => other.course === code && other.completedOn === completedOn)) return 'known'
   const isSecond = ({ renewals }: EvaluatedAward) => {
     const last = renewals.at(-1)
     return last !== undefined && 'completion' in last && last.cascade === null
   }
-  return notTwiceInARow && active.every(isSecond) ? 'twice' : 'no-gain'
+  return program.renewal.course.notTwiceInARow && active.every(isSecond) ? 'twice' : 'no-gain'
 }

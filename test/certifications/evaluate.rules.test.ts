@@ -33,7 +33,7 @@ test('a pass without prerequisites earns its certification for three years', () 
 })
 
 test('no passes, no awards', () => {
-  expect(evaluationOf(program, [])).toEqual({ awards: [], waiting: [], milestones: [] })
+  expect(evaluationOf(program, [])).toEqual({ awards: [], waiting: [], milestones: [], lateCourses: [] })
 })
 
 test('a leap-day award expires on 28 February', () => {
@@ -202,5 +202,5 @@ test('a prerequisite of the same level counts from the day it is earned', () => 
 test('an exam that the program no longer has earns nothing', () => {
   const pass = { exam: 'JNCIA-Retired', passedOn: '2024-05-20', resultId: 1, seriesCode: 'JN0-000' }
 
-  expect(evaluationOf(program, [pass])).toEqual({ awards: [], waiting: [], milestones: [] })
+  expect(evaluationOf(program, [pass])).toEqual({ awards: [], waiting: [], milestones: [], lateCourses: [] })
 })

@@ -83,7 +83,12 @@ test('a second run has nothing to do, and one without news writes no award again
 
 test('what came about on one day is not written again, in whatever order it is read back', async () => {
   await givenProgram((draft) => {
-    const decree = { name: 'A decree', on: '2026-05-04', expiresFrom: '2026-01-01', expiresUntil: '2029-12-31' }
+    const decree = {
+      name: 'A decree',
+      on: '2026-05-04',
+      expiresFrom: '2026-01-01',
+      expiresUntil: '2029-12-31',
+    }
     const extensions = ['second', 'first'].map((id) => ({ id, months: 6, ...decree }))
     const counts = [{ of: { level: 'JNCIA' }, atLeast: 1 }]
     const milestones = ['two', 'one'].map((code) => ({ code, name: code, counts }))

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { evaluate } from '../../src/certifications/evaluate.ts'
 import type { Completion } from '../../src/certifications/evaluated-award.ts'
 import { courseEffect } from '../../src/recertification/course-effect.ts'
 import { sampleProgram } from '../program/sample-program.ts'
 import { anyHistory } from './any-history.ts'
+import { actOn } from './given-acts.ts'
 import { awardsOf, eventsOf, passesOf, termsOf } from './histories.ts'
 
 const program = sampleProgram()
@@ -58,6 +60,59 @@ test('a course that whoever holds it told us of is never too late', () => {
   expect(termsOf(awardsOf(program, passesOf(program, ...ENT), told))).toContain(
     'JNCIS-ENT 2024-03-10 2029-05-20',
   )
+})
+
+describe('a course sent in after an expiry that was moved meanwhile', () => {
+  const decreed = sampleProgram(({ renewal }) => {
+    const window = { expiresFrom: '2027-03-01', expiresUntil: '2027-04-30' }
+    Object.assign(renewal, {
+      extensions: [{ id: '2027', name: '2027', on: '2027-04-01', months: 6, ...window }],
+    })
+  })
+
+  test.each([
+    ['counts from its last day', '2027-03-05 JIR 2027-05-10', '2030-03-05'],
+    ['also on the new last day', '2027-03-05 JIR 2027-09-10', '2030-03-05'],
+    ['is too late after that', '2027-03-05 JIR 2027-09-11', '2027-09-10'],
+    ['is too late before the decree', '2027-03-05 JIR 2027-03-20', '2027-09-10'],
+    [
+      'counts for nothing where it ended between expiry and decree',
+      '2027-03-15 JIR 2027-05-10',
+      '2027-09-10',
+    ],
+  ])('%s', (_, course, expiresOn) => {
+    expect(termsAfter([course], decreed)).toContain(`JNCIS-ENT 2024-03-10 ${expiresOn}`)
+  })
+
+  test('goes on from the extension, and takes along what goes with it', () => {
+    const awards = awardsOf(decreed, passesOf(decreed, ...ENT), coursesOf('2027-03-05 JIR 2027-05-10'))
+
+    expect(
+      awards.map(({ renewals }) => renewals.map(({ rule, expiresOn }) => `${rule} ${expiresOn}`)),
+    ).toEqual([
+      ['associate-going-up 2027-03-10', '2027 2027-09-10', 'course 2030-03-05'],
+      ['2027 2027-09-10', 'course 2030-03-05'],
+    ])
+  })
+
+  test('is in time by what one of the staff extended, too', () => {
+    const passes = passesOf(program, ...ENT)
+    const extended = actOn('2024-03-10', {
+      kind: 'extend',
+      certification: 'JNCIS-ENT',
+      on: '2027-04-01',
+      toExpiresOn: '2027-09-10',
+    })
+    const events = { ...eventsOf(passes, coursesOf('2027-03-05 JIR 2027-05-10')), acts: [extended] }
+
+    expect(termsOf(evaluate(program, events).awards)).toContain('JNCIS-ENT 2024-03-10 2030-03-05')
+  })
+
+  test('a reviewer is told that it is late, even if an exam renewed the award later', () => {
+    const events = eventsOf(passesOf(program, ...ENT, '2027-01-20 JNCIS-ENT'))
+
+    expect(courseEffect(program, events, coursesOf('2026-05-20 JIR 2030-02-01')[0]!).why).toBe('late')
+  })
 })
 
 describe('where the program asks more or less of courses', () => {

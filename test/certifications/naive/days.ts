@@ -18,6 +18,8 @@ export type Day = {
   program: Program
   passes: Pass[]
   completions: Completion[]
+  /** Courses that were sent in today, and had ended before. */
+  sentIn: Completion[]
   approvals: GivenApproval[]
   /** Those that count from this day or an earlier one. */
   acts: AwardAct[]
@@ -37,7 +39,10 @@ export function daysOf(rules: Rules, events: Events): Day[] {
   const decreed = versionsIn(rules).flatMap(({ program }) => program.renewal.extensions.map(({ on }) => on))
   const dates = [
     ...events.passes.map(({ passedOn }) => passedOn),
-    ...events.completions.map(({ completedOn }) => completedOn),
+    ...events.completions.flatMap(({ completedOn, submittedOn }) => [
+      completedOn,
+      submittedOn ?? completedOn,
+    ]),
     ...events.approvals.map(({ approvedOn }) => approvedOn),
     ...events.acts.map(({ on }) => on),
     ...decreed,
@@ -65,12 +70,12 @@ function dayOf(rules: Rules, { passes, completions, approvals, acts }: Events, o
       ),
     completions: completions
       .filter(({ completedOn, course }) => completedOn === on && courseOf(program, course))
-      .toSorted(
-        by(
-          ({ course }) => course,
-          ({ id }) => id,
-        ),
-      ),
+      .toSorted(byCourse),
+    sentIn: completions
+      .filter(({ submittedOn, completedOn }) => submittedOn === on && completedOn < on)
+      .filter(({ course, completedOn }) => courseOf(programOfDay(rules, completedOn), course))
+      .filter(({ course }) => courseOf(program, course))
+      .toSorted(byCourse),
     approvals: approvals
       .filter(({ approvedOn, approval }) => approvedOn === on && approvalOf(program, approval))
       .toSorted(
@@ -91,8 +96,8 @@ function dayOf(rules: Rules, { passes, completions, approvals, acts }: Events, o
   }
 }
 
-function hasSomething({ on, passes, completions, approvals, acts, extensions }: Day): boolean {
-  const counts = [passes, completions, approvals, acts.filter((act) => act.on === on), extensions]
+function hasSomething({ on, passes, completions, sentIn, approvals, acts, extensions }: Day): boolean {
+  const counts = [passes, completions, sentIn, approvals, acts.filter((act) => act.on === on), extensions]
   return counts.some((things) => things.length > 0)
 }
 
@@ -131,6 +136,11 @@ export function dayOfCredit(credit: Credit): CalendarDate {
   if ('pass' in credit) return credit.pass.passedOn
   return 'completion' in credit ? credit.completion.completedOn : credit.approval.approvedOn
 }
+
+const byCourse = by<Completion>(
+  ({ course }) => course,
+  ({ id }) => id,
+)
 
 function by<One>(...keys: ((one: One) => string | number)[]): (a: One, b: One) => number {
   return (a, b) => {

@@ -1,7 +1,8 @@
+import type { Completion } from '../../../src/certifications/evaluated-award.ts'
 import { addDays, type CalendarDate } from '../../../src/core/calendar-date.ts'
 import type { Certification } from '../../../src/program/program.ts'
 import { courseOf, type Day, describedOn, examOf } from './days.ts'
-import { type CandidateRecord, isActive, latestAward, latestAwards } from './record.ts'
+import { awardsOf, type CandidateRecord, isActive, latestAward, latestAwards } from './record.ts'
 import { takes, takesExam } from './selections.ts'
 
 export type Renewing = {
@@ -47,27 +48,67 @@ function byRules(day: Day, record: CandidateRecord, certification: Certification
 }
 
 function byCourses(day: Day, record: CandidateRecord, certification: Certification): Renewing[] {
-  const { course, graceDays } = day.program.renewal
-  const { expiresOn, renewals } = latestAward(record, certification.code)!
+  const { course } = day.program.renewal
+  const { renewals } = latestAward(record, certification.code)!
   const last = renewals.at(-1)
   const lastWasCourse = last?.what.startsWith('completion') && last.cascade === null
   if (course.notTwiceInARow && lastWasCourse) return []
 
-  return day.completions
-    .filter((completion) => courseOf(day.program, completion.course)!.renews.includes(certification.code))
+  const ofToday = day.completions.filter((completion) => !isTooLate(day, record, certification, completion))
+  const ofBefore = day.sentIn.filter((completion) => wasTooLate(record, certification, completion))
+  return [...ofToday, ...ofBefore]
+    .filter((completion) => isFor(day, completion, certification))
     .filter((completion) => !countedToday(record, certification, completion))
-    .filter(({ submittedOn }) => {
-      const isSent = submittedOn !== null && expiresOn !== null
-      const tooLate = isSent && submittedOn > addDays(expiresOn, graceDays)
-      return !(course.submittedBeforeExpiry && tooLate)
-    })
-    .map(({ id }) => ({
-      from: day.on,
+    .map(({ id, completedOn }) => ({
+      from: completedOn,
       rule: course.id,
       what: `completion ${id}`,
       cascade: null,
       cascadeFrom: null,
     }))
+}
+
+/** Step 5, before anything is renewed: which of the day's courses came too late for what, as things stand. */
+export function noteLateCourses(
+  day: Day,
+  record: CandidateRecord,
+  certifications: Certification[],
+): CandidateRecord {
+  const late = certifications.flatMap((certification) =>
+    day.completions
+      .filter((completion) => isFor(day, completion, certification))
+      .filter((completion) => isTooLate(day, record, certification, completion))
+      .filter((completion) => !countedToday(record, certification, completion))
+      .map(({ id }) => ({
+        completion: id,
+        certification: certification.code,
+        upTo: awardsOf(record, certification.code).length,
+      })),
+  )
+  return { ...record, late: [...record.late, ...late] }
+}
+
+function isFor({ program }: Day, { course }: Completion, { code }: Certification): boolean {
+  return courseOf(program, course)!.renews.includes(code)
+}
+
+function isTooLate(
+  { program: { renewal } }: Day,
+  record: CandidateRecord,
+  { code }: Certification,
+  { submittedOn }: Completion,
+): boolean {
+  const { expiresOn } = latestAward(record, code)!
+  if (!renewal.course.submittedBeforeExpiry || submittedOn === null || expiresOn === null) return false
+  return submittedOn > addDays(expiresOn, renewal.graceDays)
+}
+
+/** For what is still the latest award of the certification. */
+function wasTooLate(record: CandidateRecord, { code }: Certification, { id }: Completion): boolean {
+  return record.late.some(
+    ({ completion, certification, upTo }) =>
+      completion === id && certification === code && upTo === awardsOf(record, code).length,
+  )
 }
 
 /** Whether a pass or a course counted for giving the certification today. */

@@ -8,7 +8,7 @@ import { type Day, daysOf, describedOn } from './days.ts'
 import { activeOn } from './direct-renewals.ts'
 import { emeritusOn } from './emeritus.ts'
 import { type CandidateRecord, latestAwards, NOTHING, withRenewal } from './record.ts'
-import { renew } from './renewals.ts'
+import { noteLate, renew } from './renewals.ts'
 import { takes } from './selections.ts'
 
 /** What programs/rules.md says, as slowly and as plainly as it says it; written from that page alone. */
@@ -33,6 +33,7 @@ const STEPS: ((day: Day, record: CandidateRecord) => CandidateRecord)[] = [
   extend,
   keepCredits,
   giveAwards,
+  noteLate,
   renew,
   reachMilestones,
 ]

@@ -45,10 +45,19 @@ export type CandidateRecord = {
   kept: { certification: string; credit: Credit }[]
   milestones: { milestone: string; reachedOn: CalendarDate; certifications: string[] }[]
   actsDone: number[]
+  /** Courses that were too late for an award: the one of the certification that so many are up to. */
+  late: { completion: number; certification: string; upTo: number }[]
   givenToday: Given[]
 }
 
-export const NOTHING: CandidateRecord = { awards: [], kept: [], milestones: [], actsDone: [], givenToday: [] }
+export const NOTHING: CandidateRecord = {
+  awards: [],
+  kept: [],
+  milestones: [],
+  actsDone: [],
+  late: [],
+  givenToday: [],
+}
 
 export function awardsOf({ awards }: CandidateRecord, certification: string): NaiveAward[] {
   return awards.filter((award) => award.certification === certification)

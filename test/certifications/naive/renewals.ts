@@ -1,7 +1,7 @@
 import { addDays, addMonths } from '../../../src/core/calendar-date.ts'
 import type { Certification } from '../../../src/program/program.ts'
 import { type Day, describedOn, lowestFirst } from './days.ts'
-import { latest, type Renewing, whatRenewsDirectly } from './direct-renewals.ts'
+import { latest, noteLateCourses, type Renewing, whatRenewsDirectly } from './direct-renewals.ts'
 import {
   type CandidateRecord,
   isActive,
@@ -30,6 +30,11 @@ export function renew(day: Day, record: CandidateRecord): CandidateRecord {
     const { from, ...why } = renewing
     return withRenewal(before, award, { ...why, renewedOn: from, expiresOn })
   }, record)
+}
+
+/** Which courses of the day come too late for what may be renewed. */
+export function noteLate(day: Day, record: CandidateRecord): CandidateRecord {
+  return noteLateCourses(day, record, renewable(day, record))
 }
 
 /** The certifications in grace that the day's passes and courses alone would renew. */

@@ -20,6 +20,9 @@ export function happenedIn(rules: Rules, events: Events, evaluation: Evaluation)
   return [
     ...awards.flatMap((award) => happenedTo(award, awards)),
     ...awards.flatMap(({ renewals }) => renewals.flatMap(waysOf)),
+    ...awards.flatMap(({ renewals }) =>
+      renewals.filter(isSaved).map(() => 'renewal by a course that was saved'),
+    ),
     ...waiting.map(() => 'waits'),
     ...milestones.map(() => 'milestone'),
     ...effective.map(({ kind }) => `act that ${kind}s`),
@@ -54,6 +57,15 @@ function waysOf(renewal: Renewal): string[] {
     ...(cascade === null ? [] : ['renewal carried on']),
     ...(previousExpiresOn < renewedOn ? ['renewal in grace'] : []),
   ]
+}
+
+/** An extension came between the last day of a course and the day on which it was sent in. */
+function isSaved(renewal: Renewal, index: number, all: readonly Renewal[]): boolean {
+  if (!('completion' in renewal) || renewal.cascade !== null) return false
+  const { completedOn, submittedOn } = renewal.completion
+  return all
+    .slice(0, index)
+    .some(({ renewedOn }) => completedOn < renewedOn && submittedOn !== null && renewedOn <= submittedOn)
 }
 
 /** Whether it would have come otherwise had the first version gone on. */

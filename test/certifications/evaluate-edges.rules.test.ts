@@ -52,6 +52,21 @@ test('the first version has made emeritus from the beginning, whatever date it b
   ])
 })
 
+test('a certification that is gone goes on to make emeritus at the level that it had', () => {
+  const second = sampleProgram((draft) => {
+    emeritusAssociates(draft)
+    draft.certifications = draft.certifications.filter(({ code }) => code !== 'JNCIA-Cloud')
+  })
+  const rules = [
+    { effectiveOn: null, program: sampleProgram(emeritusAssociates) },
+    { effectiveOn: '2020-06-01', program: second },
+  ]
+
+  expect(awardsOf(rules, passesOf(program, '2020-01-06 JNCIA-Cloud'))).toMatchObject([
+    { emeritusOn: '2021-01-06' },
+  ])
+})
+
 test('what the program does not know completes nothing either', () => {
   const second = sampleProgram((draft) => {
     draftOfCertification(draft, 'JNCIS-ENT').prerequisites = []

@@ -1,5 +1,5 @@
 import { addMonths, type CalendarDate, latestOf } from '../../../src/core/calendar-date.ts'
-import type { Rules } from '../../../src/program/versions.ts'
+import type { ProgramVersion, Rules } from '../../../src/program/versions.ts'
 import { versionsIn } from './days.ts'
 import type { NaiveAward } from './record.ts'
 
@@ -13,7 +13,7 @@ export function emeritusOn(
     const begins = index === 0 ? BEGINNING : versions[index]!.effectiveOn!
     const ends = versions[index + 1]?.effectiveOn ?? END
     const { emeritus } = program
-    const level = program.certifications.find(({ code }) => code === award.certification)?.level
+    const level = lastLevel(versions.slice(0, index + 1), award.certification)
     if (!emeritus || emeritus.level !== level) return []
 
     const oldEnough = addMonths(award.awardedOn, emeritus.afterMonths)
@@ -21,6 +21,13 @@ export function emeritusOn(
     return from < ends ? [from] : []
   })
   return days.toSorted()[0] ?? null
+}
+
+/** As the last of these versions that had the certification described it. */
+function lastLevel(versions: readonly ProgramVersion[], certification: string): string | undefined {
+  return versions
+    .flatMap(({ program }) => program.certifications.filter(({ code }) => code === certification))
+    .at(-1)?.level
 }
 
 const BEGINNING = '0000-01-01'

@@ -79,9 +79,7 @@ export type Renewal = RenewedBy & {
   expiresOn: CalendarDate
 }
 
-/** The names of what renews by no rule of the document. */
-export const STAFF_EXTENSION = 'staff-extension'
-export const REACTIVATION = 'reactivation'
+export { REACTIVATION, STAFF_EXTENSION } from '../program/rule-ids.ts'
 
 /** One holding of a certification, from its award to its expiry; a later one is another. */
 export type EvaluatedAward = {

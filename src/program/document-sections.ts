@@ -53,6 +53,16 @@ export function unknownIn(
   return [{ path: at, message: `there is no ${kind} "${code}"` }]
 }
 
+/** Says of each code that stands there already, and where. */
+export function repeated(codes: readonly Placed<string>[]): ProgramFault[] {
+  const firstAt = new Map<string, string>()
+  return codes.flatMap(({ at, part: code }) => {
+    const first = firstAt.get(code)
+    if (first === undefined) firstAt.set(code, at)
+    return first === undefined ? [] : [{ path: at, message: `"${code}" is used already, at ${first}` }]
+  })
+}
+
 function section<Schema extends v.GenericSchema>(
   owner: unknown,
   key: string,

@@ -10,6 +10,8 @@ const Email = v.pipe(v.string(), v.email('must be an e-mail address'))
 const Url = v.pipe(v.string(), v.url('must be a URL'))
 const OnDate = v.pipe(v.string(), v.check(isCalendarDate, 'must be a date that exists, YYYY-MM-DD'))
 const Count = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(1, 'must be at least 1'))
+/** They are counted one by one, and more than a season is no answer to "when will my result be here?" */
+const BusinessDays = v.pipe(Count, v.maxValue(60, 'must be at most 60'))
 /** A hundred years: longer than any career, and dates keep four digits. */
 const Months = v.pipe(Count, v.maxValue(1200, 'must be at most 1200'))
 const DayCount = v.pipe(
@@ -41,7 +43,7 @@ const Settings = v.strictObject({
   mail: v.strictObject({ from: v.strictObject({ address: Email, name: Text }), replyTo: Email }),
   support: v.strictObject({ text: Text, email: Email, url: Url }),
   branding: v.strictObject({ hue: Hue, monogram: TwoLines }),
-  results: v.strictObject({ usualBusinessDays: Count, lateAfterBusinessDays: Count }),
+  results: v.strictObject({ usualBusinessDays: BusinessDays, lateAfterBusinessDays: BusinessDays }),
   expiringSoonDays: Count,
   /**
    * When staff owe the next word on a request, and for how many days after the answer a candidate may ask further.
@@ -79,7 +81,7 @@ export const RetakesSchema = v.strictObject({
 
 /**
  * An exam under our own code, and the series codes under which a vendor has known it, oldest first.
- * Leave out a date that is not known; exam-codes.ts says what that means.
+ * Leave out a date that is not known; catalogue.ts says what that means.
  */
 export const ExamSchema = v.strictObject({
   code: Code,

@@ -1,10 +1,11 @@
 import * as v from 'valibot'
-import { type Placed, type Sections, sectionsOf, unknownIn } from './document-sections.ts'
+import { repeated, type Sections, sectionsOf, unknownIn } from './document-sections.ts'
 import { examCodeFaults } from './exam-code-faults.ts'
 import { prerequisiteCycles } from './prerequisite-cycles.ts'
 import type { ProgramFault } from './program.ts'
 import { extensionFaults, milestoneFaults, renewalFaults } from './renewal-faults.ts'
 import { placedDemands } from './requirement.ts'
+import { ruleIdFaults } from './rule-id-faults.ts'
 
 /**
  * Where one part of a document contradicts another. Works on whatever can be read, so that
@@ -12,8 +13,10 @@ import { placedDemands } from './requirement.ts'
  */
 export function contradictionsIn(input: unknown): ProgramFault[] {
   const sections = sectionsOf(input)
+  const { rules, cascades, extensions, ...coded } = sections
   return [
-    ...Object.values(sections).flatMap(({ codes }) => repeated(codes)),
+    ...Object.values(coded).flatMap(({ codes }) => repeated(codes)),
+    ...ruleIdFaults(sections, input),
     ...sharedRanks(sections),
     ...unknownPlaces(sections),
     ...unknownInCertifications(sections),
@@ -27,18 +30,9 @@ export function contradictionsIn(input: unknown): ProgramFault[] {
     ...renewalFaults(sections),
     ...extensionFaults(sections),
     ...milestoneFaults(sections),
-    ...unknownEmeritus(sections, input),
+    ...emeritusFaults(sections, input),
     ...unknownInCourses(sections),
   ]
-}
-
-function repeated(codes: readonly Placed<string>[]): ProgramFault[] {
-  const firstAt = new Map<string, string>()
-  return codes.flatMap(({ at, part: code }) => {
-    const first = firstAt.get(code)
-    if (first === undefined) firstAt.set(code, at)
-    return first === undefined ? [] : [{ path: at, message: `"${code}" is used already, at ${first}` }]
-  })
 }
 
 /** Two levels of one rank leave open which is the lower one. */
@@ -77,7 +71,13 @@ function unknownInCourses({ courses, certifications }: Sections): ProgramFault[]
 
 const WithEmeritus = v.looseObject({ emeritus: v.looseObject({ level: v.string() }) })
 
-function unknownEmeritus({ levels }: Sections, input: unknown): ProgramFault[] {
+/** A level that is unknown, or that no certification has. */
+function emeritusFaults({ levels, certifications }: Sections, input: unknown): ProgramFault[] {
   const read = v.safeParse(WithEmeritus, input)
-  return read.success ? unknownIn(levels, 'level', read.output.emeritus.level, 'emeritus.level') : []
+  if (!read.success) return []
+  const { level } = read.output.emeritus
+  const unknown = unknownIn(levels, 'level', level, 'emeritus.level')
+  const isEmpty = certifications.complete && !certifications.parts.some(({ part }) => part.level === level)
+  if (unknown.length > 0 || !isEmpty) return unknown
+  return [{ path: 'emeritus.level', message: 'no certification of the program has this level' }]
 }

@@ -18,6 +18,7 @@ import {
 } from './program-document.ts'
 import { contradictionsIn } from './program-faults.ts'
 import { requirementOf } from './requirement.ts'
+import { BY_COURSE } from './rule-ids.ts'
 
 export type Level = v.InferOutput<typeof LevelSchema>
 export type Track = v.InferOutput<typeof TrackSchema>
@@ -72,7 +73,7 @@ export function parseProgram(input: unknown): Result<Program, ProgramFault[]> {
 }
 
 const COURSE_RENEWAL: CourseRenewal = {
-  id: 'course',
+  id: BY_COURSE,
   name: 'A recertification course',
   notTwiceInARow: false,
   submittedBeforeExpiry: true,

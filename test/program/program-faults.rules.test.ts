@@ -57,6 +57,17 @@ describe('shape', () => {
   })
 })
 
+test('what is waited for is at most a season of business days', () => {
+  const faults = faultsAfter(({ settings }) => {
+    settings.results = { usualBusinessDays: 61, lateAfterBusinessDays: 1e12 }
+  })
+
+  expect(faults).toEqual([
+    'settings.results.usualBusinessDays: must be at most 60',
+    'settings.results.lateAfterBusinessDays: must be at most 60',
+  ])
+})
+
 describe('codes', () => {
   test('two parts of one kind cannot share a code', () => {
     const faults = faultsAfter(({ levels, tracks, exams, certifications, renewal }) => {
@@ -76,6 +87,34 @@ describe('codes', () => {
         'renewal.rules[1].id: "associate-same-level" is used already, at renewal.rules[0].id',
       ]),
     )
+  })
+
+  test('a renewal is said to be by an ID alone, so no two rules of any kind share one', () => {
+    const faults = faultsAfter(({ renewal }) => {
+      renewal.cascades[1]!.id = 'associate-going-up'
+      Object.assign(renewal, {
+        course: { id: 'lower-of-track', name: 'A', notTwiceInARow: true, submittedBeforeExpiry: true },
+      })
+    })
+
+    expect(faults).toEqual([
+      'renewal.cascades[1].id: "associate-going-up" is used already, at renewal.rules[1].id',
+      'renewal.course.id: "lower-of-track" is used already, at renewal.cascades[0].id',
+    ])
+  })
+
+  test('nor has one an ID that means something else', () => {
+    const faults = faultsAfter(({ renewal }) => {
+      renewal.rules[0]!.id = 'reactivation'
+      renewal.rules[1]!.id = 'course'
+      renewal.cascades[0]!.id = 'staff-extension'
+    })
+
+    expect(faults).toEqual([
+      'renewal.rules[0].id: "reactivation" means something else: choose another ID',
+      'renewal.rules[1].id: "course" means something else: choose another ID',
+      'renewal.cascades[0].id: "staff-extension" means something else: choose another ID',
+    ])
   })
 
   test('one series code cannot mean two exams, whatever its case', () => {
@@ -196,6 +235,15 @@ describe('renewal', () => {
       'renewal.cascades[0].renews: no certification of the program answers to this',
     ])
   })
+})
+
+test('a level that makes emeritus is one that a certification has', () => {
+  const faults = faultsAfter((draft) => {
+    draft.levels.push({ ...draft.levels[0]!, code: 'JNCIX', rank: 9 })
+    Object.assign(draft, { emeritus: { level: 'JNCIX', afterMonths: 12 } })
+  })
+
+  expect(faults).toEqual(['emeritus.level: no certification of the program has this level'])
 })
 
 test('faults of every kind are listed at once, and one never causes another', () => {

@@ -10,6 +10,7 @@ import { readRecord } from '../import/read-record.ts'
 import { type Counts, type KeptRow, noCounts, type Reason } from '../import/row.ts'
 import type { TableRecord } from '../import/table-records.ts'
 import type { Program } from '../program/program.ts'
+import { readPrograms, selectPrograms } from '../program/queries.ts'
 import type { Brake } from '../schema.ts'
 import { brakesOf, isRefused, type ToldFault, toldOf } from './dry-run-report.ts'
 
@@ -90,20 +91,21 @@ export async function firstRecords(
 }
 
 async function originOf({ db, feed, program, now }: Tried, name: string): Promise<Origin> {
-  const examAliases = examAliasesOf(await selectExamAliases(db, feed.id))
+  const [aliases, programs] = await db.batch([selectExamAliases(db, feed.id), selectPrograms(db)])
   return {
     deliveryId: 'sample',
     member: name,
     feed,
     vendorTime: vendorTimeOf(name, now, feed),
     program,
+    programs: readPrograms(programs),
     today: calendarDateIn(program.settings.timeZone, now),
     importedAt: now,
     hasAliases: true,
     hasContradictions: false,
     isCompared: false,
     contradicted: new Set(),
-    examAliases,
+    examAliases: examAliasesOf(aliases),
     isDecided: false,
   }
 }

@@ -2,8 +2,7 @@ import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../audit/actions.ts'
 import { audited } from '../audit/audit-queries.ts'
 import { DATABASE_CLOCK, type Database } from '../core/database.ts'
-import type { Program } from '../program/program.ts'
-import { readProgram, selectProgram } from '../program/queries.ts'
+import { type Programs, readPrograms, selectPrograms } from '../program/queries.ts'
 import { type Brake, deliveries, deliveryChunks, type Sender } from '../schema.ts'
 import { selectHasAliases } from './alias-queries.ts'
 import { examAliasesOf, selectExamAliases } from './exam-alias-queries.ts'
@@ -191,7 +190,8 @@ function isImporting(id: string): SQL | undefined {
 
 type ChunkFacts = {
   applied: Position | null
-  program: Program
+  /** That in force, and those that were before it. */
+  programs: Programs
   feed: Feed
   hasAliases: boolean
   examAliases: ReadonlyMap<string, string>
@@ -199,7 +199,7 @@ type ChunkFacts = {
 }
 
 /**
- * Where the chunk at this place ended, if it was applied before; the program in force and the feed as it is set; and
+ * Where the chunk at this place ended, if it was applied before; the programs and the feed as it is set; and
  * whether records were merged, or rows of the delivery contradict each other.
  */
 export async function loadChunk(
@@ -207,7 +207,7 @@ export async function loadChunk(
   { deliveryId, run, member, byteOffset }: Place,
   feedId: string,
 ): Promise<ChunkFacts> {
-  const [chunks, program, aliases, feeds, contradictions, examAliases] = await db.batch([
+  const [chunks, programs, aliases, feeds, contradictions, examAliases] = await db.batch([
     db
       .select({ offset: deliveryChunks.nextOffset, line: deliveryChunks.nextLine })
       .from(deliveryChunks)
@@ -219,7 +219,7 @@ export async function loadChunk(
           eq(deliveryChunks.byteOffset, byteOffset),
         ),
       ),
-    selectProgram(db),
+    selectPrograms(db),
     selectHasAliases(db),
     selectFeed(db, feedId),
     selectHasContradictions(db, deliveryId),
@@ -227,7 +227,7 @@ export async function loadChunk(
   ])
   return {
     applied: chunks[0] ?? null,
-    program: readProgram(program),
+    programs: readPrograms(programs),
     feed: feedOf(feeds[0]!),
     hasAliases: aliases[0]!.found === 1,
     examAliases: examAliasesOf(examAliases),

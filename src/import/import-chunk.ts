@@ -38,19 +38,21 @@ export async function importChunk(
   const db = openDatabase(env.DB)
   const { id: deliveryId, run } = delivery
   const place = { deliveryId, run, member: table.member, byteOffset: from.offset }
-  const { applied, program, feed, hasAliases, examAliases, hasContradictions } = await loadChunk(
+  const { applied, programs, feed, hasAliases, examAliases, hasContradictions } = await loadChunk(
     db,
     place,
     delivery.feed,
   )
   if (applied) return applied
 
+  const program = programs[0]
   const origin: Origin = {
     deliveryId: delivery.id,
     member: table.member,
     feed,
     vendorTime: delivery.vendorTime,
     program,
+    programs,
     today: calendarDateIn(program.settings.timeZone, importedAt),
     importedAt,
     hasAliases,

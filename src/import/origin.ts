@@ -9,6 +9,8 @@ export type Origin = {
   feed: Feed
   vendorTime: number
   program: Program
+  /** That program, and those that were in force before it, the newest first. */
+  programs: readonly Program[]
   today: CalendarDate
   importedAt: Date
   /** Whether any table of the delivery says different things of one record. */

@@ -1,5 +1,6 @@
 import { type CalendarDate, calendarDateIn } from '../core/calendar-date.ts'
 import type { Database } from '../core/database.ts'
+import type { Program } from '../program/program.ts'
 import type { Applied } from './applied.ts'
 import { applyRows } from './apply-rows.ts'
 import type { Origin } from './origin.ts'
@@ -17,11 +18,12 @@ import {
 } from './settle-queries.ts'
 
 /** What is the same for all rows that are tried again at one time. */
-export type Replaying = ReplayFacts & { now: Date; today: CalendarDate }
+export type Replaying = ReplayFacts & { program: Program; now: Date; today: CalendarDate }
 
 export async function beginReplaying(db: Database, now: Date): Promise<Replaying> {
   const facts = await loadReplayFacts(db)
-  return { ...facts, now, today: calendarDateIn(facts.program.settings.timeZone, now) }
+  const [program] = facts.programs
+  return { ...facts, program, now, today: calendarDateIn(program.settings.timeZone, now) }
 }
 
 /** How many rows wait no more, and which go on waiting, and for what. */
@@ -98,7 +100,7 @@ export function groupsOf(rows: readonly WaitingRow[]): WaitingRow[][] {
 }
 
 export function originOf(
-  { program, feeds, examAliases, now, today }: Replaying,
+  { program, programs, feeds, examAliases, now, today }: Replaying,
   { deliveryId, member, vendorTime, feed }: WaitingRow,
   isDecided: boolean,
 ): Origin {
@@ -108,6 +110,7 @@ export function originOf(
     vendorTime,
     feed: feeds.get(feed)!,
     program,
+    programs,
     today,
     importedAt: now,
     hasContradictions: false,

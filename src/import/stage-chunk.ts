@@ -50,9 +50,10 @@ export async function stageChunk(
     number: table.number,
     byteOffset: from.offset,
   }
-  const { staged, feed, ...catalogue } = await loadStagedChunk(db, place, delivery.feed)
+  const { staged, feed, programs, examAliases } = await loadStagedChunk(db, place, delivery.feed)
   if (staged) return staged
 
+  const catalogue = { program: programs[0], programs, examAliases }
   const piece = await readPiece(env.BUCKET, table, from, chunkBytes)
   const read = piece.records.map((record) => ({
     line: record.line,
@@ -152,7 +153,11 @@ async function listKnown(
   return { unknown, linked }
 }
 
-type Catalogue = { program: Program; examAliases: ReadonlyMap<string, string> }
+type Catalogue = {
+  program: Program
+  programs: readonly Program[]
+  examAliases: ReadonlyMap<string, string>
+}
 
 /** What the vendor did not accept of ours is told, but says nothing against its own file. */
 function countsOf(

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { DATABASE_CLOCK, type Database } from '../core/database.ts'
-import type { Program } from '../program/program.ts'
-import { readProgram, selectProgram } from '../program/queries.ts'
+import { type Programs, readPrograms, selectPrograms } from '../program/queries.ts'
 import { stagedChunks } from '../schema.ts'
 import { examAliasesOf, selectExamAliases } from './exam-alias-queries.ts'
 import { selectFeed } from './feed-queries.ts'
@@ -28,18 +27,18 @@ export type StagedCounts = {
 
 type StagingFacts = {
   staged: Position | null
-  program: Program
+  programs: Programs
   feed: Feed
   examAliases: ReadonlyMap<string, string>
 }
 
-/** Where the piece ended, if it was staged before; the program in force, and the feed as it is set now. */
+/** Where the piece ended, if it was staged before; the programs, and the feed as it is set now. */
 export async function loadStagedChunk(
   db: Database,
   { deliveryId, run, number, byteOffset }: StagedPlace,
   feedId: string,
 ): Promise<StagingFacts> {
-  const [chunks, program, feeds, examAliases] = await db.batch([
+  const [chunks, programs, feeds, examAliases] = await db.batch([
     db
       .select({ offset: stagedChunks.nextOffset, line: stagedChunks.nextLine })
       .from(stagedChunks)
@@ -47,13 +46,13 @@ export async function loadStagedChunk(
         sql`${stagedChunks.deliveryId} = ${deliveryId} AND ${stagedChunks.run} = ${run}
           AND ${stagedChunks.number} = ${number} AND ${stagedChunks.byteOffset} = ${byteOffset}`,
       ),
-    selectProgram(db),
+    selectPrograms(db),
     selectFeed(db, feedId),
     selectExamAliases(db, feedId),
   ])
   return {
     staged: chunks[0] ?? null,
-    program: readProgram(program),
+    programs: readPrograms(programs),
     feed: feedOf(feeds[0]!),
     examAliases: examAliasesOf(examAliases),
   }

@@ -15,6 +15,19 @@ export function selectProgram(db: Database) {
     .limit(1)
 }
 
+/** The program in force, and those that were before it, the newest first: what vendors may still speak of. */
+export function selectPrograms(db: Database) {
+  return db
+    .select({ document: programVersions.document })
+    .from(programVersions)
+    .where(
+      sql`${programVersions.version} = (
+        SELECT MAX(same.version) FROM program_versions AS same
+        WHERE same.effective_on IS ${programVersions.effectiveOn} AND same.begun_at IS NOT NULL)`,
+    )
+    .orderBy(desc(programVersions.effectiveOn))
+}
+
 /** The versions that stand, the oldest first, those that lie ahead among them: what the rules of any day are. */
 export function selectVersions(db: Database) {
   return db
@@ -45,6 +58,13 @@ export function readProgram(rows: readonly { document: string }[]): Program {
   const [row] = rows
   if (!row) throw new Error('no program is applied: run `npm run program -- apply programs/juniper`')
   return programOf(JSON.parse(row.document) as ProgramDocument)
+}
+
+export type Programs = readonly [Program, ...Program[]]
+
+/** Reads what selectPrograms answered; see readProgram. */
+export function readPrograms([newest, ...earlier]: readonly { document: string }[]): Programs {
+  return [readProgram(newest ? [newest] : []), ...earlier.map((row) => readProgram([row]))]
 }
 
 export async function loadProgram(db: Database): Promise<Program> {

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers'
 import { eq, sql } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import * as schema from '../../src/schema.ts'
-import { db, givenProgram } from '../support/builders.ts'
+import { db, givenProgram, givenVersion } from '../support/builders.ts'
 import { CAND, candRow, deliver, EXAM_A, examRow, putInInbox, table, tick } from './deliver.ts'
 import { record, totals, waitingRows } from './record.ts'
 
@@ -152,6 +152,25 @@ test('a result of an exam that the program learns of later is applied by the nex
   await tick()
 
   expect((await record()).awards).toMatchObject([{ certification: 'JNCIA-Junos' }])
+})
+
+test('a result of an exam that the program has retired still comes in, and is taken back', async () => {
+  await givenProgram(({ exams, certifications }) => {
+    exams.push({ ...exams[0]!, code: 'JNCIA-Old', codes: [{ code: 'JN0-999' }] })
+    certifications.push({ ...certifications[0]!, code: 'JNCIA-Old', exam: 'JNCIA-Old' })
+  })
+  await givenVersion('2026-05-10')
+  const results = (grade: string, score: string) => table(EXAM_A, examRow({ code: 'JN0-999', grade, score }))
+
+  await deliver({ 'cand-20260503.dat': people, 'exam-20260512.dat': results('pass', '742') })
+  expect(await waitingRows()).toEqual([])
+  expect((await record()).awards).toMatchObject([{ certification: 'JNCIA-Old', awardedOn: '2026-05-04' }])
+
+  await deliver({ 'exam-20260520.dat': results('fail', '600') })
+  expect(await waitingRows()).toEqual([])
+  expect((await record()).results).toMatchObject([{ grade: 'fail' }])
+  const [award] = await db.select().from(schema.awards)
+  expect(award!.suspendedOn).not.toBeNull()
 })
 
 test('the same files in any order make the same record, and nobody is told of a result twice', async () => {

@@ -12,21 +12,30 @@ export const db = openDatabase(env.DB)
 export const LONG_AGO = new Date('2020-01-01T00:00:00Z')
 
 /** Puts the sample program in force, with some of its settings changed if a test cares. */
-export async function givenProgram(change: (program: typeof document) => void = () => {}) {
+export async function givenProgram(change: Change = () => {}) {
+  const { program, ...applied } = await changedSample(change)
+  await applyProgram(db, applied, LONG_AGO)
+  return program
+}
+
+/** A further version, which has applied from a day on. */
+export async function givenVersion(effectiveOn: string, change: Change = () => {}) {
+  const { program, ...applied } = await changedSample(change)
+  const version = (await db.$count(schema.programVersions)) + 1
+  const began = { effectiveOn, appliedAt: LONG_AGO, begunAt: LONG_AGO }
+  await db.insert(schema.programVersions).values({ version, ...applied, ...began })
+  return program
+}
+
+type Change = (program: typeof document) => void
+
+async function changedSample(change: Change) {
   const copy = structuredClone(document)
   change(copy)
   const parsed = parseProgram(copy)
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.refusal))
   const text = JSON.stringify(parsed.value)
-  await applyProgram(
-    db,
-    {
-      document: text,
-      sha256: await sha256Hex(text),
-    },
-    LONG_AGO,
-  )
-  return parsed.value
+  return { program: parsed.value, document: text, sha256: await sha256Hex(text) }
 }
 
 let serial = 0

@@ -16,7 +16,7 @@ export function candidateChanges(
   { events, kept, milestones: before }: Pick<RecordedCandidate, 'events' | 'kept' | 'milestones'>,
   today: CalendarDate,
 ): CandidateChanges {
-  const { awards, milestones } = evaluate(rules, events)
+  const { awards, milestones } = evaluate(rules, events, today)
   return {
     ...awardChanges(awards, kept, events, today),
     milestones: areSame(milestones, before) ? null : milestones,

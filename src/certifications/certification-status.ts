@@ -57,7 +57,7 @@ export function certificationStatus(
   const held = new Set(
     dated.filter(({ standing }) => standing === 'active').map(({ certification }) => certification),
   )
-  const { waiting } = evaluate(record.rules, record.events)
+  const { waiting } = evaluate(record.rules, record.events, today)
 
   const awards = dated.map((row): HeldAward => {
     const { reason, renewals, acts, ...facts } = row

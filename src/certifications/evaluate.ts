@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
 import { compareUpward, findCourse, findExam, levelRank } from '../program/catalogue.ts'
-import { programOn, programsOf, type Rules } from '../program/versions.ts'
+import { programOn, programsOf, type Rules, versionsOf } from '../program/versions.ts'
 import { type Account, type Day, isActiveOn } from './account.ts'
 import { applyActs } from './acts.ts'
 import { recordCredits } from './credits.ts'
@@ -15,12 +15,13 @@ import { renewedInGrace, renewOn } from './renew.ts'
 /**
  * Everything a candidate has ever held and reached, from what they did and what the staff did, each in any order.
  *
- * Only these can change anything, and the program's own decrees, so the days that have any are lived through one after the
- * other, each by the program that was in force. A day first does what the staff did and the program decreed, then gives what
+ * Only these can change anything, and the program's own decrees and versions, so the days that have any are lived through one
+ * after the other, each by the program that was in force. `today`: the last day on which a version may have begun; what it
+ * asks for less than the one before is given on its first day, whatever else happens to a candidate. A day first does what the staff did and the program decreed, then gives what
  * is earned, then renews: a pass renews from its own date even while the certification it belongs to waits for a
  * prerequisite, since the rules speak of the exam, and earning one is a rule apart.
  */
-export function evaluate(rules: Rules, events: Events): Evaluation {
+export function evaluate(rules: Rules, events: Events, today: CalendarDate): Evaluation {
   const account: Account = {
     holdings: new Map(),
     credits: new Map(),
@@ -29,7 +30,7 @@ export function evaluate(rules: Rules, events: Events): Evaluation {
     acts: events.acts.toSorted((a, b) => order(a.on, b.on) || a.id - b.id),
     late: new Map(),
   }
-  for (const day of daysOf(rules, events)) {
+  for (const day of daysOf(rules, events, today)) {
     applyActs(account, day.on)
     extendOn(account, day)
     const kept = renewedInGrace(account, day)
@@ -51,7 +52,7 @@ export function evaluate(rules: Rules, events: Events): Evaluation {
 }
 
 /** What the program did not know on the day counts for nothing, and makes no day. */
-function daysOf(rules: Rules, { passes, completions, approvals, acts }: Events): Day[] {
+function daysOf(rules: Rules, { passes, completions, approvals, acts }: Events, today: CalendarDate): Day[] {
   const days = new Map<CalendarDate, Day>()
   const dayOf = (on: CalendarDate): Day => {
     const day = days.get(on) ?? {
@@ -66,6 +67,10 @@ function daysOf(rules: Rules, { passes, completions, approvals, acts }: Events):
     return day
   }
   for (const { on } of acts) dayOf(on)
+  // What comes before the first version is judged by the first: only the others begin.
+  for (const { effectiveOn } of versionsOf(rules).slice(1)) {
+    if (effectiveOn !== null && effectiveOn <= today) dayOf(effectiveOn)
+  }
   for (const program of programsOf(rules)) {
     for (const { on } of program.renewal.extensions) if (programOn(rules, on) === program) dayOf(on)
   }

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../core/calendar-date.ts'
+import { type CalendarDate, latestOf } from '../core/calendar-date.ts'
 import { findExam, levelRank, seriesCodesOn } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
 import { programOn, type Rules } from '../program/versions.ts'
@@ -16,9 +16,17 @@ export function ifPassed(
   rules: Rules,
   events: Events,
   planned: readonly PlannedStep[],
-  before: readonly EvaluatedAward[] = evaluate(rules, events).awards,
+  today: CalendarDate,
+  before: readonly EvaluatedAward[] = evaluate(rules, events, lastDayOf(planned, today)).awards,
 ): AwardDifference[] {
-  return awardDifferences(before, evaluate(rules, withSteps(events, planned)).awards)
+  return awardDifferences(
+    before,
+    evaluate(rules, withSteps(events, planned), lastDayOf(planned, today)).awards,
+  )
+}
+
+function lastDayOf(planned: readonly PlannedStep[], today: CalendarDate): CalendarDate {
+  return latestOf([today, ...planned.map(({ on }) => on)])
 }
 
 /** `from`: when it can be sat; `safeBy`: the last day that leaves time for a second attempt, null where none does. */
@@ -101,9 +109,9 @@ function candidatesOf(
   today: CalendarDate,
   attempts: readonly Attempt[],
 ): Candidate[] {
-  const before = evaluate(rules, events).awards
+  const before = evaluate(rules, events, today).awards
   const keptBy = (step: PlannedStep) =>
-    ifPassed(rules, events, [step], before)
+    ifPassed(rules, events, [step], today, before)
       .filter(({ isEarned }) => !isEarned)
       .map(({ certification }) => certification)
   const exams = program.exams

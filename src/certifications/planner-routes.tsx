@@ -37,7 +37,7 @@ export const planner = new Hono<CandidateEnv>()
     const isHeld = (code: string) => active.some(({ certification }) => certification === code)
     const changes =
       isAsked && form.success
-        ? ifPassed(record.rules, record.events, [form.output]).filter(
+        ? ifPassed(record.rules, record.events, [form.output], today).filter(
             ({ isEarned, certification }) => isEarned || isHeld(certification),
           )
         : null

@@ -22,7 +22,7 @@ export type Way = { certification: string; isHeld: boolean; steps: Step[]; isCer
 export function wayTo(rules: Rules, events: Events, goal: string, today: CalendarDate): Way | null {
   const program = programOn(rules, today)
   if (!findCertification(program, goal)) return null
-  const { awards, waiting } = evaluate(rules, events)
+  const { awards, waiting } = evaluate(rules, events, today)
   const active = new Set(
     awards
       .filter(({ expiresOn, revokedOn }) => revokedOn === null && (expiresOn === null || expiresOn >= today))
@@ -40,7 +40,7 @@ export function wayTo(rules: Rules, events: Events, goal: string, today: Calenda
   const planned = steps.flatMap(({ exam, course }): PlannedStep[] =>
     exam !== undefined ? [{ exam, on: today }] : course !== undefined ? [{ course, on: today }] : [],
   )
-  const after = evaluate(rules, withSteps(events, planned)).awards
+  const after = evaluate(rules, withSteps(events, planned), today).awards
   const isReached = after.some(
     ({ certification, expiresOn, revokedOn }) =>
       certification === goal && revokedOn === null && (expiresOn === null || expiresOn >= today),

@@ -1,6 +1,6 @@
 import { loadCandidates } from '../certifications/award-queries.ts'
 import { addWrites, changesFor, noWrites } from '../certifications/award-writes.ts'
-import type { CalendarDate } from '../core/calendar-date.ts'
+import { type CalendarDate, latestOf } from '../core/calendar-date.ts'
 import type { Database } from '../core/database.ts'
 import { type ProgramDocument, programOf } from '../program/program.ts'
 import { type Rules, withVersion } from '../program/versions.ts'
@@ -23,13 +23,15 @@ export async function runPiece(
   const last = candidates.at(-1)
   if (!last) return false
 
+  // A version that lies ahead is tried as it will be on its first day.
+  const on = run.kind === 'trial' && run.effectiveOn !== null ? latestOf([today, run.effectiveOn]) : today
   const asked = run.kind === 'trial' ? tried(rules, run) : rules
   const writes = noWrites(programVersion)
   const piece: Piece = { to: last.id, done: candidates.length, failing: 0, changed: [], counts: {} }
   for (const candidate of candidates) {
     // Whose results have just changed is evaluated by the import's own way, with mails of its own.
     if (candidate.isOwed) continue
-    const changes = changesFor(asked, candidate, today)
+    const changes = changesFor(asked, candidate, on)
     if (!changes) {
       piece.failing += 1
       continue

@@ -5,16 +5,6 @@ import { programVersions } from '../schema.ts'
 import { type Program, type ProgramDocument, programOf } from './program.ts'
 import type { Rules } from './versions.ts'
 
-/** The program in force, as a statement that can ride in another question's batch. */
-export function selectProgram(db: Database) {
-  return db
-    .select({ document: programVersions.document })
-    .from(programVersions)
-    .where(isNotNull(programVersions.begunAt))
-    .orderBy(desc(programVersions.effectiveOn), desc(programVersions.version))
-    .limit(1)
-}
-
 /** The program in force, and those that were before it, the newest first: what vendors may still speak of. */
 export function selectPrograms(db: Database) {
   return db
@@ -26,6 +16,23 @@ export function selectPrograms(db: Database) {
         WHERE same.effective_on IS ${programVersions.effectiveOn} AND same.begun_at IS NOT NULL)`,
     )
     .orderBy(desc(programVersions.effectiveOn))
+}
+
+export type Programs = readonly [Program, ...Program[]]
+
+/** Reads what selectPrograms answered; see readProgram. */
+export function readPrograms([newest, ...earlier]: readonly { document: string }[]): Programs {
+  return [readProgram(newest ? [newest] : []), ...earlier.map((row) => readProgram([row]))]
+}
+
+/** The program in force, as a statement that can ride in another question's batch. */
+export function selectProgram(db: Database) {
+  return db
+    .select({ document: programVersions.document })
+    .from(programVersions)
+    .where(isNotNull(programVersions.begunAt))
+    .orderBy(desc(programVersions.effectiveOn), desc(programVersions.version))
+    .limit(1)
 }
 
 /** The versions that stand, the oldest first, those that lie ahead among them: what the rules of any day are. */
@@ -58,13 +65,6 @@ export function readProgram(rows: readonly { document: string }[]): Program {
   const [row] = rows
   if (!row) throw new Error('no program is applied: run `npm run program -- apply programs/juniper`')
   return programOf(JSON.parse(row.document) as ProgramDocument)
-}
-
-export type Programs = readonly [Program, ...Program[]]
-
-/** Reads what selectPrograms answered; see readProgram. */
-export function readPrograms([newest, ...earlier]: readonly { document: string }[]): Programs {
-  return [readProgram(newest ? [newest] : []), ...earlier.map((row) => readProgram([row]))]
 }
 
 export async function loadProgram(db: Database): Promise<Program> {

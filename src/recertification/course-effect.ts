@@ -15,13 +15,19 @@ export type IneffectualReason = (typeof ineffectualReasons)[number]
 export type CourseEffect = { renewed: RenewedAward[]; why: IneffectualReason | null }
 
 /** What a completed course changes for a candidate, by the very rules that will decide it; or why it changes nothing. */
-export function courseEffect(rules: Rules, events: Events, completion: Completion): CourseEffect {
+export function courseEffect(
+  rules: Rules,
+  events: Events,
+  completion: Completion,
+  today: CalendarDate,
+): CourseEffect {
   const others = events.completions.filter(({ id }) => id !== completion.id)
-  const before = evaluate(rules, { ...events, completions: others }).awards
-  const { awards: after, lateCourses } = evaluate(rules, {
-    ...events,
-    completions: [...others, completion],
-  })
+  const before = evaluate(rules, { ...events, completions: others }, today).awards
+  const { awards: after, lateCourses } = evaluate(
+    rules,
+    { ...events, completions: [...others, completion] },
+    today,
+  )
   const program = programOn(rules, completion.completedOn)
   const renewed = awardDifferences(before, after).flatMap(({ certification, before, after, isEarned }) =>
     isEarned || before === null || after === null ? [] : [{ certification, before, after }],

@@ -70,7 +70,7 @@ async function readClaim(
 
   const { course, completedOn, notes } = form.output
   const completion = { id: NOT_YET, course, completedOn, submittedOn: today }
-  const { why } = courseEffect(record.rules, record.events, completion)
+  const { why } = courseEffect(record.rules, record.events, completion, today)
   if (why !== null) return refuse({ completedOn: [`recertification.why.${why}`], ...photoErrors })
   if (!photo.ok) return refuse(photoErrors)
   return ok({ details: { course, completedOn, submittedOn: today, notes }, photo: photo.value })

@@ -26,10 +26,11 @@ async function claimReviewOf(c: Context<StaffEnv>, request: ReviewedRequest): Pr
   const { id: requestId, candidateId, details } = request
   const asked = { requestId, candidateId, ...details }
   const { sameFiles, told, rules, events } = await loadClaimReview(db, asked)
+  const today = calendarDateIn(program.settings.timeZone, now)
   return {
     program,
-    today: calendarDateIn(program.settings.timeZone, now),
-    effect: courseEffect(rules, events, { id: 0, ...details }),
+    today,
+    effect: courseEffect(rules, events, { id: 0, ...details }, today),
     sameFiles,
     told,
   }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { evaluate } from '../../src/certifications/evaluate.ts'
 import { sampleProgram } from '../program/sample-program.ts'
 import { actOn } from './given-acts.ts'
-import { eventsOf, passesOf, termsOf } from './histories.ts'
+import { eventsOf, LATER, passesOf, termsOf } from './histories.ts'
 
 const program = sampleProgram()
 
@@ -22,7 +22,7 @@ test('of two suspensions the earlier day counts, whichever found its award first
     }),
   ]
 
-  expect(evaluate(program, { ...eventsOf(passes), acts }).awards[0]).toMatchObject({
+  expect(evaluate(program, { ...eventsOf(passes), acts }, LATER).awards[0]).toMatchObject({
     suspendedOn: '2019-02-01',
   })
 })
@@ -35,6 +35,6 @@ test.each([
   const passes = passesOf(program, '2018-01-08 JNCIA-Cloud', '2022-01-10 JNCIA-Cloud')
   const act = actOn(awardedOn, { certification: 'JNCIA-Cloud', on: '2026-01-05', toAwardedOn, toExpiresOn })
 
-  const awards = evaluate(program, { ...eventsOf(passes), acts: [act] }).awards
+  const awards = evaluate(program, { ...eventsOf(passes), acts: [act] }, LATER).awards
   expect(termsOf(awards)).toContain(`JNCIA-Cloud ${term}`)
 })

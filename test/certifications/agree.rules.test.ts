@@ -2,12 +2,10 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { evaluate } from '../../src/certifications/evaluate.ts'
-import type { Events } from '../../src/certifications/evaluated-award.ts'
-import type { Rules } from '../../src/program/versions.ts'
-import { anyCase, HISTORIES_PER_CASE } from './naive/any-case.ts'
+import { anyCase, type Case, HISTORIES_PER_CASE } from './naive/any-case.ts'
 import { naiveEvaluate } from './naive/evaluate.ts'
 import { inWords } from './naive/in-words.ts'
-import { happenedIn } from './naive/measured.ts'
+import { happenedIn, type Lived } from './naive/measured.ts'
 import { toldByNaive, toldByReal } from './naive/told.ts'
 
 /** `npm run agree` asks for more. */
@@ -52,11 +50,12 @@ test(
     let histories = 0
 
     const run = fc.check(
-      fc.property(anyCase, ({ rules, histories: several }) => {
+      fc.property(anyCase, ({ rules, histories: several, today }) => {
         for (const events of several) {
-          if (!agree(rules, events)) throw new Error('they disagree')
+          const lived = { rules, events, today }
+          if (!agree(lived)) throw new Error('they disagree')
           histories += 1
-          for (const what of happenedIn(rules, events, evaluate(rules, events))) {
+          for (const what of happenedIn(lived, evaluate(rules, events, today))) {
             happened[what] = (happened[what] ?? 0) + 1
           }
         }
@@ -75,15 +74,19 @@ test(
   LIMIT_MS,
 )
 
-function agree(rules: Rules, events: Events): boolean {
-  return isDeepStrictEqual(toldByReal(evaluate(rules, events)), toldByNaive(naiveEvaluate(rules, events)))
+function agree({ rules, events, today }: Lived): boolean {
+  return isDeepStrictEqual(
+    toldByReal(evaluate(rules, events, today)),
+    toldByNaive(naiveEvaluate(rules, events, today)),
+  )
 }
 
 /** The first disagreement, made as small as it gets, in words and in what differs. */
-function tell({ rules, histories }: { rules: Rules; histories: Events[] }, error: unknown): never {
-  const events = histories.find((one) => !agree(rules, one))
+function tell({ rules, histories, today }: Case, error: unknown): never {
+  const events = histories.find((one) => !agree({ rules, events: one, today }))
   if (!events) throw error
+  console.log(`disagreed until ${today}`)
   for (const line of inWords(rules, events)) console.log(`disagreed ${line}`)
-  expect(toldByReal(evaluate(rules, events))).toEqual(toldByNaive(naiveEvaluate(rules, events)))
+  expect(toldByReal(evaluate(rules, events, today))).toEqual(toldByNaive(naiveEvaluate(rules, events, today)))
   throw error
 }

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { evaluate } from '../../src/certifications/evaluate.ts'
 import type { AwardAct } from '../../src/certifications/evaluated-award.ts'
 import { type Draft, draftOfCertification, sampleProgram } from '../program/sample-program.ts'
 import { actOn } from './given-acts.ts'
-import { awardsOf, eventsOf, passesOf, termsOf } from './histories.ts'
+import { awardsOf, evaluationOf, eventsOf, LATER, passesOf, termsOf } from './histories.ts'
 
 // Each of these is what two evaluators once disagreed on: see agree.rules.test.ts.
 
@@ -67,7 +67,7 @@ test('a certification that is gone goes on to make emeritus at the level that it
   ])
 })
 
-test('what the program does not know completes nothing either', () => {
+describe('a version that asks for less', () => {
   const second = sampleProgram((draft) => {
     draftOfCertification(draft, 'JNCIS-ENT').prerequisites = []
   })
@@ -75,15 +75,66 @@ test('what the program does not know completes nothing either', () => {
     { effectiveOn: null, program },
     { effectiveOn: '2022-01-01', program: second },
   ]
-  const passes = passesOf(program, '2021-03-01 JNCIS-ENT', '2022-02-01 JNCIA-Cloud')
+  const passes = passesOf(program, '2021-03-01 JNCIS-ENT', '2022-11-01 JNCIA-Cloud')
+
+  test('gives what is complete on its first day, and no day before', () => {
+    const pass = passes.slice(0, 1)
+
+    expect(termsOf(awardsOf(rules, pass, [], '2021-12-31'))).toEqual([])
+    expect(awardsOf(rules, pass, [], '2022-01-01')).toMatchObject([
+      {
+        certification: 'JNCIS-ENT',
+        awardedOn: '2022-01-01',
+        expiresOn: '2025-01-01',
+        reason: { rule: 'completion', completedBy: null, completedOn: '2022-01-01' },
+      },
+    ])
+  })
+
+  test('whatever else is passed later', () => {
+    expect(termsOf(awardsOf(rules, passes))).toEqual([
+      'JNCIS-ENT 2022-01-01 2025-01-01',
+      'JNCIA-Cloud 2022-11-01 2025-11-01',
+    ])
+  })
+
+  test('dated by the exam, as of that', () => {
+    const datedByExam = sampleProgram((draft) => {
+      draftOfCertification(draft, 'JNCIS-ENT').prerequisites = []
+      draft.settings.awardedOn = 'exam'
+    })
+    const [first] = rules
+
+    expect(
+      termsOf(awardsOf([first!, { effectiveOn: '2022-01-01', program: datedByExam }], passes)),
+    ).toContain('JNCIS-ENT 2021-03-01 2024-03-01')
+  })
+
+  test('reaches milestones on its first day', () => {
+    const withMilestone = sampleProgram((draft) => {
+      const counts = [{ of: { level: 'JNCIA' }, atLeast: 1 }]
+      Object.assign(draft, { milestones: [{ code: 'one', name: 'One', counts }] })
+    })
+    const both = [
+      { effectiveOn: null, program },
+      { effectiveOn: '2022-01-01', program: withMilestone },
+    ]
+
+    expect(evaluationOf(both, passesOf(program, '2021-03-01 JNCIA-Cloud')).milestones).toMatchObject([
+      { milestone: 'one', reachedOn: '2022-01-01' },
+    ])
+  })
+})
+
+test('what the program does not know earns nothing and completes nothing', () => {
+  const [pass] = passesOf(program, '2021-03-01 JNCIS-ENT')
   const unknown = {
-    ...eventsOf([passes[0]!, { ...passes[1]!, exam: 'none' }]),
-    completions: [{ id: 1, course: 'none', completedOn: '2022-02-02', submittedOn: null }],
+    ...eventsOf([pass!, { ...pass!, exam: 'none', passedOn: '2022-02-01' }]),
+    completions: [{ id: 1, course: 'none', completedOn: '2022-02-02', submittedOn: '2022-02-05' }],
     approvals: [{ id: 1, approval: 'none', approvedOn: '2022-02-03' }],
   }
 
-  expect(termsOf(evaluate(rules, unknown).awards)).toEqual([])
-  expect(termsOf(awardsOf(rules, passes))).toContain('JNCIS-ENT 2022-02-01 2025-02-01')
+  expect(termsOf(evaluate(program, unknown, LATER).awards)).toEqual([])
 })
 
 test('an award that was revoked earns nothing anew by having been held', () => {
@@ -95,7 +146,7 @@ test('an award that was revoked earns nothing anew by having been held', () => {
   const passes = passesOf(byHaving, '2020-01-06 JNCIA-Cloud', '2024-01-08 JNCIA-Cloud')
   const revoked = actOn('2024-01-08', { kind: 'revoke', certification: 'JNCIA-Cloud', on: '2024-01-08' })
   const designs = (acts: AwardAct[]) =>
-    termsOf(evaluate(byHaving, { ...eventsOf(passes), acts }).awards).filter((term) =>
+    termsOf(evaluate(byHaving, { ...eventsOf(passes), acts }, LATER).awards).filter((term) =>
       term.startsWith('JNCIA-Design'),
     )
 
@@ -149,7 +200,7 @@ test('dated by its exam, an award begins when the one before, extended meanwhile
     toExpiresOn: '2021-06-30',
   })
 
-  expect(termsOf(evaluate(datedByExam, { ...eventsOf(passes), acts: [extended] }).awards)).toEqual([
+  expect(termsOf(evaluate(datedByExam, { ...eventsOf(passes), acts: [extended] }, LATER).awards)).toEqual([
     'JNCIA-SEC 2018-01-08 2021-01-08',
     'JNCIS-SEC 2018-01-08 2021-06-30',
     'JNCIS-SEC 2021-07-01 2024-07-01',

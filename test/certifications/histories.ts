@@ -11,13 +11,17 @@ import { findExam } from '../../src/program/catalogue.ts'
 import type { Program } from '../../src/program/program.ts'
 import type { Rules } from '../../src/program/versions.ts'
 
+/** When all is over. */
+export const LATER = '2030-01-01'
+
 /** The evaluation of passes and courses alone. */
 export function evaluationOf(
   rules: Rules,
   passes: readonly Pass[],
   completions: readonly Completion[] = [],
+  today: CalendarDate = LATER,
 ): Evaluation {
-  return evaluate(rules, eventsOf(passes, completions))
+  return evaluate(rules, eventsOf(passes, completions), today)
 }
 
 export function eventsOf(passes: readonly Pass[], completions: readonly Completion[] = []): Events {

@@ -6,7 +6,7 @@ import { candidateChanges } from '../../src/certifications/award-writes.ts'
 import { keepAwards } from '../../src/certifications/keep-awards.ts'
 import { openDatabase } from '../../src/core/database.ts'
 import { awards, candidateEmails, mailOutbox, renewals } from '../../src/schema.ts'
-import { db, givenCandidate, givenProgram } from '../support/builders.ts'
+import { db, givenCandidate, givenProgram, givenVersion } from '../support/builders.ts'
 import { countedDatabase } from '../support/counted-database.ts'
 import {
   bumpRevision,
@@ -108,6 +108,21 @@ test('what came about on one day is not written again, in whatever order it is r
     created: [],
     milestones: null,
   })
+})
+
+test('a version that asks for less gives what is complete on its first day, and not before', async () => {
+  await givenVersion('2026-06-01', (draft) => {
+    draft.certifications.find(({ code }) => code === 'JNCIS-ENT')!.prerequisites = []
+  })
+  const ada = await givenCandidate()
+  await givenPass(ada, 'JNCIS-ENT', '2026-02-02')
+
+  await keepAwards(db, '2026-05-31', NOW)
+  expect(await liveAwards(ada)).toEqual([])
+
+  await bumpRevision(ada)
+  await keepAwards(db, '2026-06-01', NOW)
+  expect(await liveAwards(ada)).toMatchObject([{ certification: 'JNCIS-ENT', awardedOn: '2026-06-01' }])
 })
 
 test('a renewal moves the expiry and names its rule and result', async () => {

@@ -24,7 +24,7 @@ const planOf = (passes: ReturnType<typeof passesOf>, today = TODAY) =>
 
 describe('what a pass would change', () => {
   const passes = passesOf(program, '2024-05-20 JNCIA-Junos')
-  const ask = (exam: string, on: string) => ifPassed(program, eventsOf(passes), [{ exam, on }])
+  const ask = (exam: string, on: string) => ifPassed(program, eventsOf(passes), [{ exam, on }], on)
 
   test('what is earned comes first, then what is renewed with it', () => {
     expect(ask('JNCIS-ENT', '2026-12-01')).toEqual([
@@ -82,7 +82,7 @@ describe('the fewest exams', () => {
         const expiring = expiringOf(passes, today)
         const { exams, unkept } = fewestSteps(program, events, expiring, today)
         const planned = exams.map(({ exam }) => ({ exam, on: today }))
-        const kept = ifPassed(program, events, planned).map(({ certification }) => certification)
+        const kept = ifPassed(program, events, planned, today).map(({ certification }) => certification)
 
         for (const { keeps } of exams) for (const code of keeps) expect(kept).toContain(code)
         const wanted = expiring
@@ -91,7 +91,7 @@ describe('the fewest exams', () => {
         for (const code of wanted) expect(kept).toContain(code)
         if (exams.length === 2)
           for (const { code } of program.exams.filter((exam) => seriesCodesOn(exam, today).length > 0)) {
-            const alone = ifPassed(program, events, [{ exam: code, on: today }])
+            const alone = ifPassed(program, events, [{ exam: code, on: today }], today)
             const keeps = alone.filter(({ isEarned }) => !isEarned).map(({ certification }) => certification)
             expect(wanted.every((one) => keeps.includes(one))).toBe(false)
           }

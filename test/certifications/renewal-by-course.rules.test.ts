@@ -6,7 +6,7 @@ import { courseEffect } from '../../src/recertification/course-effect.ts'
 import { sampleProgram } from '../program/sample-program.ts'
 import { anyHistory } from './any-history.ts'
 import { actOn } from './given-acts.ts'
-import { awardsOf, eventsOf, passesOf, termsOf } from './histories.ts'
+import { awardsOf, eventsOf, LATER, passesOf, termsOf } from './histories.ts'
 
 const program = sampleProgram()
 const ENT = ['2024-01-10 JNCIA-Junos', '2024-03-10 JNCIS-ENT'] as const
@@ -105,13 +105,13 @@ describe('a course sent in after an expiry that was moved meanwhile', () => {
     })
     const events = { ...eventsOf(passes, coursesOf('2027-03-05 JIR 2027-05-10')), acts: [extended] }
 
-    expect(termsOf(evaluate(program, events).awards)).toContain('JNCIS-ENT 2024-03-10 2030-03-05')
+    expect(termsOf(evaluate(program, events, LATER).awards)).toContain('JNCIS-ENT 2024-03-10 2030-03-05')
   })
 
   test('a reviewer is told that it is late, even if an exam renewed the award later', () => {
     const events = eventsOf(passesOf(program, ...ENT, '2027-01-20 JNCIS-ENT'))
 
-    expect(courseEffect(program, events, coursesOf('2026-05-20 JIR 2030-02-01')[0]!).why).toBe('late')
+    expect(courseEffect(program, events, coursesOf('2026-05-20 JIR 2030-02-01')[0]!, LATER).why).toBe('late')
   })
 })
 
@@ -142,7 +142,7 @@ describe('what a course would change, and why it would change nothing', () => {
   const [course] = coursesOf('2026-05-20 JIR')
 
   test('both awards, with their dates before and after', () => {
-    expect(courseEffect(program, events, course!)).toEqual({
+    expect(courseEffect(program, events, course!, LATER)).toEqual({
       renewed: [
         { certification: 'JNCIA-Junos', before: '2027-03-10', after: '2029-05-20' },
         { certification: 'JNCIS-ENT', before: '2027-03-10', after: '2029-05-20' },
@@ -156,13 +156,13 @@ describe('what a course would change, and why it would change nothing', () => {
     ['not-active', '2027-03-11 JIR'],
     ['late', '2026-05-20 JIR 2027-03-11'],
   ])('%s', (why, line) => {
-    expect(courseEffect(program, events, coursesOf(line)[0]!)).toEqual({ renewed: [], why })
+    expect(courseEffect(program, events, coursesOf(line)[0]!, LATER)).toEqual({ renewed: [], why })
   })
 
   test('no-gain, where an exam renewed it for longer', () => {
     const renewed = eventsOf(passesOf(program, ...ENT, '2026-06-01 JNCIS-ENT'))
 
-    expect(courseEffect(program, renewed, course!).why).toBe('no-gain')
+    expect(courseEffect(program, renewed, course!, LATER).why).toBe('no-gain')
   })
 })
 

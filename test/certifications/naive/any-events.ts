@@ -3,6 +3,7 @@ import { evaluate } from '../../../src/certifications/evaluate.ts'
 import type { AwardAct, Events } from '../../../src/certifications/evaluated-award.ts'
 import { addDays } from '../../../src/core/calendar-date.ts'
 import type { Rules } from '../../../src/program/versions.ts'
+import { LATER } from '../histories.ts'
 import { type AimedAct, actAt, anyAim, anyAimedAct, edgeOf } from './aimed.ts'
 import { anyDate } from './any-date.ts'
 
@@ -39,7 +40,7 @@ export function anyEvents(rules: Rules, universe: Universe): fc.Arbitrary<Events
         completions: drawn.completions.map(({ day, ...rest }) => ({ ...rest, on: drawn.days[day]! })),
         approvals: drawn.approvals.map(({ day, approval }) => ({ approval, on: drawn.days[day]! })),
       })
-      const { awards } = evaluate(rules, first)
+      const { awards } = evaluate(rules, first, LATER)
       const more = numbered({
         passes: drawn.morePasses.map(({ exam, aim }) => ({ exam, on: edgeOf(awards, aim) })),
         completions: drawn.moreCompletions.map(({ aim, ...rest }) => ({ ...rest, on: edgeOf(awards, aim) })),
@@ -54,7 +55,7 @@ export function anyEvents(rules: Rules, universe: Universe): fc.Arbitrary<Events
         approvals: first.approvals,
         acts: [],
       }
-      const held = evaluate(rules, done).awards
+      const held = evaluate(rules, done, LATER).awards
       const acts: AwardAct[] =
         held.length > 0 ? drawn.acts.map((act, index) => actAt(held, act, index + 1)) : []
       return { ...done, acts }

@@ -24,6 +24,8 @@ export type Day = {
   /** Those that count from this day or an earlier one. */
   acts: AwardAct[]
   extensions: Extension[]
+  /** A version begins that another was before. */
+  begins: boolean
 }
 
 export function versionsIn(rules: Rules): readonly ProgramVersion[] {
@@ -35,7 +37,11 @@ export function programOfDay(rules: Rules, on: CalendarDate): Program {
   return (begun.at(-1) ?? versionsIn(rules)[0]!).program
 }
 
-export function daysOf(rules: Rules, events: Events): Day[] {
+export function daysOf(rules: Rules, events: Events, today: CalendarDate): Day[] {
+  const beginnings = versionsIn(rules)
+    .slice(1)
+    .map(({ effectiveOn }) => effectiveOn!)
+    .filter((on) => on <= today)
   const decreed = versionsIn(rules).flatMap(({ program }) => program.renewal.extensions.map(({ on }) => on))
   const dates = [
     ...events.passes.map(({ passedOn }) => passedOn),
@@ -46,14 +52,19 @@ export function daysOf(rules: Rules, events: Events): Day[] {
     ...events.approvals.map(({ approvedOn }) => approvedOn),
     ...events.acts.map(({ on }) => on),
     ...decreed,
+    ...beginnings,
   ]
   return [...new Set(dates)]
     .sort()
-    .map((on) => dayOf(rules, events, on))
+    .map((on) => ({ ...dayOf(rules, events, on), begins: beginnings.includes(on) }))
     .filter(hasSomething)
 }
 
-function dayOf(rules: Rules, { passes, completions, approvals, acts }: Events, on: CalendarDate): Day {
+function dayOf(
+  rules: Rules,
+  { passes, completions, approvals, acts }: Events,
+  on: CalendarDate,
+): Omit<Day, 'begins'> {
   const program = programOfDay(rules, on)
   return {
     on,
@@ -96,9 +107,18 @@ function dayOf(rules: Rules, { passes, completions, approvals, acts }: Events, o
   }
 }
 
-function hasSomething({ on, passes, completions, sentIn, approvals, acts, extensions }: Day): boolean {
+function hasSomething({
+  on,
+  passes,
+  completions,
+  sentIn,
+  approvals,
+  acts,
+  extensions,
+  begins,
+}: Day): boolean {
   const counts = [passes, completions, sentIn, approvals, acts.filter((act) => act.on === on), extensions]
-  return counts.some((things) => things.length > 0)
+  return begins || counts.some((things) => things.length > 0)
 }
 
 export function examOf(program: Program, { exam }: { exam: string }) {

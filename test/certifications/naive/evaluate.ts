@@ -1,5 +1,5 @@
 import type { Events } from '../../../src/certifications/evaluated-award.ts'
-import { addMonths } from '../../../src/core/calendar-date.ts'
+import { addMonths, type CalendarDate } from '../../../src/core/calendar-date.ts'
 import type { Rules } from '../../../src/program/versions.ts'
 import { doActs } from './acts.ts'
 import { giveAwards } from './awards.ts'
@@ -12,8 +12,8 @@ import { noteLate, renew } from './renewals.ts'
 import { takes } from './selections.ts'
 
 /** What programs/rules.md says, as slowly and as plainly as it says it; written from that page alone. */
-export function naiveEvaluate(rules: Rules, events: Events) {
-  const record = daysOf(rules, events).reduce(liveThrough, NOTHING)
+export function naiveEvaluate(rules: Rules, events: Events, today: CalendarDate) {
+  const record = daysOf(rules, events, today).reduce(liveThrough, NOTHING)
   return {
     awards: record.awards.map(({ givenOn, ...award }) => ({
       ...award,

@@ -6,17 +6,23 @@ import type {
   Events,
   Renewal,
 } from '../../../src/certifications/evaluated-award.ts'
+import type { CalendarDate } from '../../../src/core/calendar-date.ts'
 import type { Rules } from '../../../src/program/versions.ts'
 import { versionsIn } from './days.ts'
 
+/** A history, its rules, and the day until which it is looked at. */
+export type Lived = { rules: Rules; events: Events; today: CalendarDate }
+
 /** What happened in a history, each as often as it did: an agreement on histories without any says nothing. */
-export function happenedIn(rules: Rules, events: Events, evaluation: Evaluation): string[] {
+export function happenedIn({ rules, events, today }: Lived, evaluation: Evaluation): string[] {
   const { awards, waiting, milestones } = evaluation
   const without = (act: Events['acts'][number]) => ({
     ...events,
     acts: events.acts.filter((one) => one !== act),
   })
-  const effective = events.acts.filter((act) => !isDeepStrictEqual(evaluate(rules, without(act)), evaluation))
+  const effective = events.acts.filter(
+    (act) => !isDeepStrictEqual(evaluate(rules, without(act), today), evaluation),
+  )
   return [
     ...awards.flatMap((award) => happenedTo(award, awards)),
     ...awards.flatMap(({ renewals }) => renewals.flatMap(waysOf)),
@@ -26,7 +32,7 @@ export function happenedIn(rules: Rules, events: Events, evaluation: Evaluation)
     ...waiting.map(() => 'waits'),
     ...milestones.map(() => 'milestone'),
     ...effective.map(({ kind }) => `act that ${kind}s`),
-    ...(isOfSeveralVersions(rules, events, evaluation) ? ['a later version matters'] : []),
+    ...(isOfSeveralVersions({ rules, events, today }, evaluation) ? ['a later version matters'] : []),
   ]
 }
 
@@ -69,7 +75,7 @@ function isSaved(renewal: Renewal, index: number, all: readonly Renewal[]): bool
 }
 
 /** Whether it would have come otherwise had the first version gone on. */
-function isOfSeveralVersions(rules: Rules, events: Events, evaluation: Evaluation): boolean {
+function isOfSeveralVersions({ rules, events, today }: Lived, evaluation: Evaluation): boolean {
   const [first, ...later] = versionsIn(rules)
-  return later.length > 0 && !isDeepStrictEqual(evaluate([first!], events), evaluation)
+  return later.length > 0 && !isDeepStrictEqual(evaluate([first!], events, today), evaluation)
 }

@@ -26,6 +26,7 @@ const AT_LEAST_PER_1000: Record<string, number> = {
   award: 2500,
   'award for ever': 500,
   'award of an earlier date': 20,
+  'award that a version brings': 25,
   'award with a prerequisite': 400,
   'award without an exam': 600,
   'awarded again': 400,

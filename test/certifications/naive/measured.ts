@@ -14,7 +14,8 @@ import { versionsIn } from './days.ts'
 export type Lived = { rules: Rules; events: Events; today: CalendarDate }
 
 /** What happened in a history, each as often as it did: an agreement on histories without any says nothing. */
-export function happenedIn({ rules, events, today }: Lived, evaluation: Evaluation): string[] {
+export function happenedIn(lived: Lived, evaluation: Evaluation): string[] {
+  const { rules, events, today } = lived
   const { awards, waiting, milestones } = evaluation
   const without = (act: Events['acts'][number]) => ({
     ...events,
@@ -32,7 +33,8 @@ export function happenedIn({ rules, events, today }: Lived, evaluation: Evaluati
     ...waiting.map(() => 'waits'),
     ...milestones.map(() => 'milestone'),
     ...effective.map(({ kind }) => `act that ${kind}s`),
-    ...(isOfSeveralVersions({ rules, events, today }, evaluation) ? ['a later version matters'] : []),
+    ...awards.filter((award) => isOfBeginning(lived, award)).map(() => 'award that a version brings'),
+    ...(isOfSeveralVersions(lived, evaluation) ? ['a later version matters'] : []),
   ]
 }
 
@@ -72,6 +74,12 @@ function isSaved(renewal: Renewal, index: number, all: readonly Renewal[]): bool
   return all
     .slice(0, index)
     .some(({ renewedOn }) => completedOn < renewedOn && submittedOn !== null && renewedOn <= submittedOn)
+}
+
+/** Nothing was done on the day but that a version began. */
+function isOfBeginning({ rules, events }: Lived, { reason: { completedOn } }: EvaluatedAward): boolean {
+  const begins = versionsIn(rules).some(({ effectiveOn }) => effectiveOn === completedOn)
+  return begins && !events.passes.some(({ passedOn }) => passedOn === completedOn)
 }
 
 /** Whether it would have come otherwise had the first version gone on. */

@@ -18,8 +18,9 @@ export type ResultExpectation =
 type Calendar = Pick<Settings, 'businessDays' | 'holidays' | 'results'>
 
 /**
- * When the result of a registration is to be expected. The appointment's own day still counts as ahead unless
- * the vendor has said that the exam was delivered; after the usual days the promise moves to the last one.
+ * When the result of a registration is to be expected. The appointment's own day still counts as ahead, but nothing does
+ * once the vendor has said that the exam was delivered: where it was sat, the day may have begun before the program's.
+ * After the usual days the promise moves to the last one.
  */
 export function expectResult(
   calendar: Calendar,
@@ -28,7 +29,7 @@ export function expectResult(
 ): ResultExpectation {
   const { appointmentOn: on, state } = registration
   if (on === null) return { state: 'unbooked' }
-  if (on > today || (on === today && state !== 'delivered')) return { state: 'upcoming', on }
+  if (on >= today && state !== 'delivered') return { state: 'upcoming', on }
 
   const { usualBusinessDays, lateAfterBusinessDays } = calendar.results
   const usually = addBusinessDays(calendar, on, usualBusinessDays)

@@ -27,6 +27,13 @@ test('an exam that was delivered today is not ahead any more', () => {
   })
 })
 
+test('an exam that was delivered where it is tomorrow already is not ahead either', () => {
+  expect(expectResult(settings, { ...sitting, state: 'delivered' }, '2026-11-19')).toEqual({
+    state: 'expected',
+    by: '2026-11-24',
+  })
+})
+
 test.each([
   ['2026-11-21', { state: 'expected', by: '2026-11-24' }],
   ['2026-11-24', { state: 'expected', by: '2026-11-24' }],

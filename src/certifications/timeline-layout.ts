@@ -27,6 +27,8 @@ const PLOT_GAP = 8
 const FOOT = 22
 export const BAR_HEIGHT = 18
 const YEAR_LABEL_WIDTH = 46
+/** What lies further off is drawn to the edge: a picture of centuries shows nothing. */
+const MOST_YEARS_OFF = 50
 
 type Drawn = Pick<HeldAward, 'certification' | 'awardedOn' | 'expiresOn' | 'standing'>
 
@@ -73,7 +75,10 @@ function yearsOf(awards: readonly Drawn[], today: CalendarDate, yearsBack: numbe
   const thisYear = yearOf(today)
   const first = Math.min(thisYear, ...awards.map(({ awardedOn }) => yearOf(awardedOn)))
   const last = Math.max(thisYear, ...awards.map(({ expiresOn }) => yearOf(expiresOn ?? today)))
-  return { firstYear: yearsBack === null ? first : Math.max(first, thisYear - yearsBack), lastYear: last + 1 }
+  return {
+    firstYear: Math.max(first, thisYear - (yearsBack ?? MOST_YEARS_OFF)),
+    lastYear: Math.min(last, thisYear + MOST_YEARS_OFF) + 1,
+  }
 }
 
 function barsOf(

@@ -64,6 +64,17 @@ test('everything stays inside the picture, also over thirty years', () => {
   }
 })
 
+test('an expiry at the end of all years is drawn to the edge', () => {
+  const endless = { ...active, awardedOn: '0001-01-01', expiresOn: '9999-12-31' }
+  for (const shape of ['beside', 'above'] as const) {
+    const { rows, years, todayX } = timelineLayout([endless, gone], today, shape)
+    const places = [...rows.flatMap(({ bars }) => bars.flatMap(({ x, width }) => [x, width])), todayX]
+    expect([...places, ...years.map(({ x }) => x)].every(Number.isFinite)).toBe(true)
+    const last = rows[0]!.bars.at(-1)!
+    expect(last.x + last.width).toBeCloseTo(shape === 'beside' ? 980 - 22 : 360 - 18, 0)
+  }
+})
+
 test('an award of today, which expires today, is no trouble', () => {
   const brief = { ...active, awardedOn: today, expiresOn: today }
 

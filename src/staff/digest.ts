@@ -8,12 +8,17 @@ import { loadProgram } from '../program/queries.ts'
 import { findWaitingWork, oweDigests } from './digest-queries.ts'
 import { mayRole, type Role } from './permissions.ts'
 
-/** Tells those who decide, on business days, what waits for them; nobody is told that nothing does. */
+/**
+ * Tells those who decide, on business days, what waits for them; nobody is told that nothing does. The business day is the
+ * one on which they read it, which may begin only hours after it was written.
+ */
 export async function mailDigest(env: Pick<Env, 'DB'>, now: Date): Promise<void> {
   const db = openDatabase(env.DB)
   const { settings } = await loadProgram(db)
   const today = calendarDateIn(settings.timeZone, now)
-  if (!isBusinessDay(settings, today)) return
+  const sendAfter = byDay(settings.timeZone, now)
+  const readOn = calendarDateIn(settings.timeZone, sendAfter)
+  if (!isBusinessDay(settings, readOn)) return
 
   const { waiting, staff } = await findWaitingWork(db, {
     until: lastLateAppointment(settings, today),
@@ -23,9 +28,8 @@ export async function mailDigest(env: Pick<Env, 'DB'>, now: Date): Promise<void>
   const mails = staff.flatMap(({ id, email, role }): OwedMail[] => {
     const payload = concerning(role, waiting)
     if (Object.values(payload).every((count) => count === 0)) return []
-    const sendAfter = byDay(settings.timeZone, now).getTime()
-    const dedupeKey = `digest/${id}/${today}`
-    return [{ dedupeKey, candidateId: null, recipient: email, sendAfter, template: 'staff_digest', payload }]
+    const owed = { dedupeKey: `digest/${id}/${readOn}`, candidateId: null, sendAfter: sendAfter.getTime() }
+    return [{ ...owed, recipient: email, template: 'staff_digest', payload }]
   })
   if (mails.length > 0) await oweDigests(db, mails, now)
 }

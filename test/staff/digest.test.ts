@@ -123,6 +123,24 @@ test('there is none on holidays and weekends, and one again on the next business
   expect((await digests()).map(({ dedupeKey }) => dedupeKey.slice(-10))).toEqual(['2026-11-27', '2026-11-30'])
 })
 
+test('in summer, when the trigger comes in the evening, it is read on the mornings of business days', async () => {
+  await givenStaff('reviewer')
+  await givenNameChange(await givenCandidate(), { at: days(-200) })
+
+  // From Tuesday evening, 7 July 2026, to Monday evening: 20:17 in Los Angeles.
+  for (let day = 8; day <= 14; day += 1) {
+    await mailDigest(env, new Date(`2026-07-${String(day).padStart(2, '0')}T03:17:00Z`))
+  }
+
+  const owed = await digests()
+  const read = owed.map(({ dedupeKey }) => dedupeKey.slice(-10))
+  // Nothing for the weekend, and one for Monday.
+  expect(read).toEqual(['2026-07-08', '2026-07-09', '2026-07-10', '2026-07-13', '2026-07-14'])
+  expect(owed.map(({ sendAfter }) => sendAfter?.toISOString().slice(0, 13))).toEqual(
+    read.map((on) => `${on}T15`),
+  )
+})
+
 test('it costs three round trips', async () => {
   await givenStaff('reviewer')
   await givenNameChange(await givenCandidate(), { at: days(-1) })

@@ -31,7 +31,17 @@ import { reminderWindows } from './reminder-kinds.ts'
 export type DuePlace = { id: number; expiresOn: CalendarDate }
 export type DueAward = DuePlace & { candidateId: string }
 
-/** Awards of which nobody was reminded as is due today, by their expiry, after one of them. */
+/** Who gets mail of this kind. */
+const reachable = sql`${candidates.notifyReminders} = 1
+  AND ${candidates.erasedAt} IS NULL AND ${candidates.closesAt} IS NULL
+  AND EXISTS (
+    SELECT 1 FROM ${candidateEmails}
+    WHERE ${candidateEmails.candidateId} = ${candidates.id} AND ${candidateEmails.isPrimary} = 1)`
+
+/**
+ * Awards whose holders are to be reminded and were not as is due today, by their expiry, after one of them. Those who get
+ * no mail are passed over here: nothing is noted of them, and they would come first every day.
+ */
 export async function listDueAwards(
   db: Database,
   today: CalendarDate,
@@ -53,26 +63,17 @@ export async function listDueAwards(
       AND NOT EXISTS (
         SELECT 1 FROM expiry_reminders AS reminded
         WHERE reminded.award_id = award.id AND reminded.expires_on = award.expires_on AND reminded.kind = ${kind})
+      AND EXISTS (SELECT 1 FROM ${candidates} WHERE ${candidates.id} = award.candidate_id AND ${reachable})
     ORDER BY award.expires_on, award.id LIMIT ${limit}`)
 }
 
-/** What reminders of these candidates depend on, in one round trip; those who get no mail of the kind are left out. */
+/** What reminders of these candidates depend on, in one round trip; who is no longer reachable is left out. */
 export async function loadRecords(db: Database, candidateIds: readonly string[]) {
   const asked = sql`(SELECT value FROM json_each(${JSON.stringify(candidateIds)}))`
-  const reachable = db
+  const who = db
     .select({ id: candidates.id, timeZone: candidates.timeZone })
     .from(candidates)
-    .where(
-      and(
-        sql`${candidates.id} IN ${asked}`,
-        sql`${candidates.notifyReminders} = 1`,
-        isNull(candidates.erasedAt),
-        isNull(candidates.closesAt),
-        sql`EXISTS (
-          SELECT 1 FROM ${candidateEmails}
-          WHERE ${candidateEmails.candidateId} = ${candidates.id} AND ${candidateEmails.isPrimary} = 1)`,
-      ),
-    )
+    .where(and(sql`${candidates.id} IN ${asked}`, reachable))
   const held = db
     .select({ ...awardColumns, candidateId: awards.candidateId, createdAt: awards.createdAt })
     .from(awards)
@@ -111,7 +112,7 @@ export async function loadRecords(db: Database, candidateIds: readonly string[])
     )
   const [versions, people, awardRows, passes, completions, given, acts, reminders] = await db.batch([
     selectVersions(db),
-    reachable,
+    who,
     held,
     passed,
     completed,

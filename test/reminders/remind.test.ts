@@ -228,3 +228,19 @@ test('however many there are, each is told once, at three round trips for a page
   await remindOfExpiry({ DB: again.d1 }, noon())
   expect(again.cost.roundTrips).toBe(2)
 })
+
+test('those who get no mail take nobody’s place', async () => {
+  for (let n = 0; n < 4; n += 1) {
+    const silent = await givenCandidate({ notifyReminders: false })
+    await givenAward({ candidateId: silent.id, expiresOn: addDays(TODAY, 5) })
+  }
+  const ada = await givenCandidate()
+  await givenAward({ candidateId: ada.id, expiresOn: addDays(TODAY, 20) })
+  const { d1, cost } = countedDatabase(env.DB)
+
+  await remindOfExpiry({ DB: d1 }, noon(), 2)
+
+  expect((await reminders()).map(({ candidateId }) => candidateId)).toEqual([ada.id])
+  // The program, one page, and the page that is empty.
+  expect(cost.roundTrips).toBe(1 + 3 + 1)
+})

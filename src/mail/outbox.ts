@@ -69,7 +69,7 @@ export type MailContent =
       }
     }
   | { template: 'staff_invitation'; payload: { staffId: number; role: string } }
-  /** What waits for those of the staff who decide. Mails owed before there were second persons lack the last two. */
+  /** What waits for those of the staff who decide. Mails owed by earlier versions lack the last ones. */
   | {
       template: 'staff_digest'
       payload: {
@@ -80,6 +80,7 @@ export type MailContent =
         lateResults: number
         proposals?: number
         changes?: number
+        heldRuns?: number
       }
     }
 

@@ -42,10 +42,11 @@ const NOTHING = {
   lateResults: 0,
   proposals: 0,
   changes: 0,
+  heldRuns: 0,
 }
 
-/** What of it somebody may decide: all of it, only changes of the program, or nothing. */
+/** What of it somebody may decide: all of it, only what is about changes of the program, or nothing. */
 function concerning(role: Role, waiting: typeof NOTHING): typeof NOTHING {
-  const seen = mayRole(role, 'requests.decide') ? { ...waiting, changes: 0 } : NOTHING
-  return mayRole(role, 'program.change') ? { ...seen, changes: waiting.changes } : seen
+  const { changes, heldRuns } = mayRole(role, 'program.change') ? waiting : NOTHING
+  return { ...(mayRole(role, 'requests.decide') ? waiting : NOTHING), changes, heldRuns }
 }

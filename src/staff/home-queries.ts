@@ -6,10 +6,10 @@ import { auditLog } from '../schema.ts'
 import {
   type OpenRequests,
   selectOpenRequests,
+  selectWaitingDecisions,
   selectWaitingDeliveries,
-  selectWaitingSeconds,
+  type WaitingDecisions,
   type WaitingDeliveries,
-  type WaitingSeconds,
 } from './waiting-queries.ts'
 
 /** Of one's last actions so many are looked at for sign-ins: the log is long, and the page is not about it. */
@@ -19,8 +19,8 @@ const SIGN_INS_SHOWN = 5
 export type OwnSignIn = { at: number; method: string; device: string }
 
 /**
- * Open requests by age, from the index of the queue; what waits of deliveries and for a second person; and when and where one signed in lately.
- * One round trip. `until`: the last day whose sittings are late without a result.
+ * Open requests by age, from the index of the queue; what waits of deliveries and for a decision; and when and where one
+ * signed in lately. One round trip. `until`: the last day whose sittings are late without a result.
  */
 export async function findStaffHome(
   db: Database,
@@ -29,7 +29,7 @@ export async function findStaffHome(
 ): Promise<{
   requests: OpenRequests
   waiting: WaitingDeliveries
-  seconds: WaitingSeconds
+  decisions: WaitingDecisions
   signIns: OwnSignIn[]
 }> {
   const latest = sql`(
@@ -44,11 +44,11 @@ export async function findStaffHome(
     .from(latest)
     .where(sql`latest.action = 'staff.session-began'`)
     .limit(SIGN_INS_SHOWN)
-  const [counts, waits, seconds, began] = await db.batch([
+  const [counts, waits, decisions, began] = await db.batch([
     selectOpenRequests(db, now),
     selectWaitingDeliveries(db, until, today),
-    selectWaitingSeconds(db),
+    selectWaitingDecisions(db),
     signIns,
   ])
-  return { requests: counts[0]!, waiting: waits[0]!, seconds: seconds[0]!, signIns: began }
+  return { requests: counts[0]!, waiting: waits[0]!, decisions: decisions[0]!, signIns: began }
 }

@@ -20,6 +20,8 @@ type StaffHomeProps = {
   /** Acts on many certifications, and changes of the program, that wait for a second person. */
   proposals: number
   changes: number
+  /** Changes that are done, and whose mails wait to be let go. */
+  heldRuns: number
   signIns: readonly OwnSignIn[]
 }
 
@@ -34,7 +36,7 @@ export function StaffHomePage(props: StaffHomeProps) {
       </div>
       {requests && <Waiting t={t} requests={requests} />}
       {waiting && <FromVendors t={t} waiting={waiting} />}
-      <ForSecondPerson t={t} {...props} />
+      <ToDecide t={t} {...props} />
       <section class="stack">
         <h2>{t('staff.home.may')}</h2>
         {may.length === 0 ? (
@@ -96,15 +98,16 @@ function FromVendors({ t, waiting }: { t: Translate; waiting: WaitingDeliveries 
   )
 }
 
-function ForSecondPerson({
+function ToDecide({
   t,
   proposals,
   changes,
-}: { t: Translate } & Pick<StaffHomeProps, 'proposals' | 'changes'>) {
-  if (proposals + changes === 0) return null
+  heldRuns,
+}: { t: Translate } & Pick<StaffHomeProps, 'proposals' | 'changes' | 'heldRuns'>) {
+  if (proposals + changes + heldRuns === 0) return null
   return (
     <section class="stack">
-      <h2>{t('staff.home.second')}</h2>
+      <h2>{t('staff.home.to-decide')}</h2>
       <ul class="bullets">
         {proposals > 0 && (
           <li>
@@ -114,6 +117,11 @@ function ForSecondPerson({
         {changes > 0 && (
           <li>
             <a href={paths.staff.program}>{t('staff.home.changes', { count: changes })}</a>
+          </li>
+        )}
+        {heldRuns > 0 && (
+          <li>
+            <a href={paths.staff.program}>{t('staff.home.held-runs', { count: heldRuns })}</a>
           </li>
         )}
       </ul>

@@ -18,7 +18,7 @@ const staffHome = new Hono<StaffEnv>().get(paths.staff.home, loadStaff, requireS
   const { db, now, staff, program } = c.var
   const today = calendarDateIn(program.settings.timeZone, now)
   const until = lastLateAppointment(program.settings, today)
-  const { requests, waiting, seconds, signIns } = await findStaffHome(db, staff.staffId, {
+  const { requests, waiting, decisions, signIns } = await findStaffHome(db, staff.staffId, {
     until,
     today,
     now,
@@ -28,8 +28,9 @@ const staffHome = new Hono<StaffEnv>().get(paths.staff.home, loadStaff, requireS
     may,
     requests: may.includes('requests.view') ? requests : null,
     waiting: may.includes('deliveries.view') ? waiting : null,
-    proposals: may.includes('awards.act') ? seconds.proposals : 0,
-    changes: may.includes('program.change') ? seconds.changes : 0,
+    proposals: may.includes('awards.act') ? decisions.proposals : 0,
+    changes: may.includes('program.change') ? decisions.changes : 0,
+    heldRuns: may.includes('program.change') ? decisions.heldRuns : 0,
     signIns,
   }
   return render(c, <StaffHomePage chrome={staffChromeOf(c)} {...shown} />)

@@ -25,11 +25,14 @@ export function selectOpenRequests(db: Database, now: Date) {
     .where(sql`state = 'open'`)
 }
 
-/** What waits for a second person: acts on many awards, and changes of the program that have been tried on everybody. */
-export type WaitingSeconds = { proposals: number; changes: number }
+/**
+ * What waits for a decision: acts on many awards and changes of the program that have been tried on everybody, for a second
+ * person; and runs over everybody whose mails nobody has let go yet.
+ */
+export type WaitingDecisions = { proposals: number; changes: number; heldRuns: number }
 
-/** As a statement for a batch, from the indexes of what is open. */
-export function selectWaitingSeconds(db: Database) {
+/** As a statement for a batch, from the indexes of what is open; of runs there are few. */
+export function selectWaitingDecisions(db: Database) {
   return db
     .select({
       proposals: sql<number>`(SELECT count(*) FROM act_proposals WHERE state = 'proposed')`.as(
@@ -41,6 +44,9 @@ export function selectWaitingSeconds(db: Database) {
           WHERE change_id = change.id AND change_version = change.version AND program_runs.state = 'done'))`.as(
         'waiting_changes',
       ),
+      heldRuns: sql<number>`(
+        SELECT count(*) FROM program_runs AS run WHERE mails = 'held' AND state = 'done' AND EXISTS (
+          SELECT 1 FROM held_mails WHERE run_id = run.id))`.as('held_runs'),
     })
     .from(sql`(SELECT 1)`)
 }

@@ -56,6 +56,18 @@ async function givenChange({ id }: Person, { isTried }: { isTried: boolean }) {
     .values({ ...run, owedAt: LONG_AGO, movedAt: LONG_AGO, finishedAt: LONG_AGO })
 }
 
+async function givenRun(mails: 'held' | 'released', heldFor: readonly { id: string }[]) {
+  const run = { kind: 'evaluation', state: 'done', total: 1, mails } as const
+  const [{ id: runId }] = await db
+    .insert(schema.programRuns)
+    .values({ ...run, owedAt: LONG_AGO, movedAt: LONG_AGO, finishedAt: LONG_AGO })
+    .returning()
+    .then((rows) => rows as [(typeof rows)[number]])
+  for (const { id: candidateId } of heldFor) {
+    await db.insert(schema.heldMails).values({ runId, candidateId, payload: { effects: [] } })
+  }
+}
+
 const digests = () =>
   db.select().from(schema.mailOutbox).where(eq(schema.mailOutbox.template, 'staff_digest'))
 
@@ -86,6 +98,7 @@ test('those who decide are told once a day what waits, and nobody when nothing d
     lateResults: 0,
     proposals: 0,
     changes: 0,
+    heldRuns: 0,
   })
 
   const mailer = recordingMailer()
@@ -109,8 +122,29 @@ test('who may act on awards is told of proposals, who changes the program of cha
   expect(told.get(owner.email)).toMatchObject({ proposals: 1, changes: 1 })
   expect(told.get(catalogue.email)).toMatchObject({ proposals: 0, changes: 1 })
   const html = await (await send('/staff', { headers: await signedInStaff('owner') })).text()
-  expect(html).toContain('<a href="/staff/acts">Acts on many certifications: 1</a>')
-  expect(html).toContain('<a href="/staff/program">Changes of the program: 1</a>')
+  expect(html).toContain('<a href="/staff/acts">Acts on many certifications, for a second person: 1</a>')
+  expect(html).toContain('<a href="/staff/program">Changes of the program, for a second person: 1</a>')
+})
+
+test('who changes the program is told of runs whose mails are held back, where there are any', async () => {
+  const reviewer = await givenStaff('reviewer')
+  const catalogue = await givenStaff('catalogue')
+  const ada = await givenCandidate()
+  await givenNameChange(ada, { at: days(-1) })
+  await givenRun('held', [ada, await givenCandidate()])
+  await givenRun('held', [])
+  await givenRun('released', [ada])
+
+  await mailDigest(env, WEDNESDAY)
+
+  const told = new Map((await digests()).map(({ recipient, payload }) => [recipient, payload]))
+  expect(told.get(reviewer.email)).toMatchObject({ open: 1, heldRuns: 0 })
+  expect(told.get(catalogue.email)).toMatchObject({ open: 0, heldRuns: 1 })
+  const held = '<a href="/staff/program">Changes that are done, and whose mails are held back: 1</a>'
+  expect(await (await send('/staff', { headers: await signedInStaff('catalogue') })).text()).toContain(held)
+  expect(await (await send('/staff', { headers: await signedInStaff('reviewer') })).text()).not.toContain(
+    held,
+  )
 })
 
 test('there is none on holidays and weekends, and one again on the next business day', async () => {

@@ -115,6 +115,7 @@ export const accountMail = {
   'mail.digest.late': 'Late results',
   'mail.digest.proposals': 'Acts on many certifications, for a second person',
   'mail.digest.changes': 'Changes of the program, for a second person',
+  'mail.digest.held-runs': 'Changes that are done, and whose mails are held back',
   'mail.digest.link': 'Open the console',
 
   'mail.staff-invitation.subject': 'You are invited to the staff console of the {program}',

@@ -22,9 +22,11 @@ const MOST_TOLD = 1000
 
 /** What waits, as far as anything does, and where to see to it. */
 export function staffDigest(
-  { open, overTwoDays, deliveries, rows, lateResults, proposals = 0, changes = 0 }: ContentOf<'staff_digest'>,
+  waiting: ContentOf<'staff_digest'>,
   { t, program, origin }: LetterContext,
 ): Letter {
+  const { open, overTwoDays, deliveries, rows, lateResults } = waiting
+  const { proposals = 0, changes = 0, heldRuns = 0 } = waiting
   const counted = (count: number) =>
     count > MOST_TOLD ? t('staff.home.more-than', { count: MOST_TOLD }) : String(count)
   const lines: [term: string, count: number][] = [
@@ -35,6 +37,7 @@ export function staffDigest(
     [t('mail.digest.late'), lateResults],
     [t('mail.digest.proposals'), proposals],
     [t('mail.digest.changes'), changes],
+    [t('mail.digest.held-runs'), heldRuns],
   ]
   return {
     subject: t('mail.digest.subject', { program: program.name }),

@@ -5,6 +5,7 @@ import type { Requirement } from '../program/program-document.ts'
 import { keyOfDemand, stillMissing } from '../program/requirement.ts'
 import { type AwardHistory, awardHistory } from './award-history.ts'
 import { keyOf } from './credits.ts'
+import { stillWaiting } from './earn.ts'
 import { evaluate } from './evaluate.ts'
 import type { Credit } from './evaluated-award.ts'
 import { type RenewalOption, renewalOptions } from './renewal-options.ts'
@@ -57,7 +58,13 @@ export function certificationStatus(
   const held = new Set(
     dated.filter(({ standing }) => standing === 'active').map(({ certification }) => certification),
   )
-  const { waiting } = evaluate(record.rules, record.events, today)
+  // As the rules have it, what was held once counts for good unless it was taken away.
+  const heldOnce = new Set(
+    dated
+      .filter(({ standing, revokedOn }) => standing !== 'suspended' && revokedOn === null)
+      .map(({ certification }) => certification),
+  )
+  const waiting = stillWaiting(evaluate(record.rules, record.events, today).waiting, { on: today, program })
 
   const awards = dated.map((row): HeldAward => {
     const { reason, renewals, acts, ...facts } = row
@@ -83,7 +90,8 @@ export function certificationStatus(
       const done = credits.map(keyOf)
       const missing = stillMissing(certification.requires, (demand) => {
         const key = keyOfDemand(demand)
-        return key === null ? held.has(demand.certification!) : done.includes(key)
+        if (key !== null) return done.includes(key)
+        return (demand.held === 'ever' ? heldOnce : held).has(demand.certification!)
       })
       return [{ certification: code, name: certification.name, done: credits, missing }]
     }),

@@ -1,4 +1,5 @@
 import { addDays, addMonths, type CalendarDate, latestOf } from '../core/calendar-date.ts'
+import { findCertification } from '../program/catalogue.ts'
 import type { Certification } from '../program/program.ts'
 import { fulfilment, keyOfDemand } from '../program/requirement.ts'
 import type { Rules } from '../program/versions.ts'
@@ -6,7 +7,7 @@ import { type Account, type Day, type Holding, isActiveOn, lastDayOf } from './a
 import { applyActs } from './acts.ts'
 import { type Known, nextCompleted } from './completed-sets.ts'
 import { creditedOn } from './credits.ts'
-import type { AwardReason, Credit, EvaluatedAward } from './evaluated-award.ts'
+import type { AwardReason, Credit, EvaluatedAward, WaitingSet } from './evaluated-award.ts'
 import { awarded, isEmeritus, reactivated, type Term } from './give.ts'
 
 /** A certification that the day gave, by a new award or by bringing an emeritus one back; `from`: what its term counts from. */
@@ -56,6 +57,15 @@ function knownOn(account: Account, { on, program }: Day): Known {
       return end == null ? before === undefined : since !== undefined && since.awardedOn > end
     },
   }
+}
+
+/** What of all that waits still counts on a day: what has lapsed by then will earn nothing any more. */
+export function stillWaiting(waiting: readonly WaitingSet[], day: Pick<Day, 'on' | 'program'>): WaitingSet[] {
+  return waiting.flatMap(({ certification: code, credits }) => {
+    const certification = findCertification(day.program, code)
+    const left = certification ? credits.filter((credit) => !hasLapsed(certification, credit, day)) : credits
+    return left.length > 0 ? { certification: code, credits: left } : []
+  })
 }
 
 /** The latest award that the program has not taken away. */

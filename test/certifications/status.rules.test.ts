@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { certificationStatus } from '../../src/certifications/certification-status.ts'
 import { quickestRenewal, waysToKeep } from '../../src/certifications/quickest-renewal.ts'
 import type { AwardRow } from '../../src/certifications/status-queries.ts'
-import { sampleProgram } from '../program/sample-program.ts'
+import { draftOfCertification, sampleProgram } from '../program/sample-program.ts'
 import { eventsOf, passesOf } from './histories.ts'
 
 const program = sampleProgram()
@@ -110,6 +110,40 @@ test('a pass that waits names what it needs', () => {
       missing: [{ certification: 'JNCIA-SEC' }],
     },
   ])
+})
+
+test('a pass that has waited for longer than its award would have lasted waits for nothing', () => {
+  const datedByExam = sampleProgram((draft) => {
+    draft.settings.awardedOn = 'exam'
+  })
+  const passes = passesOf(datedByExam, '2020-03-01 JNCIS-SEC', '2026-03-01 JNCIA-SEC', '2025-03-01 JNCIS-DC')
+  const record = { rules: datedByExam, awards: [award('JNCIA-SEC', '2029-03-01')], events: eventsOf(passes) }
+
+  const { awards, waiting } = certificationStatus(datedByExam, record, today)
+
+  expect(waiting.map(({ certification }) => certification)).toEqual(['JNCIS-DC'])
+  // Passing the Professional exam would not earn the Specialist with it.
+  expect(awards[0]!.options.find(({ exam }) => exam === 'JNCIP-SEC')?.earns ?? []).toEqual([])
+})
+
+test('what may have been held at any time is not missing once it has expired', () => {
+  const lenient = sampleProgram((draft) => {
+    const specialist = draftOfCertification(draft, 'JNCIS-SEC')
+    specialist.prerequisites = []
+    Object.assign(specialist, {
+      requires: { all: [{ certification: 'JNCIA-SEC', held: 'ever' }, { certification: 'JNCIA-DC' }] },
+    })
+  })
+  const passes = passesOf(lenient, '2020-03-01 JNCIA-SEC', '2026-10-01 JNCIS-SEC')
+  const missingWith = (given: Partial<AwardRow>) =>
+    certificationStatus(
+      lenient,
+      { rules: lenient, awards: [award('JNCIA-SEC', '2023-03-01', given)], events: eventsOf(passes) },
+      today,
+    ).waiting[0]!.missing
+
+  expect(missingWith({})).toEqual([{ certification: 'JNCIA-DC' }])
+  expect(missingWith({ revokedOn: '2022-01-01' })).toHaveLength(2)
 })
 
 test('an award that is over knows of a later one that is active', () => {

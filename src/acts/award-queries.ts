@@ -2,15 +2,15 @@ import { asc, eq, sql } from 'drizzle-orm'
 import { loadCandidatesById, type RecordedCandidate } from '../certifications/award-queries.ts'
 import { awardColumns } from '../certifications/status-queries.ts'
 import type { Database } from '../core/database.ts'
-import type { Rules } from '../program/versions.ts'
+import { readVersions, selectVersions } from '../program/queries.ts'
 import { awardActs, awards, candidates, staff } from '../schema.ts'
 
 export type AwardOfStaff = NonNullable<Awaited<ReturnType<typeof findAward>>>
 export type DoneAct = AwardOfStaff['acts'][number]
 
-/** An award, whose it is, and who did what to it: one round trip. */
+/** An award, whose it is, who did what to it, and the rules that made it so: one round trip. */
 export async function findAward(db: Database, id: number) {
-  const [found, acts] = await db.batch([
+  const [found, acts, versions] = await db.batch([
     db
       .select({
         ...awardColumns,
@@ -39,13 +39,14 @@ export async function findAward(db: Database, id: number) {
       .innerJoin(staff, eq(staff.id, awardActs.doneBy))
       .where(eq(awardActs.awardId, id))
       .orderBy(asc(awardActs.id)),
+    selectVersions(db),
   ])
   const [award] = found
-  return award ? { award, acts } : null
+  return award ? { award, acts, rules: readVersions(versions) } : null
 }
 
 /** An award that is about to be acted on, and the candidate as the rules see them. */
-export type Acting = AwardOfStaff & { rules: Rules; candidate: RecordedCandidate }
+export type Acting = AwardOfStaff & { candidate: RecordedCandidate }
 
 /** Null, too, where the candidate was merged into another between the two questions. */
 export async function findActing(db: Database, id: number): Promise<Acting | null> {

@@ -21,7 +21,7 @@ type AwardPageProps = AwardOfStaff & {
 }
 
 /** One award: how it stands and why, who did what to it, and what can be done now. */
-export function AwardPage({ chrome, today, award, acts, done, isLate }: AwardPageProps) {
+export function AwardPage({ chrome, today, award, acts, rules, done, isLate }: AwardPageProps) {
   const { t, program, staff } = chrome
   const { id, certification, supersededBy } = award
   const name = findCertification(program, certification)?.name ?? certification
@@ -65,7 +65,7 @@ export function AwardPage({ chrome, today, award, acts, done, isLate }: AwardPag
       <section class="stack">
         <h2>{t('acts.award.story')}</h2>
         <ul class="bullets">
-          {awardStory(t, program, { certification, history: awardHistory(award) }).map((text) => (
+          {awardStory(t, rules, { ...award, history: awardHistory(award) }, today).map((text) => (
             <li dir="auto">{text}</li>
           ))}
         </ul>

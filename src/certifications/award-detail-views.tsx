@@ -5,7 +5,7 @@ import { findCertification, findExam, seriesCodesOn } from '../program/catalogue
 import type { Course } from '../program/program.ts'
 import { examsOf, stillMissing } from '../program/requirement.ts'
 import { awardStory } from './award-story.ts'
-import type { AwardProps } from './award-views.tsx'
+import type { AwardProps, JudgedAwardProps } from './award-views.tsx'
 import { quickestRenewal, type WayToKeep, waysToKeep } from './quickest-renewal.ts'
 import { courseName, examName, periodOf, requirementsText } from './wording.ts'
 
@@ -119,8 +119,8 @@ function HowToHoldItAgain({ t, program, today, award }: AwardProps) {
 }
 
 /** Why the award is as it is: what earned it, what has renewed it since, and what the program did to it. */
-export function AwardStory({ t, program, award }: AwardProps) {
-  const story = awardStory(t, program, award)
+export function AwardStory({ t, rules, today, award }: JudgedAwardProps) {
+  const story = awardStory(t, rules, award, today)
   if (story.length === 0) return null
   const { standing } = award
   return (

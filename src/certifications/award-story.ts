@@ -1,129 +1,116 @@
+import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Translate } from '../i18n/messages.ts'
 import { formatDate } from '../layout/dates.tsx'
 import { formatList } from '../layout/lists.ts'
-import { findCertification } from '../program/catalogue.ts'
-import type { Program } from '../program/program.ts'
-import type {
-  AwardHistory,
-  RecordedAct,
-  RecordedCredit,
-  RecordedPass,
-  RecordedReason,
-  RecordedRenewal,
-} from './award-history.ts'
-import { REACTIVATION } from './evaluated-award.ts'
-import { approvalName, courseName, examName, periodOf } from './wording.ts'
+import { findCertification, findLevel } from '../program/catalogue.ts'
+import { demandsOf } from '../program/requirement.ts'
+import { programOn, type Rules } from '../program/versions.ts'
+import type { AwardHistory, RecordedAct, RecordedReason } from './award-history.ts'
+import { creditText, passName } from './credit-text.ts'
+import { isOf, renewalText } from './renewal-story.ts'
+import { isEmeritusOn } from './standing.ts'
+import { periodOf, sentences } from './wording.ts'
 
-type Told = { certification: string; history: AwardHistory }
+type Told = {
+  certification: string
+  awardedOn: CalendarDate
+  emeritusOn: CalendarDate | null
+  history: AwardHistory
+}
 
-/** Why an award is as it is, a paragraph for each thing that happened, the first first. */
-export function awardStory(t: Translate, program: Program, { certification, history }: Told): string[] {
+/** Why an award is as it is, a paragraph for each thing that happened, the first first, each by the rules of its day. */
+export function awardStory(t: Translate, rules: Rules, award: Told, today: CalendarDate): string[] {
+  const { emeritusOn, history } = award
   const { earned, renewals, acts } = history
+  const alone = acts.filter((act) => !renewals.some((renewal) => isOf(act, renewal)))
+  const since = [
+    ...alone.map((act) => ({ on: act.on, text: actText(t, act) })),
+    ...renewals.map((renewal) => ({
+      on: renewal.renewedOn,
+      text: renewalText(t, rules, renewal, acts),
+    })),
+    ...(emeritusOn !== null && isEmeritusOn(today, award)
+      ? [{ on: emeritusOn, text: emeritusText(t, rules, emeritusOn) }]
+      : []),
+  ]
   return [
-    ...(earned ? [earnedText(t, program, certification, earned)] : []),
-    ...renewals.map((renewal) => renewalText(t, program, renewal, acts)),
-    ...acts.filter((act) => !renewals.some((renewal) => isOf(act, renewal))).map((act) => actText(t, act)),
+    ...(earned ? [earnedText(t, rules, award, earned)] : []),
+    ...since.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)).map(({ text }) => text),
   ]
 }
 
-function earnedText(t: Translate, program: Program, certification: string, earned: RecordedReason): string {
-  const { others, prerequisites } = earned
-  const validity = findCertification(program, certification)?.validityMonths
+function earnedText(t: Translate, rules: Rules, award: Told, earned: RecordedReason): string {
+  const { others, prerequisites, pass, completedBy, completedOn } = earned
+  const on = completedOn ?? completedBy?.passedOn ?? pass?.passedOn ?? award.awardedOn
+  const certification = findCertification(programOn(rules, on), award.certification)
+  const everHeld = certification
+    ? demandsOf(certification.requires).flatMap(({ certification, held }) =>
+        held === 'ever' && certification !== undefined ? certification : [],
+      )
+    : []
+  const isEverHeld = (one: { certification: string }) => everHeld.includes(one.certification)
+  const active = prerequisites.filter((one) => !isEverHeld(one))
+  const once = prerequisites.filter(isEverHeld)
   return sentences(
-    beginning(t, program, earned),
+    beginning(t, rules, earned, on),
     others.length > 0 &&
       t('certifications.why.others', {
         things: formatList(
           t,
-          others.map((credit) => creditText(t, program, credit)),
+          others.map((credit) => creditText(t, rules, credit)),
         ),
       }),
-    prerequisites.length > 0 &&
+    active.length > 0 &&
       t('certifications.why.needed', {
         certifications: formatList(
           t,
-          prerequisites.map((one) => one.certification),
+          active.map(({ certification }) => certification),
         ),
       }),
-    validity != null && t('certifications.why.lasts', { period: periodOf(t, validity) }),
+    once.length > 0 &&
+      t('certifications.why.needed.ever', {
+        certifications: formatList(
+          t,
+          once.map(({ certification, awardedOn }) =>
+            t('certifications.why.needed.awarded', { certification, date: formatDate(t, awardedOn) }),
+          ),
+        ),
+      }),
+    certification?.validityMonths != null &&
+      t('certifications.why.lasts', { period: periodOf(t, certification.validityMonths) }),
   )
 }
 
-function beginning(t: Translate, program: Program, earned: RecordedReason): string {
-  const { pass, completedBy, completedOn } = earned
-  const on = completedOn ?? completedBy?.passedOn ?? pass?.passedOn
-  if (pass === null) return t('certifications.why.complete', { date: on ? formatDate(t, on) : '' })
-  const facts = { exam: passName(t, program, pass), date: formatDate(t, pass.passedOn) }
-  if (on === undefined || on === pass.passedOn) return t('certifications.why.passed', facts)
-  if (program.settings.awardedOn === 'exam')
-    return t('certifications.why.completed.exam', { ...facts, completed: formatDate(t, on) })
-  return completedBy
-    ? t('certifications.why.completed', {
-        ...facts,
-        last: passName(t, program, completedBy),
-        completed: formatDate(t, on),
-      })
-    : t('certifications.why.completed.on', { ...facts, completed: formatDate(t, on) })
-}
-
-/** By what an award was renewed, when, and by which rule. */
-function renewalText(
+/** What was done for it, and on which day everything was there. */
+function beginning(
   t: Translate,
-  program: Program,
-  renewal: RecordedRenewal,
-  acts: readonly RecordedAct[],
+  rules: Rules,
+  { pass, completedBy }: RecordedReason,
+  on: CalendarDate,
 ): string {
-  const act = acts.find((one) => isOf(one, renewal))
+  const completed = formatDate(t, on)
+  if (pass === null) return t('certifications.why.complete', { date: completed })
+  const facts = { exam: passName(t, rules, pass), date: formatDate(t, pass.passedOn) }
+  if (on === pass.passedOn) return t('certifications.why.passed', facts)
+  if (programOn(rules, on).settings.awardedOn === 'exam')
+    return t('certifications.why.completed.exam', { ...facts, completed })
+  return completedBy
+    ? t('certifications.why.completed', { ...facts, last: passName(t, rules, completedBy), completed })
+    : t('certifications.why.completed.on', { ...facts, completed })
+}
+
+/** Since when it is emeritus, and by which rule. */
+function emeritusText(t: Translate, rules: Rules, emeritusOn: CalendarDate): string {
+  const program = programOn(rules, emeritusOn)
+  const { emeritus } = program
   return sentences(
-    renewedBy(t, program, renewal),
-    ruleText(t, program, renewal),
-    act !== undefined && t('certifications.why.act.reason', { reason: act.reason }),
+    t('certifications.why.emeritus', { date: formatDate(t, emeritusOn) }),
+    emeritus !== undefined &&
+      t('certifications.why.emeritus.rule', {
+        level: findLevel(program, emeritus.level)?.name ?? emeritus.level,
+        period: periodOf(t, emeritus.afterMonths),
+      }),
   )
-}
-
-/** An extension by the staff is told with what it moved. */
-function isOf(
-  { kind, on, toExpiresOn }: RecordedAct,
-  { act, renewedOn, expiresOn }: RecordedRenewal,
-): boolean {
-  return act !== undefined && kind === 'extend' && on === renewedOn && toExpiresOn === expiresOn
-}
-
-function renewedBy(t: Translate, program: Program, renewal: RecordedRenewal): string {
-  const { pass, completion, extension, cascadeFrom, renewedOn, previousExpiresOn, expiresOn } = renewal
-  const dates = {
-    date: formatDate(t, renewedOn),
-    before: formatDate(t, previousExpiresOn),
-    after: formatDate(t, expiresOn),
-  }
-  if (renewal.act !== undefined) return t('certifications.why.act.extended', dates)
-  if (extension !== undefined) {
-    const decree = program.renewal.extensions.find(({ id }) => id === extension)
-    return t('certifications.why.extended', { ...dates, name: decree?.name ?? extension })
-  }
-  if (renewal.rule === REACTIVATION) return t('certifications.why.reactivated', dates)
-  if (pass) {
-    const facts = { ...dates, exam: passName(t, program, pass) }
-    return cascadeFrom
-      ? t('certifications.why.renewed.with', { ...facts, certification: cascadeFrom })
-      : t('certifications.why.renewed', facts)
-  }
-  if (completion) {
-    const facts = { ...dates, course: courseName(t, program, completion.course) }
-    return cascadeFrom
-      ? t('certifications.why.renewed.course.with', { ...facts, certification: cascadeFrom })
-      : t('certifications.why.renewed.course', facts)
-  }
-  return t('certifications.why.renewed.on', dates)
-}
-
-/** The rule by its own name, where the program still has it. */
-function ruleText(t: Translate, program: Program, { rule, cascade }: RecordedRenewal): string | false {
-  const { rules, cascades, course } = program.renewal
-  const named = cascade
-    ? cascades.find(({ id }) => id === cascade)
-    : [...rules, course].find(({ id }) => id === rule)
-  return named !== undefined && t('certifications.why.rule', { rule: named.name })
 }
 
 function actText(t: Translate, { kind, on, toAwardedOn, toExpiresOn, reason }: RecordedAct): string {
@@ -133,35 +120,4 @@ function actText(t: Translate, { kind, on, toAwardedOn, toExpiresOn, reason }: R
     toExpiresOn !== null && t('certifications.why.act.expires', { date: formatDate(t, toExpiresOn) }),
     t('certifications.why.act.reason', { reason }),
   )
-}
-
-/** An exam, a course or an approval, with its date. */
-export function creditText(t: Translate, program: Program, credit: RecordedCredit): string {
-  if ('pass' in credit) {
-    const { pass } = credit
-    return t('certifications.why.dated', {
-      what: passName(t, program, pass),
-      date: formatDate(t, pass.passedOn),
-    })
-  }
-  if ('completion' in credit) {
-    const { course, completedOn } = credit.completion
-    return t('certifications.why.dated', {
-      what: courseName(t, program, course),
-      date: formatDate(t, completedOn),
-    })
-  }
-  const { approval, approvedOn } = credit.approval
-  return t('certifications.why.dated', {
-    what: approvalName(program, approval),
-    date: formatDate(t, approvedOn),
-  })
-}
-
-function passName(t: Translate, program: Program, { exam, seriesCode }: RecordedPass): string {
-  return examName(t, program, { exam, seriesCodes: [seriesCode] })
-}
-
-function sentences(...parts: (string | false)[]): string {
-  return parts.filter((part) => part !== false).join(' ')
 }

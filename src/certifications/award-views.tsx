@@ -5,6 +5,7 @@ import { DateOnly, DateWithDistance } from '../layout/dates.tsx'
 import { StandingMark } from '../layout/standing-mark.tsx'
 import { paths } from '../paths.ts'
 import type { Program } from '../program/program.ts'
+import type { Rules } from '../program/versions.ts'
 import { AwardStory, WhatKeepsIt } from './award-detail-views.tsx'
 import { type HeldAward, isActive, type ShownStanding } from './certification-status.ts'
 import { sealOf } from './seal-of.ts'
@@ -12,7 +13,10 @@ import { isEmeritusOn } from './standing.ts'
 
 export type AwardProps = { t: Translate; program: Program; today: CalendarDate; award: HeldAward }
 
-export function AwardItem({ t, program, today, award }: AwardProps) {
+/** With the rules of the days on which it was earned and renewed. */
+export type JudgedAwardProps = AwardProps & { rules: Rules }
+
+export function AwardItem({ t, program, rules, today, award }: JudgedAwardProps) {
   const { certification, levelName, name, standing } = award
   return (
     <li class="award">
@@ -32,7 +36,7 @@ export function AwardItem({ t, program, today, award }: AwardProps) {
       <Facts t={t} award={award} today={today} />
       <div class="award__why">
         <WhatKeepsIt {...{ t, program, today, award }} />
-        <AwardStory {...{ t, program, today, award }} />
+        <AwardStory {...{ t, program, rules, today, award }} />
       </div>
     </li>
   )

@@ -20,8 +20,9 @@ export const certifications = new Hono<CandidateEnv>()
     const today = calendarDateIn(program.settings.timeZone, now)
     const record = await loadStatus(db, viewer.candidateId)
     const status = certificationStatus(program, record, today)
-    const { milestones } = record
-    return render(c, <StatusPage chrome={chromeOf(c)} {...{ program, today, status, milestones }} />)
+    const { rules, milestones } = record
+    const shown = { program, rules, today, status, milestones }
+    return render(c, <StatusPage chrome={chromeOf(c)} {...shown} />)
   })
 
   .get(paths.expiryCalendar, async (c) => {

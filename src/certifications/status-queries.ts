@@ -64,10 +64,16 @@ export async function loadPlanner(db: Database, candidateId: string) {
   }
 }
 
-/** The milestones a candidate has reached, the first first. */
+/** The milestones a candidate has reached, with what counted for them, the first first. */
 export function selectMilestones(db: Database, candidateId: string) {
   return db
-    .select({ milestone: reachedMilestones.milestone, reachedOn: reachedMilestones.reachedOn })
+    .select({
+      milestone: reachedMilestones.milestone,
+      reachedOn: reachedMilestones.reachedOn,
+      certifications: sql<readonly string[]>`certifications`
+        .mapWith((listed: string) => JSON.parse(listed))
+        .as('counted_certifications'),
+    })
     .from(reachedMilestones)
     .where(eq(reachedMilestones.candidateId, candidateId))
     .orderBy(asc(reachedMilestones.reachedOn), asc(reachedMilestones.milestone))

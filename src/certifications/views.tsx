@@ -5,19 +5,20 @@ import { type Chrome, Page } from '../layout/page.tsx'
 import { paths } from '../paths.ts'
 import { seriesCodesOn } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
-import { creditText } from './award-story.ts'
+import type { Rules } from '../program/versions.ts'
 import { AwardItem } from './award-views.tsx'
 import { type CertificationStatus, type HeldAward, isActive } from './certification-status.ts'
-import { MilestoneList } from './milestone-list.tsx'
+import { creditText } from './credit-text.ts'
+import { MilestoneList, type ShownMilestone } from './milestone-list.tsx'
 import { quickestRenewal } from './quickest-renewal.ts'
 import { Timeline } from './timeline.tsx'
 import { examName, requirementsText } from './wording.ts'
 
 type StatusProps = { chrome: Chrome; program: Program; today: CalendarDate; status: CertificationStatus }
-type Milestones = { milestones: readonly { milestone: string; reachedOn: CalendarDate }[] }
+type Judged = { rules: Rules; milestones: readonly ShownMilestone[] }
 
-export function StatusPage(props: StatusProps & Milestones) {
-  const { chrome, program, today, status, milestones } = props
+export function StatusPage(props: StatusProps & Judged) {
+  const { chrome, program, rules, today, status, milestones } = props
   const { awards, waiting } = status
   const { t } = chrome
   const expiring = awards.filter(({ standing }) => standing === 'expiring')
@@ -44,7 +45,7 @@ export function StatusPage(props: StatusProps & Milestones) {
             <h2 class="visually-hidden">{t('certifications.list')}</h2>
             <ul class="awards">
               {awards.map((award) => (
-                <AwardItem {...{ t, program, today, award }} />
+                <AwardItem {...{ t, program, rules, today, award }} />
               ))}
             </ul>
           </section>
@@ -62,7 +63,7 @@ export function StatusPage(props: StatusProps & Milestones) {
         <section class="stack">
           <h2>{t('certifications.milestones')}</h2>
           <p>{t('certifications.milestones.text')}</p>
-          <MilestoneList t={t} program={program} milestones={milestones} />
+          <MilestoneList t={t} rules={rules} milestones={milestones} />
         </section>
       )}
       {waiting.length > 0 && <WaitingCertifications {...{ chrome, program, today, waiting }} />}

@@ -57,6 +57,10 @@ function requirementText(t: Translate, program: Program, one: Requirement, today
     : certification!
 }
 
+export function sentences(...parts: (string | false)[]): string {
+  return parts.filter((part) => part !== false).join(' ')
+}
+
 /** So many months as people say it: `3 years`, `18 months`. */
 export function periodOf(t: Translate, months: number): string {
   const unit = months % 12 === 0 ? 'year' : 'month'

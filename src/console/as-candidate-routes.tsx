@@ -46,6 +46,7 @@ export const asCandidate = new Hono<StaffEnv>()
         person={person}
         today={today}
         status={certificationStatus(program, record, today)}
+        rules={record.rules}
         milestones={record.milestones}
         awaited={awaitedExams(program, open, today)}
         history={{ exams: pastExams(program, history, attempts, today), count, page, pages }}

@@ -7,14 +7,13 @@ import { paths } from '../paths.ts'
 import { SeenAwards, type SeenMilestones } from './seen-award-views.tsx'
 import { SeenExams, type SeenHistory } from './seen-exam-views.tsx'
 
-type AsCandidatePageProps = {
+type AsCandidatePageProps = SeenMilestones & {
   chrome: StaffChrome
   /** The candidate's own words. */
   theirs: Translate
   person: { id: string; fullName: string }
   today: CalendarDate
   status: CertificationStatus
-  milestones: SeenMilestones
   awaited: { upcoming: AwaitedExam[]; due: AwaitedExam[] }
   history: SeenHistory
 }
@@ -26,6 +25,7 @@ export function AsCandidatePage({
   person: { id, fullName },
   today,
   status,
+  rules,
   milestones,
   awaited,
   history,
@@ -43,7 +43,7 @@ export function AsCandidatePage({
           <a href={paths.staff.candidate(id)}>{t('console.seen.back')}</a>
         </p>
       </div>
-      <SeenAwards t={theirs} program={program} today={today} status={status} milestones={milestones} />
+      <SeenAwards t={theirs} {...{ program, today, status, rules, milestones }} />
       <SeenExams
         t={theirs}
         today={today}

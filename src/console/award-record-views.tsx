@@ -7,7 +7,7 @@ import type { Translate } from '../i18n/messages.ts'
 import { DateOnly, Instant } from '../layout/dates.tsx'
 import { StandingMark } from '../layout/standing-mark.tsx'
 import { paths } from '../paths.ts'
-import type { Program } from '../program/program.ts'
+import type { Rules } from '../program/versions.ts'
 import { linkStateOn } from '../transcripts/link-state.ts'
 import { printedVerificationCode } from '../verification/verification-code.ts'
 import type { CandidateRecord } from './candidate-queries.ts'
@@ -15,9 +15,9 @@ import { RecordSection } from './section-views.tsx'
 
 type RecordProps = { t: Translate; record: CandidateRecord; limit: number; today: CalendarDate }
 
-type AwardsProps = RecordProps & { program: Program; linked: boolean }
+type AwardsProps = RecordProps & { linked: boolean }
 
-export function Awards({ t, record: { awards }, limit, today, program, linked }: AwardsProps) {
+export function Awards({ t, record: { awards, rules }, limit, today, linked }: AwardsProps) {
   return (
     <RecordSection
       t={t}
@@ -42,7 +42,7 @@ export function Awards({ t, record: { awards }, limit, today, program, linked }:
           <div class="number">{award.number}</div>
           <div class="number soft">{printedVerificationCode(award.verificationCode)}</div>
         </>,
-        <Why t={t} program={program} award={award} />,
+        <Why t={t} rules={rules} award={award} today={today} />,
       ])}
     />
   )
@@ -75,8 +75,8 @@ function Dates({ t, award, today }: AwardProps & { today: CalendarDate }) {
 }
 
 /** Why it is as it is, in the words in which the candidate reads it, and when it was recorded. */
-function Why({ t, program, award }: AwardProps & { program: Program }) {
-  const story = awardStory(t, program, { ...award, history: awardHistory(award) })
+function Why({ t, rules, award, today }: AwardProps & { rules: Rules; today: CalendarDate }) {
+  const story = awardStory(t, rules, { ...award, history: awardHistory(award) }, today)
   return (
     <ul>
       {story.map((text) => (
@@ -89,16 +89,12 @@ function Why({ t, program, award }: AwardProps & { program: Program }) {
   )
 }
 
-export function Milestones({
-  t,
-  record: { milestones },
-  program,
-}: Pick<RecordProps, 't' | 'record'> & { program: Program }) {
+export function Milestones({ t, record: { milestones, rules } }: Pick<RecordProps, 't' | 'record'>) {
   if (milestones.length === 0) return null
   return (
     <section class="stack">
       <h2>{t('certifications.milestones')}</h2>
-      <MilestoneList t={t} program={program} milestones={milestones} />
+      <MilestoneList t={t} rules={rules} milestones={milestones} />
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { desc, eq, sql } from 'drizzle-orm'
 import { isAbout, selectEntries } from '../audit/log-queries.ts'
 import { selectMilestones } from '../certifications/status-queries.ts'
 import type { Database } from '../core/database.ts'
+import { readVersions, selectVersions } from '../program/queries.ts'
 import { candidateAliases, candidateEmails, candidates } from '../schema.ts'
 import {
   selectMails,
@@ -26,8 +27,8 @@ export type CandidateRecord = NonNullable<
 export type Person = CandidateRecord['person']
 
 /**
- * All that is known of a candidate, at most `limit` of each kind, the latest first: one round trip. For an ID that was
- * merged into another: that other.
+ * All that is known of a candidate, at most `limit` of each kind, the latest first, and the rules that made it so: one round
+ * trip. For an ID that was merged into another: that other.
  */
 export async function findCandidate(db: Database, id: string, limit: number, now: Date) {
   const [
@@ -41,6 +42,7 @@ export async function findCandidate(db: Database, id: string, limit: number, now
     courses,
     awards,
     milestones,
+    rules,
     approvals,
     transcripts,
     requests,
@@ -65,6 +67,7 @@ export async function findCandidate(db: Database, id: string, limit: number, now
     selectCourses(db, id, limit),
     selectAllAwards(db, id, limit),
     selectMilestones(db, id),
+    selectVersions(db),
     selectApprovals(db, id, limit),
     selectTranscripts(db, id, limit),
     selectRequests(db, id, limit),
@@ -86,6 +89,7 @@ export async function findCandidate(db: Database, id: string, limit: number, now
     courses,
     awards,
     milestones,
+    rules: readVersions(rules),
     approvals,
     transcripts,
     requests,

@@ -70,8 +70,8 @@ export function CandidatePage({ chrome, today, record, limit, sessionsEnded }: C
       <PersonFacts t={t} person={record.person} />
       <Addresses {...part} />
       <NameHistory {...part} />
-      <Awards {...part} today={today} program={program} linked={may('awards.view')} />
-      <Milestones t={t} record={record} program={program} />
+      <Awards {...part} today={today} linked={may('awards.view')} />
+      <Milestones t={t} record={record} />
       <Approvals t={t} record={record} program={program} mayGive={may('approvals.give')} />
       <Registrations {...part} />
       <Results {...part} linked={may('deliveries.view')} />

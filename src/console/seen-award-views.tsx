@@ -1,11 +1,11 @@
-import { creditText } from '../certifications/award-story.ts'
 import {
   type CertificationStatus,
   type HeldAward,
   isActive,
   type ShownStanding,
 } from '../certifications/certification-status.ts'
-import { MilestoneList } from '../certifications/milestone-list.tsx'
+import { creditText } from '../certifications/credit-text.ts'
+import { MilestoneList, type ShownMilestone } from '../certifications/milestone-list.tsx'
 import { waysToKeep } from '../certifications/quickest-renewal.ts'
 import { isEmeritusOn } from '../certifications/standing.ts'
 import { Timeline } from '../certifications/timeline.tsx'
@@ -17,8 +17,10 @@ import { formatList } from '../layout/lists.ts'
 import { Records } from '../layout/records.tsx'
 import { StandingMark } from '../layout/standing-mark.tsx'
 import type { Program } from '../program/program.ts'
+import type { Rules } from '../program/versions.ts'
 
-export type SeenMilestones = readonly { milestone: string; reachedOn: CalendarDate }[]
+/** What they have reached, and the rules of the days on which they did. */
+export type SeenMilestones = { rules: Rules; milestones: readonly ShownMilestone[] }
 type SeenProps = { t: Translate; program: Program; today: CalendarDate }
 
 /** What the Status page says, in the candidate's words; its downloads are named, and cannot be opened. */
@@ -27,8 +29,9 @@ export function SeenAwards({
   program,
   today,
   status: { awards, waiting },
+  rules,
   milestones,
-}: SeenProps & { status: CertificationStatus; milestones: SeenMilestones }) {
+}: SeenProps & SeenMilestones & { status: CertificationStatus }) {
   return (
     <>
       <h2>{t('certifications.title')}</h2>
@@ -66,7 +69,7 @@ export function SeenAwards({
       {milestones.length > 0 && (
         <section class="stack">
           <h3>{t('certifications.milestones')}</h3>
-          <MilestoneList t={t} program={program} milestones={milestones} />
+          <MilestoneList t={t} rules={rules} milestones={milestones} />
         </section>
       )}
       {waiting.length > 0 && (

@@ -23,6 +23,12 @@ export function programsOf(rules: Rules): Program[] {
   return versionsOf(rules).map(({ program }) => program)
 }
 
+/** The programs that apply on a day and after it, in that order. */
+export function programsFrom(rules: Rules, on: CalendarDate): Program[] {
+  const programs = programsOf(rules)
+  return programs.slice(programs.indexOf(programOn(rules, on)))
+}
+
 function isVersions(rules: Rules): rules is readonly ProgramVersion[] {
   return Array.isArray(rules)
 }

@@ -17,7 +17,7 @@ async function text(path: string, headers: Record<string, string> = {}) {
   return response.text()
 }
 
-test('milestones that were reached stand on the Status page and in the console, with their day', async () => {
+test('milestones that were reached stand on the Status page and in the console, with their day and what counted', async () => {
   const ada = await givenCandidate({ revision: 1 })
   const associates = ['JNCIA-Junos', 'JNCIA-SEC', 'JNCIA-DC', 'JNCIA-DevOps', 'JNCIA-Cloud']
   const examOn = addMonths(today, -3)
@@ -32,6 +32,7 @@ test('milestones that were reached stand on the Status page and in the console, 
   ]) {
     expect(page).toContain('Five active Associate certifications')
     expect(page).toContain(`datetime="${examOn}"`)
+    expect(page).toContain('JNCIA-Cloud, JNCIA-DC, JNCIA-DevOps, JNCIA-Junos and JNCIA-SEC')
     expect(page).not.toContain('Three active Specialist')
   }
 })
@@ -46,7 +47,8 @@ test('an award that is emeritus says so wherever it is shown, active or not', as
   const headers = await signedIn(ada)
 
   const status = await text('/certifications/status', headers)
-  expect(status.split('Emeritus since')).toHaveLength(3)
+  expect(status.split('<dt>Emeritus since</dt>')).toHaveLength(3)
+  expect(status.split('becomes so 9 years after its award')).toHaveLength(3)
   expect(status).toContain('It then goes on under its number and with its first date')
   expect(await text('/', headers)).toContain('Emeritus, for good: JNCIE-SP')
   expect(await text(`/verify/${awards[0]!.verificationCode}`)).toContain('an honour for good')

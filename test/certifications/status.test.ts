@@ -4,10 +4,10 @@ import { expect, test } from 'vitest'
 import { keepAwards } from '../../src/certifications/keep-awards.ts'
 import { addDays, calendarDateIn } from '../../src/core/calendar-date.ts'
 import * as schema from '../../src/schema.ts'
-import { db, givenAward, givenCandidate, givenProgram, givenResult } from '../support/builders.ts'
+import { db, givenAward, givenCandidate, givenProgram, givenResult, LONG_AGO } from '../support/builders.ts'
 import { givenBystanders } from '../support/bystanders.ts'
 import { countedDatabase } from '../support/counted-database.ts'
-import { send, signedIn } from '../support/requests.ts'
+import { send, signedIn, signedInStaff } from '../support/requests.ts'
 
 const STATUS = '/certifications/status'
 const today = calendarDateIn('America/Los_Angeles', new Date())
@@ -138,6 +138,32 @@ test('what the results earned and renewed is told as the record keeps it', async
   expect(text).toContain(
     'Renewed along with JNCIS-SEC, when you passed JN0-637 Security, Professional on 4 May 2026',
   )
+})
+
+test('why an award is as it is, is told by the version of its day, to the candidate and to the staff', async () => {
+  const program = await givenProgram((draft) => {
+    Object.assign(draft.certifications.find(({ code }) => code === 'JNCIA-Junos')!, { validityMonths: 24 })
+  })
+  Object.assign(program.certifications.find(({ code }) => code === 'JNCIA-Junos')!, { validityMonths: 36 })
+  await db.insert(schema.programVersions).values({
+    version: 2,
+    sha256: 'b'.repeat(64),
+    document: JSON.stringify(program),
+    appliedAt: LONG_AGO,
+    begunAt: LONG_AGO,
+    effectiveOn: '2026-01-01',
+  })
+  const ada = await givenCandidate({ revision: 1 })
+  await givenResult({ candidateId: ada.id, examOn: '2025-03-01' })
+  await keepAwards(db, today, new Date())
+  const [award] = await db.select().from(schema.awards).where(eq(schema.awards.candidateId, ada.id))
+
+  expect(award!.expiresOn).toBe('2027-03-01')
+  expect(await statusPage(ada)).toContain('It lasts 2 years')
+  for (const path of [`/staff/candidates/${ada.id}`, `/staff/awards/${award!.id}`]) {
+    const page = await send(path, { headers: await signedInStaff('reviewer') })
+    expect(await page.text()).toContain('It lasts 2 years')
+  }
 })
 
 test('a pass that waits for a prerequisite says what for', async () => {

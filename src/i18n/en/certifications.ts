@@ -66,7 +66,8 @@ export const certifications = {
   'certifications.why.complete': 'Awarded on {date}, when everything it needs was there.',
   'certifications.why.others': 'It also counted: {things}.',
   'certifications.why.dated': '{what} ({date})',
-  'certifications.why.lasts': 'It lasts {period} from that day, unless it is renewed or extended.',
+  'certifications.why.lasts':
+    'It lasts {period} from the day of its award, unless it is renewed or extended.',
   'certifications.why.rule': 'By the rule “{rule}”.',
   'certifications.why.extended':
     'Extended on {date} by the program, {name}: its expiry moved from {before} to {after}.',
@@ -85,6 +86,11 @@ export const certifications = {
   'certifications.needs.ever': '{certification}, held at any time',
   'certifications.emeritus': 'Emeritus since',
   'certifications.why.needed': 'It needs {certifications}, which you held that day.',
+  'certifications.why.needed.ever': 'It needs {certifications}, held at any time.',
+  'certifications.why.needed.awarded': '{certification} (awarded on {date})',
+  'certifications.why.emeritus': 'Emeritus since {date}, for good.',
+  'certifications.why.emeritus.rule':
+    'By the rules of that day, a certification of the level {level} becomes so {period} after its award.',
   'certifications.why.renewed':
     'Renewed by passing {exam} on {date}: its expiry moved from {before} to {after}.',
   'certifications.why.renewed.with':
@@ -114,6 +120,7 @@ export const certifications = {
   'certifications.milestones.caption.other': '{count} milestones',
   'certifications.milestone': 'Milestone',
   'certifications.milestone.reached': 'Reached on',
+  'certifications.milestone.counted': 'With',
 
   'certifications.waiting': 'Passed, and waiting',
   'certifications.waiting.done': 'Done: {things}.',

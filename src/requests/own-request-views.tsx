@@ -9,7 +9,7 @@ import { Asked, type PhotoFate, PhotoLine } from './own-asked-views.tsx'
 import { documentOf, endedAs, isLive, isQuestionKind } from './request.ts'
 import type { SharedMessage } from './thread/message.ts'
 import { type Rated, Rating } from './thread/rating-views.tsx'
-import { ReplyForm } from './thread/reply-form-views.tsx'
+import { lateWords, ReplyForm, UnsentWords } from './thread/reply-form-views.tsx'
 import { Thread } from './thread/thread-views.tsx'
 import type { OwnRequestFacts } from './views.tsx'
 
@@ -23,8 +23,8 @@ export type OwnRequestProps = {
   /** The key of the form for a message, and what was typed into it. */
   submission: string
   typed: string
-  /** Said once: the same was asked before, or what was sent is there. */
-  notice: 'repeated' | 'sent' | 'late' | null
+  /** Said once: the same was asked before, without or with words that were not sent; what was sent is there, or came late. */
+  notice: 'repeated' | 'unsent' | 'sent' | 'late' | null
   errors?: FieldErrors
 }
 
@@ -57,6 +57,7 @@ export function RequestPage({ chrome, ...props }: OwnRequestProps & { chrome: Ch
           isReopening={may === 'reopen'}
         />
       )}
+      {isTalked && may === 'nothing' && <UnsentWords t={t} typed={typed} />}
       {!isLive(request.state) && request.state !== 'withdrawn' && <Rating t={t} request={request} />}
       {isLive(request.state) && (
         <form class="stack" method="post" action={paths.withdrawRequest(request.id)}>
@@ -80,12 +81,17 @@ function questionState(state: OwnRequestFacts['state']) {
   return state === 'approved' || state === 'refused' ? 'answered' : state
 }
 
-function Notice({ t, notice, request }: OwnRequestProps & { t: Translate }) {
+function Notice({ t, notice, request, may }: OwnRequestProps & { t: Translate }) {
   if (notice === null || (notice === 'repeated' && !isLive(request.state))) return null
-  const text = notice === 'repeated' ? repeatedWords(request.kind) : (`thread.${notice}` as const)
+  const text = {
+    repeated: repeatedWords(request.kind),
+    unsent: 'questions.unsent',
+    sent: 'thread.sent',
+    late: lateWords(may),
+  } as const
   return (
     <div class={notice === 'sent' ? 'notice notice--good' : 'notice'} role="status">
-      <p>{t(text)}</p>
+      <p>{t(text[notice])}</p>
     </div>
   )
 }

@@ -29,7 +29,7 @@ export const requests = new Hono<CandidateEnv>()
   })
 
   .get(REQUEST, (c) => {
-    const said = (['repeated', 'sent', 'late'] as const).find((name) => c.req.query(name) !== undefined)
+    const said = (['repeated', 'sent'] as const).find((name) => c.req.query(name) !== undefined)
     return showRequest(c, Number(c.req.param('id')), { notice: said ?? null })
   })
 

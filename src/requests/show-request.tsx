@@ -29,5 +29,6 @@ export async function showRequest(
   const today = calendarDateIn(program.settings.timeZone, now)
   const props = { request, photo, messages, program, today, may, submission, typed, notice }
   const page = <RequestPage chrome={chromeOf(c)} {...props} {...(errors && { errors })} />
-  return render(c, page, errors ? 422 : 200)
+  const isUnsent = notice === 'late' || notice === 'unsent'
+  return render(c, page, isUnsent ? 409 : errors ? 422 : 200)
 }

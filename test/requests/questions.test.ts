@@ -62,10 +62,15 @@ test('a missing result is asked for from the late booking, with what is known fi
 
   const again = await post(
     MISSING,
-    { ...fields, submission: crypto.randomUUID(), message: 'Again' },
+    { ...fields, submission: crypto.randomUUID(), message: 'And <yet>' },
     { headers },
   )
-  expect(again.headers.get('location')).toBe(`/requests/${request!.id}?repeated`)
+  // About the same: not sent, but ready to be sent as a message about the first.
+  expect(again.status).toBe(409)
+  const repeated = await again.text()
+  expect(repeated).toContain('You have asked about this already')
+  expect(repeated).toContain(`action="/requests/${request!.id}/messages"`)
+  expect(repeated).toMatch(/<textarea id="message"[^>]*>And &lt;yet&gt;/)
   expect(await db.$count(requests)).toBe(1)
 })
 
@@ -107,6 +112,22 @@ test('sent twice it is one, at once and one after the other', async () => {
   expect(await db.$count(requestFiles)).toBe(1)
   expect((await env.BUCKET.list({ prefix: 'request-files/' })).objects).toHaveLength(1)
   expect(await db.$count(mailOutbox)).toBe(1)
+})
+
+test('by the back button another question is another, and the same is the same', async () => {
+  const headers = await signedIn(await givenCandidate())
+  const fields = other()
+
+  await post(OTHER, fields, { headers })
+  const second = await post(OTHER, { ...fields, message: 'Or to Sopot?' }, { headers })
+  const again = await post(OTHER, fields, { headers })
+
+  expect(second.headers.get('location')).toMatch(/^\/requests\/\d+$/)
+  expect(again.headers.get('location')).toMatch(/\?repeated$/)
+  expect((await db.select().from(requestMessages)).map(({ body }) => body)).toEqual([
+    fields.message,
+    'Or to Sopot?',
+  ])
 })
 
 test('what is wrong is said beside its field, and what was typed stays', async () => {

@@ -132,7 +132,11 @@ describe('the link of a mail', () => {
     const { text } = await open(`/reply/${token}`)
     expect(text).toContain('This request has ended')
     expect(text).not.toContain('<textarea')
-    expect((await reply(`/reply/${token}`)).headers.get('location')).toBe(`/reply/${token}?late`)
+    const late = await reply(`/reply/${token}`, 'But <why>?')
+    expect(late.status).toBe(409)
+    const lateText = await late.text()
+    expect(lateText).toContain('since this request has ended')
+    expect(lateText).toContain('But &lt;why&gt;?')
     expect(await db.$count(requestMessages)).toBe(1)
   })
 

@@ -136,6 +136,27 @@ describe('a thread', () => {
     expect(actions.filter((action) => action === 'request.message-sent')).toHaveLength(1)
   })
 
+  test('loses nothing that is sent by a form used before: other words and other files are another message', async () => {
+    const ada = await givenCandidate()
+    const headers = await signedIn(ada)
+    const { id } = await givenAsked(ada)
+    const submission = crypto.randomUUID()
+    const send = (message: string, files: File[] = []) =>
+      postFiles(`/requests/${id}/messages`, { submission, message }, files, headers)
+
+    for (const sent of [
+      await send('It is the old street'),
+      await send('It is the new street'),
+      await send('It is the new street', [fileOf(jpeg())]),
+      await send('It is the new street', [fileOf(jpeg())]),
+    ])
+      expect(sent.headers.get('location')).toBe(`/requests/${id}?sent`)
+
+    const said = (await db.select().from(requestMessages)).map(({ body }) => body)
+    expect(said.slice(1)).toEqual(['It is the old street', 'It is the new street', 'It is the new street'])
+    expect(await db.$count(requestFiles)).toBe(2)
+  })
+
   test('is not flooded', async () => {
     const ada = await givenCandidate()
     const headers = await signedIn(ada)
@@ -144,7 +165,11 @@ describe('a thread', () => {
     for (let said = 0; said < 12; said += 1) await byCandidate(id, `Please ${said}`, headers)
 
     expect(await db.$count(requestMessages)).toBe(10)
-    expect((await byCandidate(id, 'Please!', headers)).headers.get('location')).toBe(`/requests/${id}?late`)
+    const often = await byCandidate(id, 'Please <now>!', headers)
+    expect(often.status).toBe(409)
+    const text = await often.text()
+    expect(text).toContain('you wrote very often within an hour')
+    expect(text).toMatch(/<textarea id="message"[^>]*>Please &lt;now&gt;!/)
   })
 
   test('refuses an empty message, and keeps what was typed beside a bad file', async () => {
@@ -182,6 +207,25 @@ describe('two of the staff', () => {
     expect(late).toContain('Something was said before')
     expect(await mailsOf('request_message')).toHaveLength(1)
     expect(await db.$count(requestMessages)).toBe(2)
+  })
+
+  test('keep a note and reply by the forms of one page, and both are there', async () => {
+    const { id } = await givenAsked(await givenCandidate())
+    const staff = await signedInStaff('support')
+    const [submission, seen] = [crypto.randomUUID(), await lastShared()]
+
+    await byStaff(id, 'note', 'Looks right', staff, { submission })
+    const answered = await byStaff(id, 'solve', 'It is on its way', staff, { submission, seen })
+    const again = await byStaff(id, 'solve', 'It is on its way', staff, { submission, seen })
+
+    expect([answered.status, again.status]).toEqual([303, 303])
+    expect((await stateOf(id)).state).toBe('answered')
+    expect(await db.$count(requestMessages)).toBe(3)
+    expect(await mailsOf('request_message')).toMatchObject([{ payload: { body: 'It is on its way' } }])
+    // Other words from the page of before: they are not sent, and it says so.
+    const other = await byStaff(id, 'solve', 'It is not', staff, { submission, seen })
+    expect(other.status).toBe(409)
+    expect(await other.text()).toContain('It is not')
   })
 
   test('solve a question once, and the words of the second may be kept as a note', async () => {
@@ -235,9 +279,12 @@ describe('an answered question', () => {
 
     await byStaff(id, 'solve', 'We post it again', await signedInStaff('support'))
     await db.update(requests).set({ decidedAt: new Date(Date.now() - 15 * 86_400_000) })
-    expect((await byCandidate(id, 'Still not', candidate)).headers.get('location')).toBe(
-      `/requests/${id}?late`,
-    )
+    const late = await byCandidate(id, 'Still <not>', candidate)
+    expect(late.status).toBe(409)
+    const text = await late.text()
+    expect(text).toContain('since this request has ended')
+    expect(text).toContain('Still &lt;not&gt;')
+    expect(text).not.toContain('<textarea id="message"')
     expect((await stateOf(id)).state).toBe('answered')
   })
 

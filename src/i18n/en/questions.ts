@@ -53,6 +53,9 @@ export const questions = {
 
   'questions.repeated': 'You have asked this already. If there is more to say, write it below.',
 
+  'questions.unsent':
+    'You have asked about this already. What you typed now was not sent: it stands below, so that you can send it as a message about that request. Choose your files again, if there were any.',
+
   'questions.next.open': 'Program Support will look at it, and we write to you when they answer.',
   'questions.next.waiting': 'Program Support asked you something. Reply below, and they go on with it.',
   'questions.next.answered': 'Program Support answered it. The answer stands below.',

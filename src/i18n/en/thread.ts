@@ -22,7 +22,10 @@ export const thread = {
   'thread.file.gone': '(destroyed)',
   'thread.sent': 'Your message is with Program Support.',
   'thread.late':
-    'Your message was not kept: the request has ended, or you wrote very often within an hour. See below where it stands.',
+    'Your message was not sent, since this request has ended. What you typed still stands below, so that you can copy it.',
+  'thread.often':
+    'Your message was not sent, since you wrote very often within an hour. What you typed still stands below: choose your files again, if there were any, and send it later.',
+  'thread.unsent': 'Not sent',
   'thread.over': 'This request has ended, and nothing more can be written about it. Sign in to ask anew.',
   'thread.act.missing': 'Choose what to do with the message',
 

@@ -42,23 +42,25 @@ export async function insertQuestion(
   return (made as { id: number }[])[0] ?? null
 }
 
-/** The question that this form made, or one about the same sitting that is not answered yet. */
+/** The question that was asked by the very same form, or else one about the same sitting that is not answered yet. */
 export async function findSameQuestion(
   db: Database,
   { kind, candidateId, submission, details }: Omit<NewQuestion, 'message'>,
-): Promise<{ id: number } | null> {
+): Promise<{ id: number; isSameForm: boolean } | null> {
+  const isSameForm = sql`${requests.submission} = ${submission}`
   const registrationId = 'registrationId' in details ? details.registrationId : ''
   const found = await db
-    .select({ id: requests.id })
+    .select({ id: requests.id, isSameForm: isSameForm.mapWith(Boolean).as('is_same_form') })
     .from(requests)
     .where(
       and(
         eq(requests.candidateId, candidateId),
-        sql`(${requests.submission} = ${submission} OR (
+        sql`(${isSameForm} OR (
           ${registrationId} <> '' AND ${requests.kind} = ${kind} AND ${isNull(requests.decidedAt)}
           AND details ->> 'registrationId' = ${registrationId}))`,
       ),
     )
+    .orderBy(desc(isSameForm))
     .limit(1)
   return found[0] ?? null
 }

@@ -9,6 +9,8 @@ import { type CandidateEnv, chromeOf } from '../../sign-in/viewer.ts'
 import { Submission } from '../name-change-form.ts'
 import { withinPhotoFormLimit } from '../photo-form.ts'
 import { type QuestionFor, questionKinds } from '../request.ts'
+import { showRequest } from '../show-request.tsx'
+import { contentKey } from '../thread/content-key.ts'
 import { readMessageFiles } from '../thread/message-files.ts'
 import { withStoredFiles } from '../thread/store-files.ts'
 import { NewRequestPage } from './new-request-views.tsx'
@@ -44,14 +46,16 @@ export const questions = new Hono<CandidateEnv>()
       return show(c, kind, choices, submission, typedValues(fields), errors)
     }
 
-    const question = { ...asked.value, candidateId: viewer.candidateId, submission }
+    const key = await contentKey(submission, [asked.value], files.value)
+    const question = { ...asked.value, candidateId: viewer.candidateId, submission: key }
     const same = await findSameQuestion(db, question)
     const made = same
       ? null
       : await withStoredFiles(c.env, files.value, (stored) => insertQuestion(db, question, stored, now))
     if (made) return c.redirect(paths.request(made.id), 303)
     const known = same ?? (await findSameQuestion(db, question))
-    if (known) return c.redirect(`${paths.request(known.id)}?repeated`, 303)
+    if (known?.isSameForm) return c.redirect(`${paths.request(known.id)}?repeated`, 303)
+    if (known) return showRequest(c, known.id, { notice: 'unsent', typed: typedText(fields, 'message') })
     return show(c, kind, choices, submission, typedValues(fields), { message: ['questions.too-many'] })
   })
 

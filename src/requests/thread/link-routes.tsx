@@ -1,8 +1,6 @@
 import { type Context, Hono } from 'hono'
-import * as v from 'valibot'
 import type { AppEnv } from '../../core/app-env.ts'
-import { fieldErrors } from '../../core/form-errors.ts'
-import { readFormFields, typedText } from '../../core/posted-form.ts'
+import { readFormFields } from '../../core/posted-form.ts'
 import { render } from '../../core/render.ts'
 import { sha256Hex, TOKEN_PATTERN } from '../../core/tokens.ts'
 import type { FieldErrors } from '../../layout/form.tsx'
@@ -10,15 +8,11 @@ import { paths } from '../../paths.ts'
 import type { Program } from '../../program/program.ts'
 import { loadProgram } from '../../program/queries.ts'
 import { limitNetwork } from '../../sign-in/attempt-limit.ts'
-import { Submission } from '../name-change-form.ts'
 import { withinPhotoFormLimit } from '../photo-form.ts'
-import { candidateMay, reopenableSince } from '../turn.ts'
-import { isWritten, writeByCandidate } from './candidate-queries.ts'
+import { candidateMay } from '../turn.ts'
 import { findByLink } from './link-queries.ts'
 import { DeadLinkPage, LinkedThreadPage } from './link-views.tsx'
-import { readMessageFiles } from './message-files.ts'
-import { MessageForm } from './message-form.ts'
-import { withStoredFiles } from './store-files.ts'
+import { takeMessage } from './take-message.ts'
 
 const REPLY = '/reply/:token'
 
@@ -33,38 +27,19 @@ export const replyLinks = new Hono<AppEnv>()
   .get(REPLY, async (c) => {
     const { request, program } = await open(c)
     if (!request) return dead(c, program)
-    const notice = (['sent', 'late'] as const).find((name) => c.req.query(name) !== undefined) ?? null
-    return show(c, request, program, { notice })
+    return show(c, request, program, { notice: c.req.query('sent') === undefined ? null : 'sent' })
   })
 
   .post(REPLY, withinPhotoFormLimit(refuseUnread), async (c) => {
-    const { db, now } = c.var
     await limitNetwork(c)
     const { request, program } = await open(c)
     if (!request) return dead(c, program)
     const here = paths.requestReply(c.req.param('token'))
-    if (candidateMay(request, program.settings, now) === 'nothing') return c.redirect(`${here}?late`, 303)
-
-    const fields = await readFormFields(c)
-    const form = v.safeParse(MessageForm, fields)
-    const files = await readMessageFiles(fields.files)
-    const { submission } = v.is(Submission, fields) ? fields : { submission: crypto.randomUUID() }
-    if (!form.success || !files.ok) {
-      const errors = {
-        ...(form.success ? {} : fieldErrors(form.issues)),
-        ...(files.ok ? {} : { files: [files.refusal] }),
-      }
-      return show(c, request, program, { submission, typed: typedText(fields, 'message'), errors })
-    }
-
-    const { id: requestId, candidateId } = request
-    const said = { requestId, candidateId, submission, body: form.output.message, isByLink: true }
-    const since = reopenableSince(program.settings, now)
-    const written = await withStoredFiles(c.env, files.value, (stored) =>
-      writeByCandidate(db, said, stored, since, now),
-    )
-    if (written) return c.redirect(`${here}?sent`, 303)
-    return c.redirect(`${here}?${(await isWritten(db, said)) ? 'sent' : 'late'}`, 303)
+    const unsent = await takeMessage(c, await readFormFields(c), request, program.settings, true)
+    if (!unsent) return c.redirect(`${here}?sent`, 303)
+    // It may have ended between our two questions.
+    const { request: since } = unsent.notice === 'late' ? await open(c) : { request }
+    return show(c, since ?? request, program, unsent)
   })
 
 /** What cannot be a token is not asked for. */
@@ -91,7 +66,8 @@ function show(
   const may = candidateMay(request, program.settings, c.var.now)
   const token = c.req.param('token')!
   const props = { chrome: chromeFor(c, program), request, token, may, notice, submission, typed }
-  return render(c, <LinkedThreadPage {...props} {...(errors && { errors })} />, errors ? 422 : 200)
+  const page = <LinkedThreadPage {...props} {...(errors && { errors })} />
+  return render(c, page, notice === 'late' ? 409 : errors ? 422 : 200)
 }
 
 function dead(c: LinkContext, program: Program) {

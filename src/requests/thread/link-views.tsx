@@ -3,7 +3,7 @@ import { type Chrome, Page } from '../../layout/page.tsx'
 import { paths } from '../../paths.ts'
 import type { AskedFor, RequestState } from '../request.ts'
 import type { SharedMessage } from './message.ts'
-import { ReplyForm } from './reply-form-views.tsx'
+import { lateWords, ReplyForm, UnsentWords } from './reply-form-views.tsx'
 import { Thread } from './thread-views.tsx'
 
 type LinkedThreadProps = {
@@ -27,7 +27,7 @@ export function LinkedThreadPage(props: LinkedThreadProps) {
       <ErrorSummary t={t} errors={errors} />
       {notice && (
         <div class={notice === 'sent' ? 'notice notice--good' : 'notice'} role="status">
-          <p>{t(`thread.${notice}`)}</p>
+          <p>{t(notice === 'late' ? lateWords(may) : 'thread.sent')}</p>
         </div>
       )}
       <div class="head">
@@ -38,7 +38,10 @@ export function LinkedThreadPage(props: LinkedThreadProps) {
       </div>
       <Thread t={t} messages={request.messages} fileHref={null} />
       {may === 'nothing' ? (
-        <p>{t('thread.over')}</p>
+        <>
+          <UnsentWords t={t} typed={typed} />
+          <p>{t('thread.over')}</p>
+        </>
       ) : (
         <ReplyForm
           t={t}

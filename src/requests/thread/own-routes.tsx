@@ -2,21 +2,17 @@ import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import * as v from 'valibot'
 import { fieldErrors } from '../../core/form-errors.ts'
-import { readFormFields, typedText, withinFormLimit } from '../../core/posted-form.ts'
+import { readFormFields, withinFormLimit } from '../../core/posted-form.ts'
 import { paths } from '../../paths.ts'
 import type { CandidateEnv } from '../../sign-in/viewer.ts'
-import { Submission } from '../name-change-form.ts'
 import { findOwnRequest } from '../own-queries.ts'
 import { withinPhotoFormLimit } from '../photo-form.ts'
 import { takeOwnFileKey } from '../photo-key-queries.ts'
 import { sandboxedFile } from '../sandboxed-file.ts'
 import { showRequest } from '../show-request.tsx'
-import { candidateMay, reopenableSince } from '../turn.ts'
-import { isWritten, writeByCandidate } from './candidate-queries.ts'
-import { readMessageFiles } from './message-files.ts'
-import { MessageForm, RatingForm } from './message-form.ts'
+import { RatingForm } from './message-form.ts'
 import { rateRequest } from './rating-queries.ts'
-import { withStoredFiles } from './store-files.ts'
+import { takeMessage } from './take-message.ts'
 
 const REQUEST = '/requests/:id{[1-9][0-9]{0,14}}'
 
@@ -26,35 +22,16 @@ const idOf = (c: OwnContext) => Number(c.req.param('id'))
 /** What a candidate says about a request of theirs; ../routes.tsx lets only candidates in here. */
 export const ownThread = new Hono<CandidateEnv>()
   .post(`${REQUEST}/messages`, withinPhotoFormLimit(refuseUnread), async (c) => {
-    const { db, viewer, program, now } = c.var
+    const { db, viewer, program } = c.var
     const { candidateId } = viewer
     const requestId = idOf(c)
     const request = await findOwnRequest(db, candidateId, requestId)
     // Whoever said that they lost the address writes by the link of a mail.
     if (!request || request.kind === 'address_recovery') throw new HTTPException(404)
-    if (candidateMay(request, program.settings, now) === 'nothing')
-      return c.redirect(`${paths.request(requestId)}?late`, 303)
 
-    const fields = await readFormFields(c)
-    const form = v.safeParse(MessageForm, fields)
-    const files = await readMessageFiles(fields.files)
-    const { submission } = v.is(Submission, fields) ? fields : { submission: crypto.randomUUID() }
-    if (!form.success || !files.ok) {
-      const errors = {
-        ...(form.success ? {} : fieldErrors(form.issues)),
-        ...(files.ok ? {} : { files: [files.refusal] }),
-      }
-      return showRequest(c, requestId, { submission, typed: typedText(fields, 'message'), errors })
-    }
-
-    const said = { requestId, candidateId, submission, body: form.output.message, isByLink: false }
-    const since = reopenableSince(program.settings, now)
-    const written = await withStoredFiles(c.env, files.value, (stored) =>
-      writeByCandidate(db, said, stored, since, now),
-    )
-    if (written) return c.redirect(`${paths.request(requestId)}?sent`, 303)
-    const isThere = await isWritten(db, said)
-    return c.redirect(`${paths.request(requestId)}?${isThere ? 'sent' : 'late'}`, 303)
+    const said = await readFormFields(c)
+    const unsent = await takeMessage(c, said, { ...request, candidateId }, program.settings, false)
+    return unsent ? showRequest(c, requestId, unsent) : c.redirect(`${paths.request(requestId)}?sent`, 303)
   })
 
   .post(`${REQUEST}/rating`, withinFormLimit, async (c) => {

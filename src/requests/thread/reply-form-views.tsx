@@ -38,6 +38,24 @@ export function ReplyForm({ t, action, submission, typed, isReopening, errors }:
   )
 }
 
+/** What was typed where nothing can be sent any more, to be copied. */
+export function UnsentWords({ t, typed }: { t: Translate; typed: string }) {
+  if (typed === '') return null
+  return (
+    <section class="stack" aria-labelledby="unsent">
+      <h2 id="unsent">{t('thread.unsent')}</h2>
+      <p class="remarks" dir="auto">
+        {typed}
+      </p>
+    </section>
+  )
+}
+
+/** Why a message was not sent: the request has ended, or so much was said that no more is taken for now. */
+export function lateWords(may: 'write' | 'reopen' | 'nothing') {
+  return may === 'nothing' ? 'thread.late' : 'thread.often'
+}
+
 export function FilesField({ t, errors }: { t: Translate; errors: FieldErrors | undefined }) {
   return (
     <Input

@@ -10,6 +10,7 @@ import { withinPhotoFormLimit } from '../photo-form.ts'
 import { showReview } from '../review-answer.tsx'
 import { findToDecide } from '../review-queries.ts'
 import { isWritten } from './candidate-queries.ts'
+import { contentKey } from './content-key.ts'
 import { readMessageFiles } from './message-files.ts'
 import { ActForm, mayAct, NoteForm, SharedForm } from './staff-message.ts'
 import { writeByStaff } from './staff-queries.ts'
@@ -48,9 +49,11 @@ export const staffThread = new Hono<StaffEnv>()
     }
 
     const { message: body, seen } = form.output
-    const said = { request, staffId: staff.staffId, submission, act, body, seen }
+    const { staffId } = staff
+    const key = await contentKey(submission, [staffId, act, body], files.value)
+    const said = { request, staffId, submission: key, act, body, seen }
     const written = await withStoredFiles(c.env, files.value, (stored) => writeByStaff(db, said, stored, now))
-    if (written || (await isWritten(db, { requestId: request.id, submission })))
+    if (written || (await isWritten(db, { requestId: request.id, submission: key })))
       return c.redirect(paths.staff.request(request.id), 303)
     return showReview(c, request.id, { late: 'late', typed: { message: body }, status: 409 })
   })

@@ -10,6 +10,7 @@ import type { Decision } from './decision.ts'
 import { destroyPhoto } from './file-queries.ts'
 import type { RecordName } from './name.ts'
 import type { ClaimFor } from './request.ts'
+import { isAsSeen } from './thread/thread-queries.ts'
 
 /** What a decision sets going: statements that do nothing unless the request stands as it was just decided. */
 export type Effects = { statements: readonly BatchItem<'sqlite'>[]; isPossible: SQL }
@@ -18,8 +19,9 @@ export type Effects = { statements: readonly BatchItem<'sqlite'>[]; isPossible: 
 export type DecidedRequest = ClaimFor & { id: number; candidateId: string; newAddress: string | null }
 
 /**
- * Decides a request that is not decided yet with all that follows from it in one batch. False where it is not open any more, or where
- * what is approved cannot be done: then nothing happens.
+ * Decides a request that is not decided yet with all that follows from it in one batch. False where it is not open any
+ * more, where something was said that whoever decides had not seen, or where what is approved cannot be done: then
+ * nothing happens.
  */
 export async function decideRequest(
   db: Database,
@@ -52,7 +54,9 @@ export async function decideRequest(
     db
       .update(requests)
       .set({ state, reason, decidedAt: now, decidedBy: staffId })
-      .where(and(eq(requests.id, id), isNull(requests.decidedAt), effects.isPossible))
+      .where(
+        and(eq(requests.id, id), isNull(requests.decidedAt), isAsSeen(id, decision.seen), effects.isPossible),
+      )
       .returning({ id: requests.id }),
     oweMails(db, mails, now, lastChanged),
     ...after,

@@ -9,12 +9,22 @@ type DecisionFormsProps = {
   requestId: number
   kind: ClaimFor['kind']
   approval: Approval
+  /** The last message on the page; 0 where there is none. */
+  seen: number
   typedReason: string
   errors: FieldErrors | undefined
 }
 
 /** One form for each way to decide, so that neither is sent by mistake for the other. */
-export function DecisionForms({ t, requestId, kind, approval, typedReason, errors }: DecisionFormsProps) {
+export function DecisionForms({
+  t,
+  requestId,
+  kind,
+  approval,
+  seen,
+  typedReason,
+  errors,
+}: DecisionFormsProps) {
   const action = paths.staff.request(requestId)
   return (
     <>
@@ -26,6 +36,7 @@ export function DecisionForms({ t, requestId, kind, approval, typedReason, error
         ) : (
           <form class="form" method="post" action={action} novalidate>
             <input type="hidden" name="decision" value="approve" />
+            <input type="hidden" name="seen" value={String(seen)} />
             {approval === 'document' && (
               <Checkbox name="shown" label={t(`requests.decide.shown.${shownOf(kind)}`)} checked={false} />
             )}
@@ -42,6 +53,7 @@ export function DecisionForms({ t, requestId, kind, approval, typedReason, error
         <h2 id="refuse">{t('requests.decide.refuse')}</h2>
         <form class="form" method="post" action={action} novalidate>
           <input type="hidden" name="decision" value="refuse" />
+          <input type="hidden" name="seen" value={String(seen)} />
           <Textarea
             t={t}
             name="reason"

@@ -2,12 +2,18 @@ import * as v from 'valibot'
 import { paragraphs } from '../core/plain-text.ts'
 import type { RecordName } from './name.ts'
 import type { ClaimFor } from './request.ts'
+import { Seen } from './thread/staff-message.ts'
 import { isTypoFix } from './typo-fix.ts'
 
 export const REASON_LIMIT = 2000
 
-/** What staff decide. A refusal says why: the candidate is written the same words. */
-export type Decision = { isApproved: true; isShown: boolean } | { isApproved: false; reason: string }
+/**
+ * What staff decide, and the last message that they had seen by then. A refusal says why: the candidate is written the
+ * same words.
+ */
+export type Decision = ({ isApproved: true; isShown: boolean } | { isApproved: false; reason: string }) & {
+  seen: number
+}
 
 const Ticked = v.pipe(
   v.optional(v.unknown(), false),
@@ -18,8 +24,8 @@ export const DecisionForm = v.variant(
   'decision',
   [
     v.pipe(
-      v.object({ decision: v.literal('approve'), shown: Ticked }),
-      v.transform(({ shown }): Decision => ({ isApproved: true, isShown: shown })),
+      v.object({ decision: v.literal('approve'), shown: Ticked, seen: Seen }),
+      v.transform(({ shown, seen }): Decision => ({ isApproved: true, isShown: shown, seen })),
     ),
     v.pipe(
       v.object({
@@ -28,8 +34,9 @@ export const DecisionForm = v.variant(
           paragraphs(REASON_LIMIT, 'requests.decide.reason.refused', 'requests.decide.reason.long'),
           v.nonEmpty('requests.decide.reason.missing'),
         ),
+        seen: Seen,
       }),
-      v.transform(({ reason }): Decision => ({ isApproved: false, reason })),
+      v.transform(({ reason, seen }): Decision => ({ isApproved: false, reason, seen })),
     ),
   ],
   'requests.decide.missing',

@@ -66,6 +66,9 @@ function selectListed(db: Database, { filter, staffId, overdueBefore, after, lim
       candidateId: requests.candidateId,
       ...recordName,
       nameDecidedAt: candidates.nameDecidedAt,
+      lastSaid: sql<number>`ifnull((
+        SELECT max(said.id) FROM request_messages AS said
+        WHERE said.request_id = requests.id AND said.visibility = 'shared'), 0)`.as('last_said'),
       documentId: document('file.id').mapWith(Number).as('document_id'),
       isDocumentGone: document('file.destroyed_at IS NOT NULL').mapWith(Boolean).as('document_gone'),
     })

@@ -24,6 +24,8 @@ export type QueuedRequest = AskedFor & {
   decidedAt: Date | null
   decidedBy: string | null
   document: 'kept' | 'destroyed' | 'none'
+  /** The last message that its candidate can read, too; 0 where there is none. */
+  lastSaid: number
   /** May be approved from here, without looking at more. */
   isSimple: boolean
 }
@@ -171,6 +173,7 @@ function Fix({ t, request }: { t: Translate; request: QueuedRequest }) {
   return (
     <form method="post" action={paths.staff.request(request.id)}>
       <input type="hidden" name="decision" value="approve" />
+      <input type="hidden" name="seen" value={String(request.lastSaid)} />
       <button class="button button--quiet" type="submit">
         {t('requests.queue.approve', { name: request.details.to.fullName })}
       </button>

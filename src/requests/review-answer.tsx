@@ -12,9 +12,12 @@ import { approvalOf } from './decision.ts'
 import { isClaim, isLive } from './request.ts'
 import { findForReview, type ReviewedRequest } from './review-queries.ts'
 import { type Review, ReviewPage, type ReviewPageProps } from './review-views.tsx'
+import { lastShared } from './thread/staff-message.ts'
 import { dueOn } from './turn.ts'
 
 export type ShownReview = Partial<Pick<ReviewPageProps, 'late' | 'typed' | 'submission'>> & {
+  /** What whoever was too late had seen last. */
+  seen?: number
   errors?: FieldErrors
   status?: ContentfulStatusCode
 }
@@ -59,14 +62,19 @@ export async function showReview(c: Context<StaffEnv>, id: number, shown: ShownR
   const chosen = found.canned.find((answer) => String(answer.id) === c.req.query('canned'))
   // What somebody typed too late is not lost: where nothing can be sent any more it may be kept as a note.
   const typed = { reason: '', note: '', message: chosen?.body ?? '', ...shown.typed }
+  const isUnseen =
+    shown.late === 'late' &&
+    isLive(found.state) &&
+    shown.seen !== undefined &&
+    shown.seen !== lastShared(found.messages)
   const props = {
     chrome: staffChromeOf(c),
     review,
     today: calendarDateIn(program.settings.timeZone, now),
     ownId: staff.staffId,
-    late: shown.late ?? null,
+    late: isUnseen ? 'unseen' : (shown.late ?? null),
     submission: shown.submission ?? crypto.randomUUID(),
-    typed: isLive(found.state) ? typed : { ...typed, note: typed.note || typed.message },
+    typed: isLive(found.state) ? typed : { ...typed, note: typed.note || typed.message || typed.reason },
   }
   const { errors, status } = shown
   const page = <ReviewPage {...props} {...(errors && { errors })} />

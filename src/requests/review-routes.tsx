@@ -19,8 +19,8 @@ export const REVIEW = '/staff/requests/:id{[1-9][0-9]{0,14}}'
 /** One request, for staff to look at and for reviewers to decide. */
 export const review = new Hono<StaffEnv>()
   .get(REVIEW, (c) => {
-    const late = (['late', 'taken'] as const).find((name) => c.req.query(name) !== undefined)
-    return showReview(c, Number(c.req.param('id')), { late: late ?? null })
+    const late = c.req.query('taken') === undefined ? null : 'taken'
+    return showReview(c, Number(c.req.param('id')), { late })
   })
 
   .post(REVIEW, requirePermission('requests.decide'), withinFormLimit, async (c) => {
@@ -36,7 +36,8 @@ export const review = new Hono<StaffEnv>()
     if (!isLive(request.state)) {
       const isSame = form.success && stateAfter(form.output) === request.state
       const isOwn = request.decidedById === staff.staffId
-      return c.redirect(paths.staff.request(id) + (isSame && isOwn ? '' : '?late'), 303)
+      if (isSame && isOwn) return c.redirect(paths.staff.request(id), 303)
+      return showReview(c, id, { late: 'late', typed, status: 409 })
     }
     if (!form.success) return showReview(c, id, { typed, errors: fieldErrors(form.issues) })
     const refusal =
@@ -47,7 +48,8 @@ export const review = new Hono<StaffEnv>()
     // What a course renews is not left to the next tick: the reviewer looks at it at once.
     if (isDone && request.kind === 'course_completion')
       await keepAwards(db, calendarDateIn(program.settings.timeZone, now), now)
-    return c.redirect(paths.staff.request(id) + (isDone ? '' : '?late'), 303)
+    if (isDone) return c.redirect(paths.staff.request(id), 303)
+    return showReview(c, id, { late: 'late', seen: form.output.seen, typed, status: 409 })
   })
 
 function stateAfter({ isApproved }: Decision) {

@@ -12,6 +12,7 @@ import { PhotoOnReview, type ReviewPhoto } from './review-photo-views.tsx'
 import { AskedOfStaff, type Subject } from './subject-views.tsx'
 import type { StaffMessage } from './thread/message.ts'
 import { NoteForm, StaffReplyForm } from './thread/staff-form-views.tsx'
+import { lastShared } from './thread/staff-message.ts'
 import { StaffThread } from './thread/staff-thread-views.tsx'
 
 export type Review = Subject &
@@ -32,8 +33,11 @@ export type ReviewPageProps = {
   today: CalendarDate
   /** Of whoever looks. */
   ownId: number
-  /** For who decided or wrote too late or could not be obeyed, or wanted what a colleague has taken. */
-  late: 'late' | 'taken' | null
+  /**
+   * For who decided or wrote too late or could not be obeyed, had not seen what was said meanwhile, or wanted what a
+   * colleague has taken.
+   */
+  late: 'late' | 'unseen' | 'taken' | null
   submission: string
   typed: { reason?: string; message?: string; note?: string }
   errors?: FieldErrors
@@ -93,6 +97,7 @@ export function ReviewPage(props: ReviewPageProps) {
           requestId={review.id}
           kind={review.kind}
           approval={review.approval}
+          seen={lastShared(review.messages)}
           typedReason={typed.reason ?? ''}
           errors={errors}
         />
@@ -127,10 +132,11 @@ export function ReviewPage(props: ReviewPageProps) {
   )
 }
 
-/** What came too late: taking it, words that can still be sent, words that cannot, or a decision. */
-function lateWords({ review, typed }: ReviewPageProps, late: 'late' | 'taken') {
+/** What came too late: taking it, words or a decision that may still be sent, words that cannot, or a decision. */
+function lateWords({ review, typed }: ReviewPageProps, late: 'late' | 'unseen' | 'taken') {
   if (late === 'taken') return 'desk.taken'
-  if (isLive(review.state)) return typed.message ? 'desk.unseen' : 'requests.review.impossible'
+  if (late === 'unseen') return typed.message ? 'desk.unseen' : 'requests.review.unseen'
+  if (isLive(review.state)) return 'requests.review.impossible'
   return typed.note ? 'desk.late' : 'requests.review.late'
 }
 

@@ -256,13 +256,55 @@ describe('two of the staff', () => {
     expect((await byStaff(id, 'solve', 'No', staff)).status).toBe(422)
     expect(
       (
-        await post(`/staff/requests/${id}`, { decision: 'approve', shown: 'on' }, { headers: staff })
+        await post(
+          `/staff/requests/${id}`,
+          { decision: 'approve', shown: 'on', seen: await lastShared() },
+          { headers: staff },
+        )
       ).headers.get('location'),
     ).toBe(`/staff/requests/${id}`)
     expect((await stateOf(id)).state).toBe('approved')
     const { id: question } = await givenAsked(ada)
     const decided = await post(`/staff/requests/${question}`, { decision: 'approve' }, { headers: staff })
     expect(decided.status).toBe(404)
+  })
+})
+
+describe('a decision', () => {
+  test('is not taken from a page that what was said meanwhile is missing on', async () => {
+    const ada = await givenCandidate()
+    const { id } = await givenNameChange(ada)
+    const [one, two] = [await signedInStaff('reviewer'), await signedInStaff('owner')]
+    const before = await page(`/staff/requests/${id}`, two)
+    expect(before.text.match(/name="seen" value="0"/g)).toHaveLength(3)
+    await byStaff(id, 'ask', 'The photo is <cut off>', one)
+
+    const approved = await post(
+      `/staff/requests/${id}`,
+      { decision: 'approve', shown: 'on', seen: '0' },
+      { headers: two },
+    )
+    const refused = await post(
+      `/staff/requests/${id}`,
+      { decision: 'refuse', reason: 'No <name> on it', seen: '0' },
+      { headers: two },
+    )
+
+    for (const late of [approved, refused]) {
+      expect(late.status).toBe(409)
+      const text = await late.text()
+      expect(text).toContain('Something was said before your decision arrived')
+      expect(text).toContain('The photo is &lt;cut off&gt;')
+      expect(text.match(new RegExp(`name="seen" value="${await lastShared()}"`, 'g'))).toHaveLength(3)
+      if (late === refused) expect(text).toMatch(/<textarea id="reason"[^>]*>No &lt;name&gt; on it/)
+    }
+    expect(await stateOf(id)).toMatchObject({ state: 'waiting', decidedAt: null })
+    expect(await mailsOf('request_decided')).toEqual([])
+    // A note among staff is nothing that the candidate said or was asked.
+    const seen = await lastShared()
+    await byStaff(id, 'note', 'Looks right', one)
+    await post(`/staff/requests/${id}`, { decision: 'refuse', reason: 'No', seen }, { headers: two })
+    expect((await stateOf(id)).state).toBe('refused')
   })
 })
 
@@ -328,8 +370,12 @@ describe('files of messages', () => {
     const candidate = await signedIn(ada)
     const { id } = await givenNameChange(ada, { photo: null })
     const [support, reviewer] = [await signedInStaff('support'), await signedInStaff('reviewer')]
-    const decide = () =>
-      post(`/staff/requests/${id}`, { decision: 'approve', shown: 'on' }, { headers: reviewer })
+    const decide = async () =>
+      post(
+        `/staff/requests/${id}`,
+        { decision: 'approve', shown: 'on', seen: await lastShared() },
+        { headers: reviewer },
+      )
     expect((await decide()).status).toBe(422)
 
     const fields = { submission: crypto.randomUUID(), message: 'Here is my passport' }

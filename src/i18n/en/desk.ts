@@ -47,7 +47,7 @@ export const desk = {
   'desk.unseen':
     'Something was said before your message arrived, and it was not sent. Read it below; what you typed still stands in the form.',
   'desk.late':
-    'Somebody was faster: the request has ended, and your message was not sent. What you typed stands in the note below, if you want to keep it.',
+    'Somebody was faster: the request has ended, and what you wrote was not sent. It stands in the note below, if you want to keep it.',
   'desk.helped': 'Did it help?',
   'desk.helped.yes': 'Yes',
   'desk.helped.no': 'No',

@@ -118,6 +118,8 @@ export const requests = {
   'requests.review.state.withdrawn': 'This request was withdrawn, and there is nothing to decide.',
   'requests.review.late':
     'Somebody was faster: the request was decided, answered or withdrawn before yours arrived. What stands here counts, and nothing of yours was kept.',
+  'requests.review.unseen':
+    'Something was said before your decision arrived, and nothing was decided. Read it below, and decide then.',
   'requests.review.impossible':
     'What is asked cannot be done now: a record is closed or gone, the holder of the account stopped it, or a change of an e-mail address of the other record may still be undone. The request is still open: refuse it, or decide later.',
   'requests.review.by': 'by {name}',

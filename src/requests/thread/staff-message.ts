@@ -22,7 +22,8 @@ export function lastShared(messages: readonly { id: number; visibility: 'shared'
 
 export const ActForm = v.object({ act: v.picklist(staffActs, 'thread.act.missing') })
 
-const Seen = v.fallback(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number)), -1)
+/** The last message that whoever sends a form had before their eyes; a form that does not say has seen none. */
+export const Seen = v.fallback(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number)), 0)
 
 export const SharedForm = v.object({ message: messageField, seen: Seen })
 export const NoteForm = v.pipe(

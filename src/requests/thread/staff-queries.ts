@@ -9,6 +9,7 @@ import type { NewFile } from '../make-queries.ts'
 import { isJustWritten } from './candidate-queries.ts'
 import { insertMessage, insertMessageFiles } from './insert-queries.ts'
 import type { StaffAct } from './staff-message.ts'
+import { isAsSeen } from './thread-queries.ts'
 
 export type MessageByStaff = {
   request: { id: number; kind: RequestKind; candidateId: string; newAddress: string | null }
@@ -41,10 +42,8 @@ export async function writeByStaff(
   const { id: requestId, kind, candidateId, newAddress } = request
   const isNote = act === 'note'
   const visibility = isNote ? 'internal' : 'shared'
-  const isAsSeen = sql`decided_at IS NULL AND ifnull((
-    SELECT max(said.id) FROM request_messages AS said
-    WHERE said.request_id = ${requestId} AND said.visibility = 'shared'), 0) = ${seen}`
-  const which = isNote ? sql`id = ${requestId}` : sql`id = ${requestId} AND ${isAsSeen}`
+  const isTaken = isNote ? sql`true` : sql`decided_at IS NULL AND ${isAsSeen(requestId, seen)}`
+  const which = sql`id = ${requestId} AND ${isTaken}`
   const actor = staffActor(staffId)
   const event = {
     action: ACTIONS[act],

@@ -55,7 +55,7 @@ export const staffThread = new Hono<StaffEnv>()
     const written = await withStoredFiles(c.env, files.value, (stored) => writeByStaff(db, said, stored, now))
     if (written || (await isWritten(db, { requestId: request.id, submission: key })))
       return c.redirect(paths.staff.request(request.id), 303)
-    return showReview(c, request.id, { late: 'late', typed: { message: body }, status: 409 })
+    return showReview(c, request.id, { late: 'late', seen, typed: { message: body }, status: 409 })
   })
 
   .get(MESSAGES, requirePermission('requests.answer'), (c) => c.redirect(paths.staff.request(idOf(c)), 303))

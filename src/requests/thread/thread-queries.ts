@@ -39,6 +39,13 @@ export function selectShared(db: Database, which: SQL) {
   ] as const
 }
 
+/** True while nothing is said that the candidate can read, after what one of the staff had before their eyes. */
+export function isAsSeen(requestId: number, seen: number): SQL {
+  return sql`ifnull((
+    SELECT max(said.id) FROM request_messages AS said
+    WHERE said.request_id = ${requestId} AND said.visibility = 'shared'), 0) = ${seen}`
+}
+
 /** As statements for a batch: all that was said about a request, for staff, and the files of that. */
 export function selectAll(db: Database, requestId: number) {
   return [

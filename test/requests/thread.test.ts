@@ -349,6 +349,27 @@ describe('an answered question', () => {
     expect((await page('/staff/requests', staff)).text).toContain('100%')
     expect((await page(`/staff/requests/${id}`, staff)).text).toContain('Quick &lt;3')
   })
+
+  test('is rated anew once it was open again and answered again', async () => {
+    const ada = await givenCandidate()
+    const headers = await signedIn(ada)
+    const { id } = await givenAsked(ada)
+    const staff = await signedInStaff('support')
+    const rate = (helped: string, comment = '') =>
+      post(`/requests/${id}/rating`, { helped, comment }, { headers })
+    await byStaff(id, 'solve', 'It is on its way', staff)
+    await rate('yes', 'Quick')
+
+    await byCandidate(id, 'It did not arrive', headers)
+    expect(await stateOf(id)).toMatchObject({ helped: null, helpedComment: null, ratedAt: null })
+    await byStaff(id, 'solve', 'There is no paper any more', staff)
+    expect((await page(`/requests/${id}`, headers)).text).toContain('No, it did not')
+    await rate('no')
+
+    expect(await stateOf(id)).toMatchObject({ helped: false, helpedComment: null })
+    const entries = (await db.select().from(auditLog)).filter(({ action }) => action === 'request.rated')
+    expect(entries.map(({ details }) => JSON.parse(details as string).helped)).toEqual([true, false])
+  })
 })
 
 describe('files of messages', () => {

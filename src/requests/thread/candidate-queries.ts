@@ -19,7 +19,7 @@ export type CandidateMessage = {
 
 /**
  * Writes down what the candidate says, and gives the turn to staff: what waited for it is open, and so is a question
- * that was answered since `reopenableSince`. Null where nothing more may be said, or where this form came before.
+ * that was answered since `reopenableSince`: whether that answer helped is asked anew after the next. Null where nothing more may be said, or where this form came before.
  */
 export async function writeByCandidate(
   db: Database,
@@ -51,7 +51,15 @@ export async function writeByCandidate(
     oweAssignee(db, requestId, said.submission, now),
     db
       .update(requests)
-      .set({ state: 'open', turnSince: now, decidedAt: null, decidedBy: null })
+      .set({
+        state: 'open',
+        turnSince: now,
+        decidedAt: null,
+        decidedBy: null,
+        helped: null,
+        helpedComment: null,
+        ratedAt: null,
+      })
       .where(
         sql`id = ${requestId} AND state IN ('waiting', 'answered') AND ${isJustWritten(requestId, said.submission, now)}`,
       ),

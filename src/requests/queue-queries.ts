@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { candidates, requests } from '../schema.ts'
+import { personIsAble } from './desk/assign-queries.ts'
 import { AGE_STEPS, type Cursor, type QueueFilter } from './desk/queue-filter.ts'
 import { askedFor, recordName } from './own-queries.ts'
 
@@ -79,9 +80,10 @@ function selectListed(db: Database, { filter, staffId, overdueBefore, after, lim
         inTab(state),
         kind === null ? undefined : eq(requests.kind, kind),
         who === 'mine' ? eq(requests.assignedTo, staffId) : undefined,
-        // Whom somebody who left had seen to is nobody's.
+        // What somebody sees to who has left, or does other work by now, is nobody's.
         who === 'nobody'
-          ? sql`(assigned_to IS NULL OR assigned_to IN (SELECT id FROM staff WHERE removed_at IS NOT NULL))`
+          ? sql`(assigned_to IS NULL OR assigned_to NOT IN (
+              SELECT person.id FROM staff AS person WHERE ${personIsAble}))`
           : undefined,
         isOverdue ? lt(requests.turnSince, overdueBefore) : undefined,
         after === null ? undefined : isBehind(after),

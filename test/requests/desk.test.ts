@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
-import { eq } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { auditLog, cannedAnswers, requests, staff } from '../../src/schema.ts'
+import { auditLog, cannedAnswers, mailOutbox, requestMessages, requests, staff } from '../../src/schema.ts'
 import { db, givenCandidate, givenProgram } from '../support/builders.ts'
 import { countedDatabase } from '../support/counted-database.ts'
 import { givenStaff, post, send, signedIn, signedInStaff } from '../support/requests.ts'
@@ -121,6 +121,39 @@ describe('a request', () => {
       expect((await assign(id, '', String(to), headers)).headers.get('location')).toContain('?taken')
     expect((await assign(id, '', 'x', headers)).status).toBe(400)
     expect((await db.select().from(requests))[0]!.assignedTo).toBeNull()
+  })
+})
+
+describe.each([
+  ['who left', { removedAt: new Date() }],
+  ['who does other work by now', { role: 'auditor' }],
+] as const)('what a colleague sees to %s', (_, change) => {
+  test('is nobody’s, and goes to who answers next, who is written to when its candidate writes', async () => {
+    const ada = await givenCandidate()
+    const candidate = await signedIn(ada)
+    const { id } = await givenAsked(ada)
+    const [gone, next] = [await givenStaff('support'), await givenStaff('support')]
+    const headers = await signedInStaff(next)
+    await assign(id, '', String(gone.id), headers)
+    await db.update(staff).set(change).where(eq(staff.id, gone.id))
+    const say = (message: string) =>
+      post(`/requests/${id}/messages`, { submission: crypto.randomUUID(), message }, { headers: candidate })
+    const repliedTo = async () =>
+      (await db.select().from(mailOutbox).where(eq(mailOutbox.template, 'request_reply'))).map(
+        ({ recipient }) => recipient,
+      )
+
+    await say('Is anybody there?')
+    expect(await repliedTo()).toEqual([])
+    expect(await listed('?who=nobody', headers)).toEqual([id])
+    const [last] = await db.select().from(requestMessages).orderBy(desc(requestMessages.id)).limit(1)
+    const words = { submission: crypto.randomUUID(), act: 'reply', seen: String(last!.id), message: 'I am' }
+    await post(`/staff/requests/${id}/messages`, words, { headers })
+    await say('Good')
+
+    expect(await repliedTo()).toEqual([next.email])
+    expect(await db.select().from(requests)).toMatchObject([{ assignedTo: next.id }])
+    expect(await listed('?who=mine', headers)).toEqual([id])
   })
 })
 

@@ -8,9 +8,14 @@ import { mayRole, roles } from '../../staff/permissions.ts'
 /** More people than any program office has. */
 const MOST_PEOPLE = 500
 
+const ABLE = JSON.stringify(roles.filter((role) => mayRole(role, 'requests.answer')))
+
+/** True of the row of staff called `person` who may see to requests: not of who has left, or does other work by now. */
+export const personIsAble = sql`(person.joined_at IS NOT NULL AND person.removed_at IS NULL
+  AND person.role IN (SELECT value FROM json_each(${ABLE})))`
+
 /** As a statement for a batch: those of the staff who may see to a request. */
 export function selectColleagues(db: Database) {
-  const able = roles.filter((role) => mayRole(role, 'requests.answer'))
   return db
     .select({ id: staff.id, name: staff.name })
     .from(staff)
@@ -18,7 +23,7 @@ export function selectColleagues(db: Database) {
       and(
         isNotNull(staff.joinedAt),
         isNull(staff.removedAt),
-        sql`role IN (SELECT value FROM json_each(${JSON.stringify(able)}))`,
+        sql`role IN (SELECT value FROM json_each(${ABLE}))`,
       ),
     )
     .orderBy(asc(staff.name), asc(staff.id))
@@ -40,7 +45,6 @@ export async function assignRequest(
     details: { requestId: id, to },
   } as const
   const { before, after } = audited(db, event, now)
-  const able = JSON.stringify(roles.filter((role) => mayRole(role, 'requests.answer')))
   const [, assigned] = await db.batch([
     before,
     db
@@ -51,9 +55,7 @@ export async function assignRequest(
           sql`id = ${id} AND assigned_to IS ${from} AND assigned_to IS NOT ${to}`,
           isNull(requests.decidedAt),
           sql`(${to} IS NULL OR EXISTS (
-            SELECT 1 FROM staff AS person
-            WHERE person.id = ${to} AND person.joined_at IS NOT NULL AND person.removed_at IS NULL
-              AND person.role IN (SELECT value FROM json_each(${able}))))`,
+            SELECT 1 FROM staff AS person WHERE person.id = ${to} AND ${personIsAble}))`,
         ),
       )
       .returning({ id: requests.id }),

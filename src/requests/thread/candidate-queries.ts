@@ -2,6 +2,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { audited } from '../../audit/audit-queries.ts'
 import type { Database } from '../../core/database.ts'
 import { mailOutbox, requestMessages, requests } from '../../schema.ts'
+import { personIsAble } from '../desk/assign-queries.ts'
 import type { NewFile } from '../make-queries.ts'
 import { insertMessage, insertMessageFiles } from './insert-queries.ts'
 
@@ -84,7 +85,7 @@ function oweAssignee(db: Database, requestId: number, submission: string, now: D
       SELECT NULL, 'request_reply/' || request.id || '/' || ${submission}, 'request_reply', NULL, person.email,
         json_object('requestId', request.id, 'kind', request.kind), 0, ${at}, ${at}, NULL, 0, NULL, NULL, NULL
       FROM requests AS request JOIN staff AS person ON person.id = request.assigned_to
-      WHERE request.id = ${requestId} AND person.removed_at IS NULL AND ${isJustWritten(requestId, submission, now)}`)
+      WHERE request.id = ${requestId} AND ${personIsAble} AND ${isJustWritten(requestId, submission, now)}`)
     .onConflictDoNothing({ target: mailOutbox.dedupeKey })
 }
 

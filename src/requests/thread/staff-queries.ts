@@ -5,6 +5,7 @@ import type { Database } from '../../core/database.ts'
 import type { RequestKind } from '../../mail/outbox.ts'
 import { oweMails } from '../../mail/outbox-queries.ts'
 import { requests } from '../../schema.ts'
+import { personIsAble } from '../desk/assign-queries.ts'
 import type { NewFile } from '../make-queries.ts'
 import { isJustWritten } from './candidate-queries.ts'
 import { insertMessage, insertMessageFiles } from './insert-queries.ts'
@@ -73,12 +74,13 @@ export async function writeByStaff(
   return (written as { id: number }[])[0] ?? null
 }
 
-/** Whoever answers first sees to the request from then on, unless somebody does already. */
+/** Whoever answers first sees to the request from then on, unless somebody does already who still can. */
 function takeTurn(db: Database, requestId: number, act: StaffAct, staffId: number, onlyIf: SQL, now: Date) {
   return db
     .update(requests)
     .set({
-      assignedTo: sql`coalesce(assigned_to, ${staffId})`,
+      assignedTo: sql`coalesce((
+        SELECT person.id FROM staff AS person WHERE person.id = requests.assigned_to AND ${personIsAble}), ${staffId})`,
       ...(act === 'ask' && { state: 'waiting', turnSince: now }),
       ...(act === 'solve' && { state: 'answered', decidedAt: now, decidedBy: staffId }),
     })

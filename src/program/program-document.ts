@@ -20,6 +20,8 @@ const DayCount = v.pipe(
   v.minValue(0, 'must be at least 0'),
   v.maxValue(3650, 'must be at most 3650'),
 )
+/** A year: what is counted day by day has an end. */
+const DaysOfYear = v.pipe(Count, v.maxValue(365, 'must be at most 365'))
 const Hue = v.pipe(v.number(), v.minValue(0, 'must be 0 to 360'), v.maxValue(360, 'must be 0 to 360'))
 const Tracks = v.pipe(v.array(Code), v.minLength(1, 'must name at least one track'))
 const TwoLines = v.strictTuple([Text, Text])
@@ -50,7 +52,7 @@ const Settings = v.strictObject({
    * Three business days and 14 days where nothing is said.
    */
   requests: v.exactOptional(
-    v.strictObject({ dueBusinessDays: v.exactOptional(Count), reopenDays: v.exactOptional(Count) }),
+    v.strictObject({ dueBusinessDays: v.exactOptional(DaysOfYear), reopenDays: v.exactOptional(DaysOfYear) }),
   ),
   registrationUrl: Url,
   /** What dates an award whose pass waited for a prerequisite: the day the set was complete, or that of the exam. */

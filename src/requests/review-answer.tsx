@@ -59,9 +59,8 @@ export async function showReview(c: Context<StaffEnv>, id: number, shown: ShownR
     approval: isClaim(found) ? approvalOf(found, { ...onRecord, nameDecidedAt }, hasDocument) : null,
     dueOn: isLive(found.state) ? dueOn(program.settings, found.turnSince) : null,
   }
-  const chosen = found.canned.find((answer) => String(answer.id) === c.req.query('canned'))
   // What somebody typed too late is not lost: where nothing can be sent any more it may be kept as a note.
-  const typed = { reason: '', note: '', message: chosen?.body ?? '', ...shown.typed }
+  const typed = { reason: '', note: '', message: '', ...shown.typed }
   const isUnseen =
     shown.late === 'late' &&
     isLive(found.state) &&

@@ -4,7 +4,7 @@ import { audited } from '../audit/audit-queries.ts'
 import type { Database } from '../core/database.ts'
 import { candidates, recoveries, requestFiles, requests, staff } from '../schema.ts'
 import { selectColleagues } from './desk/assign-queries.ts'
-import { selectCannedAnswers } from './desk/canned-queries.ts'
+import { selectCannedTitles } from './desk/canned-queries.ts'
 import { askedFor, recordName } from './own-queries.ts'
 import { withFiles } from './thread/message.ts'
 import { selectAll } from './thread/thread-queries.ts'
@@ -91,7 +91,7 @@ export async function findForReview(db: Database, id: number, staffId: number, n
       .where(eq(candidates.id, about('otherId'))),
     ...selectAll(db, id),
     selectColleagues(db),
-    selectCannedAnswers(db),
+    selectCannedTitles(db),
     before,
     ...after,
   ])

@@ -22,7 +22,7 @@ export type Review = Subject &
     messages: readonly StaffMessage[]
     earlier: readonly EarlierRequest[]
     colleagues: readonly { id: number; name: string }[]
-    canned: readonly { id: number; title: string; body: string }[]
+    canned: readonly { id: number; title: string }[]
     /** Null for what is not approved but answered. */
     approval: Approval | null
   }

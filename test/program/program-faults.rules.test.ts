@@ -34,6 +34,17 @@ describe('shape', () => {
     ])
   })
 
+  test('staff owe an answer, and a question opens again, within a year', () => {
+    const faults = faultsAfter(({ settings }) =>
+      Object.assign(settings, { requests: { dueBusinessDays: 366, reopenDays: 1_000_000_000 } }),
+    )
+
+    expect(faults).toEqual([
+      'settings.requests.dueBusinessDays: must be at most 365',
+      'settings.requests.reopenDays: must be at most 365',
+    ])
+  })
+
   test('a prerequisite group without a certification could never be met', () => {
     const faults = faultsAfter((draft) => draft.certifications[0]!.prerequisites.push([] as never))
 

@@ -169,8 +169,16 @@ describe('canned answers', () => {
     expect(await db.$count(cannedAnswers)).toBe(1)
 
     const support = await signedInStaff('support')
-    const filled = await page(`/staff/requests/${id}?canned=${answer!.id}`, support)
-    expect(filled.text).toMatch(/<textarea id="message"[^>]*>Results take up to &lt;five&gt; business days\./)
+    const fill = async (canned: string, message: string) => {
+      const fields = { submission: crypto.randomUUID(), seen: '0', act: 'fill', canned, message }
+      const filled = await post(`/staff/requests/${id}/messages`, fields, { headers: support })
+      return [filled.status, /<textarea id="message"[^>]*>([^<]*)</.exec(await filled.text())?.[1]] as const
+    }
+    const body = 'Results take up to &lt;five&gt; business days.'
+    expect(await fill(String(answer!.id), ' ')).toEqual([200, body])
+    expect(await fill(String(answer!.id), 'Dear <Ada>,')).toEqual([200, `Dear &lt;Ada&gt;,\n\n${body}`])
+    expect(await fill('x', 'Dear Ada,')).toEqual([200, 'Dear Ada,'])
+    expect(await db.$count(requestMessages)).toBe(1)
     expect((await page('/staff/canned-answers', support)).status).toBe(404)
 
     const path = `/staff/canned-answers/${answer!.id}`
@@ -184,7 +192,11 @@ describe('canned answers', () => {
       422,
     )
     expect((await post('/staff/canned-answers', { title: '', body: '' }, { headers })).status).toBe(422)
+    // Looked at once more, and nothing is removed by looking.
+    expect((await page(`${path}/removal`, headers)).text).toContain(`action="${path}/removal"`)
+    expect((await page(path, headers)).status).toBe(200)
     await post(`${path}/removal`, {}, { headers })
+    expect((await page(`${path}/removal`, headers)).status).toBe(404)
     expect((await page(path, headers)).status).toBe(404)
     const actions = (await db.select().from(auditLog)).map(({ action }) => action)
     expect(actions.filter((action) => action.startsWith('canned-answer'))).toEqual([

@@ -67,6 +67,7 @@ export const desk = {
   'desk.act.note': 'Keep the note',
 
   'desk.canned': 'Begin with a canned answer',
+  'desk.canned.hint': 'Added behind what you typed. Choose files afterwards.',
   'desk.canned.use': 'Fill in',
   'desk.canned.title': 'Canned answers',
   'desk.canned.intro': 'What you answer often, to begin a reply with. Whoever replies can change the words.',
@@ -86,5 +87,8 @@ export const desk = {
   'desk.canned.save': 'Save',
   'desk.canned.change': 'Change a canned answer',
   'desk.canned.remove': 'Remove it',
+  'desk.canned.remove.title': 'Remove a canned answer',
+  'desk.canned.remove.text':
+    'Nobody can begin a reply with it any more. What was sent with it stays as it is.',
   'desk.canned.all': 'All canned answers',
 } as const

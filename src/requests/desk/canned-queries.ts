@@ -9,10 +9,19 @@ const MOST_ANSWERS = 200
 export type CannedAnswer = { id: number; title: string; body: string }
 type Written = { title: string; body: string; staffId: number }
 
-/** As a statement for a batch: all of them, by title. */
+/** All of them, by title. */
 export function selectCannedAnswers(db: Database) {
   return db
     .select({ id: cannedAnswers.id, title: cannedAnswers.title, body: cannedAnswers.body })
+    .from(cannedAnswers)
+    .orderBy(asc(cannedAnswers.title))
+    .limit(MOST_ANSWERS)
+}
+
+/** As a statement for a batch: what one of them is chosen by. The texts are long, and one of them is needed at most. */
+export function selectCannedTitles(db: Database) {
+  return db
+    .select({ id: cannedAnswers.id, title: cannedAnswers.title })
     .from(cannedAnswers)
     .orderBy(asc(cannedAnswers.title))
     .limit(MOST_ANSWERS)

@@ -21,7 +21,13 @@ import {
   removeCannedAnswer,
   selectCannedAnswers,
 } from './canned-queries.ts'
-import { BODY_LIMIT, CannedAnswerPage, CannedAnswersPage, TITLE_LIMIT } from './canned-views.tsx'
+import {
+  BODY_LIMIT,
+  CannedAnswerPage,
+  CannedAnswersPage,
+  RemoveCannedAnswerPage,
+  TITLE_LIMIT,
+} from './canned-views.tsx'
 
 const ONE = '/staff/canned-answers/:id{[1-9][0-9]{0,14}}'
 
@@ -73,7 +79,9 @@ export const cannedAnswers = new Hono<StaffEnv>()
     return c.redirect(paths.staff.cannedAnswers, 303)
   })
 
-  .get(`${ONE}/removal`, (c) => c.redirect(paths.staff.cannedAnswer(idOf(c)), 303))
+  .get(`${ONE}/removal`, async (c) =>
+    render(c, <RemoveCannedAnswerPage chrome={staffChromeOf(c)} answer={await found(c)} />),
+  )
 
 async function found(c: CannedContext) {
   const answer = await findCannedAnswer(c.var.db, idOf(c))

@@ -64,14 +64,38 @@ export function CannedAnswerPage({ chrome, answer, errors }: AnswerProps) {
         <h1>{title}</h1>
       </div>
       <AnswerForm t={t} action={paths.staff.cannedAnswer(answer.id)} text={answer} errors={errors} />
-      <form method="post" action={paths.staff.cannedAnswerRemoval(answer.id)}>
-        <button class="button button--danger" type="submit">
+      <p>
+        <a class="button button--danger" href={paths.staff.cannedAnswerRemoval(answer.id)}>
           {t('desk.canned.remove')}
-        </button>
-      </form>
+        </a>
+      </p>
       <p>
         <a href={paths.staff.cannedAnswers}>{t('desk.canned.all')}</a>
       </p>
+    </StaffPage>
+  )
+}
+
+/** A second look: the text is gone for everybody. */
+export function RemoveCannedAnswerPage({ chrome, answer }: Pick<AnswerProps, 'chrome' | 'answer'>) {
+  const { t } = chrome
+  const title = t('desk.canned.remove.title')
+  return (
+    <StaffPage chrome={chrome} title={title} section="requests">
+      <div class="head">
+        <h1>{title}</h1>
+        <p>{t('desk.canned.remove.text')}</p>
+      </div>
+      <h2 dir="auto">{answer.title}</h2>
+      <p class="remarks" dir="auto">
+        {answer.body}
+      </p>
+      <form class="actions" method="post" action={paths.staff.cannedAnswerRemoval(answer.id)}>
+        <button class="button button--danger" type="submit">
+          {t('desk.canned.remove')}
+        </button>
+        <a href={paths.staff.cannedAnswer(answer.id)}>{t('common.cancel')}</a>
+      </form>
     </StaffPage>
   )
 }

@@ -26,7 +26,6 @@ export function StaffReplyForm({ t, review, submission, typed, errors }: StaffRe
   return (
     <section class="stack" aria-labelledby="reply">
       <h2 id="reply">{t('desk.reply')}</h2>
-      {canned.length > 0 && <CannedChoice t={t} requestId={id} canned={canned} />}
       <form
         class="form form--wide"
         method="post"
@@ -36,6 +35,7 @@ export function StaffReplyForm({ t, review, submission, typed, errors }: StaffRe
       >
         <input type="hidden" name="submission" value={submission} />
         <input type="hidden" name="seen" value={String(lastShared(messages))} />
+        {canned.length > 0 && <CannedChoice t={t} requestId={id} canned={canned} />}
         <Textarea
           t={t}
           name="message"
@@ -67,20 +67,27 @@ export function StaffReplyForm({ t, review, submission, typed, errors }: StaffRe
 
 type CannedProps = { t: Translate; requestId: number; canned: readonly { id: number; title: string }[] }
 
-/** Fills the field below, by asking for the page again. */
+/** Adds to what stands in the field below, by asking for the page again. */
 function CannedChoice({ t, requestId, canned }: CannedProps) {
   return (
-    <form class="actions actions--end" method="get" action={`${paths.staff.request(requestId)}#message`}>
+    <div class="actions actions--end">
       <Select
         t={t}
         name="canned"
         label={t('desk.canned')}
+        hint={t('desk.canned.hint')}
         options={canned.map(({ id, title }) => ({ value: String(id), text: title }))}
       />
-      <button class="button button--quiet" type="submit">
+      <button
+        class="button button--quiet"
+        type="submit"
+        name="act"
+        value="fill"
+        formaction={`${paths.staff.requestMessages(requestId)}#message`}
+      >
         {t('desk.canned.use')}
       </button>
-    </form>
+    </div>
   )
 }
 

@@ -5,6 +5,7 @@ import { fieldErrors } from '../../core/form-errors.ts'
 import { readFormFields, typedText } from '../../core/posted-form.ts'
 import { paths } from '../../paths.ts'
 import { requirePermission, type StaffEnv } from '../../staff/staff-viewer.ts'
+import { findCannedAnswer } from '../desk/canned-queries.ts'
 import { Submission } from '../name-change-form.ts'
 import { withinPhotoFormLimit } from '../photo-form.ts'
 import { showReview } from '../review-answer.tsx'
@@ -31,6 +32,10 @@ export const staffThread = new Hono<StaffEnv>()
     const fields = await readFormFields(c)
     const { submission } = v.is(Submission, fields) ? fields : { submission: crypto.randomUUID() }
     const typed = { message: typedText(fields, 'message'), note: typedText(fields, 'note') }
+    if (fields.act === 'fill') {
+      const message = await withCanned(c, typed.message, typedText(fields, 'canned'))
+      return showReview(c, request.id, { submission, typed: { ...typed, message } })
+    }
     const chosen = v.safeParse(ActForm, fields)
     if (!chosen.success || !mayAct(chosen.output.act, request.kind)) {
       const errors = { message: ['thread.act.missing'] }
@@ -59,6 +64,12 @@ export const staffThread = new Hono<StaffEnv>()
   })
 
   .get(MESSAGES, requirePermission('requests.answer'), (c) => c.redirect(paths.staff.request(idOf(c)), 303))
+
+/** What was typed, and behind it the canned answer that was chosen. */
+async function withCanned(c: StaffContext, typed: string, chosen: string): Promise<string> {
+  const answer = /^\d{1,15}$/.test(chosen) ? await findCannedAnswer(c.var.db, Number(chosen)) : null
+  return [typed.trim(), answer?.body ?? ''].filter((text) => text !== '').join('\n\n')
+}
 
 /** The form was so large that it was not read: what was typed is lost, and the page says why. */
 function refuseUnread(c: Context) {

@@ -184,7 +184,7 @@ export const requestsSite: RoomSite = {
       prepare: cannedAnswer,
       path: (_, { id }) => `/staff/canned-answers/${id}/removal`,
       answers: staffOnly,
-      staff: { ...mayCan, answer: 303 },
+      staff: mayCan,
     },
     [`POST ${CANNED}/removal`]: {
       prepare: cannedAnswer,

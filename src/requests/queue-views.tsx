@@ -6,7 +6,7 @@ import { Records } from '../layout/records.tsx'
 import { type StaffChrome, StaffPage } from '../layout/staff-page.tsx'
 import { paths } from '../paths.ts'
 import { Due } from './desk/due-views.tsx'
-import { AGE_STEPS, type QueueFilter } from './desk/queue-filter.ts'
+import { AGE_STEPS, isFiltered, type QueueFilter, queuePath, unfiltered } from './desk/queue-filter.ts'
 import { QueueFilters } from './desk/queue-filter-views.tsx'
 import { staffState } from './desk/state-words.ts'
 import type { AskedFor, RequestState } from './request.ts'
@@ -35,6 +35,8 @@ type QueuePageProps = {
   today: CalendarDate
   filter: QueueFilter
   requests: readonly QueuedRequest[]
+  /** False on the pages behind the first. */
+  isFirstPage: boolean
   /** How many have waited for staff how long, by AGE_STEPS. */
   ages: readonly number[]
   rated: { count: number; helped: number }
@@ -42,7 +44,8 @@ type QueuePageProps = {
   next: string | null
 }
 
-export function QueuePage({ chrome, today, filter, requests, ages, rated, next }: QueuePageProps) {
+export function QueuePage(props: QueuePageProps) {
+  const { chrome, today, filter, requests, ages, rated, next } = props
   const { t, staff } = chrome
   const may = staff?.may ?? []
   return (
@@ -77,9 +80,7 @@ export function QueuePage({ chrome, today, filter, requests, ages, rated, next }
       </div>
       <QueueFilters t={t} filter={filter} />
       {requests.length === 0 ? (
-        <div class="empty">
-          <p>{t(`desk.empty.${filter.state}`)}</p>
-        </div>
+        <NoRequests t={t} {...props} />
       ) : (
         <QueueTable {...{ t, today, filter, requests }} mayDecide={may.includes('requests.decide')} />
       )}
@@ -93,6 +94,21 @@ export function QueuePage({ chrome, today, filter, requests, ages, rated, next }
         <button class="link" type="button" data-on={t('desk.keys.on')} data-off={t('desk.keys.off')} />
       </p>
     </StaffPage>
+  )
+}
+
+/** Where some are left out, by what is chosen or by the pages before, it does not say that there are none. */
+function NoRequests({ t, filter, isFirstPage }: QueuePageProps & { t: Translate }) {
+  const isAll = isFirstPage && !isFiltered(filter)
+  return (
+    <div class="empty">
+      <p>{t(isAll ? `desk.empty.${filter.state}` : 'desk.empty.of-these')}</p>
+      {!isAll && (
+        <p>
+          <a href={queuePath(unfiltered(filter))}>{t(`desk.all.${filter.state}`)}</a>
+        </p>
+      )}
+    </div>
   )
 }
 

@@ -51,7 +51,8 @@ export const staffRequests = new Hono<StaffEnv>()
     const last = listed.length > PAGE_SIZE ? shown.at(-1) : undefined
     const next = last ? queuePath(filter, cursorOf(filter.state, last)) : null
     const requests = shown.map((request) => queued(settings, request))
-    const props = { today, filter, requests, next, ages, rated }
+    const isFirstPage = asked.after === null
+    const props = { today, filter, requests, isFirstPage, next, ages, rated }
     return render(c, <QueuePage chrome={staffChromeOf(c)} {...props} />)
   })
 

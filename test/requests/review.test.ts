@@ -307,9 +307,12 @@ describe('the queue', () => {
     expect(names(first.text)).toEqual(Array.from({ length: 50 }, (_, minute) => minute))
     expect(names(second.text)).toEqual([50, 51])
     expect(second.text).not.toContain('after=')
-    expect((await page('/staff/requests?kind=merge_conflict', headers)).text).toContain(
-      'No request waits for us.',
-    )
+    for (const emptied of ['kind=merge_conflict', 'who=mine', `after=${Date.now()}.99`]) {
+      const { text } = await page(`/staff/requests?${emptied}`, headers)
+      expect(text, emptied).toContain('None of these.')
+      expect(text, emptied).toContain('<a href="/staff/requests">All that wait for us</a>')
+      expect(text, emptied).not.toContain('No request waits for us')
+    }
     expect((await page('/staff/requests?state=ended', headers)).text).toContain('Nothing has ended yet.')
     expect((await page('/staff/requests?after=x&kind=y&state=z&who=w', headers)).status).toBe(200)
   })

@@ -32,6 +32,16 @@ export function readFilter(
   }
 }
 
+/** The same state with nothing left out. */
+export function unfiltered({ state }: QueueFilter): QueueFilter {
+  return { state, kind: null, who: null, isOverdue: false }
+}
+
+/** Whether some requests of the state are left out. */
+export function isFiltered({ kind, who, isOverdue }: QueueFilter): boolean {
+  return kind !== null || who !== null || isOverdue
+}
+
 export function queuePath({ state, kind, who, isOverdue }: QueueFilter, after?: string): string {
   const query = new URLSearchParams({
     ...(state !== 'open' && { state }),

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Database } from '../core/database.ts'
+import { causeOf } from '../core/failure.ts'
 import { loadCandidates, loadCandidatesById } from './award-queries.ts'
 import { storeAwards } from './award-write-queries.ts'
 import { addWrites, changesFor, noWrites } from './award-writes.ts'
@@ -26,6 +27,20 @@ export async function keepAwardsOf(
   for (let start = 0; start < candidateIds.length; start += CANDIDATES_AT_ONCE) {
     const part = candidateIds.slice(start, start + CANDIDATES_AT_ONCE)
     await keep(db, await loadCandidatesById(db, part), today, now)
+  }
+}
+
+/** The same after something that is done in any case: the next page is right at once, or else the tick sees to it. */
+export async function tryKeepAwardsOf(
+  db: Database,
+  candidateIds: readonly string[],
+  today: CalendarDate,
+  now: Date,
+): Promise<void> {
+  try {
+    await keepAwardsOf(db, candidateIds, today, now)
+  } catch (error) {
+    console.error({ message: 'awards not evaluated at once', cause: causeOf(error) })
   }
 }
 

@@ -1,8 +1,7 @@
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
-import { keepAwards } from '../certifications/keep-awards.ts'
+import { tryKeepAwardsOf } from '../certifications/keep-awards.ts'
 import { calendarDateIn } from '../core/calendar-date.ts'
-import { causeOf } from '../core/failure.ts'
 import { type FormFields, readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
 import { render } from '../core/render.ts'
 import type { FieldErrors } from '../layout/form.tsx'
@@ -18,9 +17,6 @@ import { DeadProofPage } from './proof-views.tsx'
 
 const PREVIEW_PATH = '/profile/merge/proofs/:id{[1-9][0-9]{0,14}}'
 
-/** What one request evaluates at most: usually the merged record alone is owed. The tick goes on with the rest. */
-const MOST_EVALUATED = 20
-
 const Submission = v.object({ submission: v.pipe(v.string(), v.uuid()) })
 
 /** Profile › Merge records. The other record is proved first, then looked at, then merged. */
@@ -35,7 +31,7 @@ export const merge = new Hono<CandidateEnv>()
   })
 
   .post(PREVIEW_PATH, withinFormLimit, async (c) => {
-    const { db, now, viewer } = c.var
+    const { db, program, now, viewer } = c.var
     const { candidateId } = viewer
     const proofId = Number(c.req.param('id'))
     const fields = await readFormFields(c)
@@ -53,7 +49,7 @@ export const merge = new Hono<CandidateEnv>()
       const again = await loadPreview(c, proofId)
       return again ? previewPage(c, proofId, again, { sure: ['merge.changed'] }) : mergedOrDead(c, fields)
     }
-    await bringAwardsInLine(c)
+    await tryKeepAwardsOf(db, [candidateId], calendarDateIn(program.settings.timeZone, now), now)
     return c.redirect(`${paths.merge}?merged`, 303)
   })
 
@@ -95,14 +91,4 @@ async function askStaff(c: Context<CandidateEnv>, { other }: Preview, submission
   const request = made ?? (await findSameRequest(db, asked))
   if (!request) throw new Error('a request was neither made nor found')
   return request.id
-}
-
-/** At once, so that the next page is right; if it fails, the tick does it. */
-async function bringAwardsInLine(c: Context<CandidateEnv>): Promise<void> {
-  const { db, program, now } = c.var
-  try {
-    await keepAwards(db, calendarDateIn(program.settings.timeZone, now), now, MOST_EVALUATED)
-  } catch (error) {
-    console.error({ message: 'awards not evaluated after a merge', cause: causeOf(error) })
-  }
 }

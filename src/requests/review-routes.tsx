@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import * as v from 'valibot'
-import { keepAwards } from '../certifications/keep-awards.ts'
+import { tryKeepAwardsOf } from '../certifications/keep-awards.ts'
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { fieldErrors } from '../core/form-errors.ts'
 import { readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
@@ -47,7 +47,7 @@ export const review = new Hono<StaffEnv>()
     const isDone = await decide(db, request, form.output, staff.staffId, now)
     // What a course renews is not left to the next tick: the reviewer looks at it at once.
     if (isDone && request.kind === 'course_completion')
-      await keepAwards(db, calendarDateIn(program.settings.timeZone, now), now)
+      await tryKeepAwardsOf(db, [request.candidateId], calendarDateIn(program.settings.timeZone, now), now)
     if (isDone) return c.redirect(paths.staff.request(id), 303)
     return showReview(c, id, { late: 'late', seen: form.output.seen, typed, status: 409 })
   })

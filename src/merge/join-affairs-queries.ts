@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { LINKED_TEMPLATES } from '../mail/access-link.ts'
 import {
@@ -53,15 +53,25 @@ export function joinMail(db: Database, joining: Joining) {
 }
 
 /**
- * An open change of name goes on, unless the record that stays asks for one, too, and so do questions. Other open
- * requests of the record that leaves have no object any more. Files of what is withdrawn are destroyed.
+ * Which requests end when two records become one. An open change of name goes on, unless the record that stays asks for
+ * one, too; so does a course, unless it has sent in the same; and so do questions. Other open requests of the record that
+ * leaves have no object any more.
  */
+export function endingRequests(keptId: string, mergedId: string | SQL): SQL {
+  return sql`requests.candidate_id = ${mergedId} AND requests.decided_at IS NULL AND (
+    requests.kind IN ('address_recovery', 'merge_conflict') OR EXISTS (
+      SELECT 1 FROM requests AS same
+      WHERE same.candidate_id = ${keptId} AND same.kind = requests.kind AND (
+        (same.kind = 'name_change' AND same.decided_at IS NULL)
+        OR (same.kind = 'course_completion' AND same.state IN ('open', 'waiting', 'approved')
+          AND same.details ->> 'course' = requests.details ->> 'course'
+          AND same.details ->> 'completedOn' = requests.details ->> 'completedOn'))))`
+}
+
+/** Files of what ends are destroyed. */
 function joinRequests(db: Database, joining: Joining) {
   const { keptId, mergedId, isMerging, now } = joining
-  const ends = sql`candidate_id = ${mergedId} AND decided_at IS NULL AND (
-    kind IN ('address_recovery', 'merge_conflict', 'course_completion') OR (kind = 'name_change' AND EXISTS (
-      SELECT 1 FROM requests AS same
-      WHERE same.candidate_id = ${keptId} AND same.kind = 'name_change' AND same.decided_at IS NULL)))`
+  const ends = endingRequests(keptId, mergedId)
   return [
     db
       .update(requestFiles)

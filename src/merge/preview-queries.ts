@@ -1,6 +1,15 @@
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
-import { awards, candidateAliases, candidateEmails, candidates, registrations, results } from '../schema.ts'
+import {
+  awards,
+  candidateAliases,
+  candidateEmails,
+  candidates,
+  registrations,
+  requests,
+  results,
+} from '../schema.ts'
+import { endingRequests } from './join-affairs-queries.ts'
 import { mergeRecords } from './merge-queries.ts'
 import type { BothRecords, Preview } from './preview.ts'
 
@@ -16,7 +25,7 @@ function liveProof({ candidateId, proofId }: OwnProof, now: Date): SQL {
 export async function loadBoth(db: Database, own: OwnProof, now: Date): Promise<BothRecords | null> {
   const other = liveProof(own, now)
   const both = sql`(SELECT ${own.candidateId} UNION ALL ${other})`
-  const [others, addresses, bookings, outcomes, held] = await db.batch([
+  const [others, addresses, bookings, outcomes, held, ending] = await db.batch([
     db
       .select({
         id: candidates.id,
@@ -27,6 +36,13 @@ export async function loadBoth(db: Database, own: OwnProof, now: Date): Promise<
           ),
         passkeyCount: sql<number>`(SELECT count(*) FROM passkeys WHERE candidate_id = candidates.id)`.as(
           'passkeys',
+        ),
+        courseCount:
+          sql<number>`(SELECT count(*) FROM course_completions WHERE candidate_id = candidates.id)`.as(
+            'courses',
+          ),
+        requestCount: sql<number>`(SELECT count(*) FROM requests WHERE candidate_id = candidates.id)`.as(
+          'requests',
         ),
         isClosing: sql<number>`EXISTS (
           SELECT 1 FROM candidates AS one
@@ -77,17 +93,21 @@ export async function loadBoth(db: Database, own: OwnProof, now: Date): Promise<
       .select({ candidateId: awards.candidateId, certification: awards.certification })
       .from(awards)
       .where(and(inArray(awards.candidateId, both), isNull(awards.supersededBy))),
+    db
+      .select({ kind: requests.kind, createdAt: requests.createdAt })
+      .from(requests)
+      .where(endingRequests(own.candidateId, sql`(${other})`)),
   ])
   if (!others[0]) return null
-  const { id, name, transcriptCount, passkeyCount, undoUntil, isClosing } = others[0]
+  const { id, name, undoUntil, isClosing, ...counts } = others[0]
   return {
     other: { id, name },
     addresses,
     bookings,
     results: outcomes,
     awards: held,
-    transcriptCount,
-    passkeyCount,
+    ...counts,
+    ending,
     undoUntil: undoUntil === null ? null : new Date(undoUntil),
     isClosing: isClosing === 1,
   }

@@ -1,8 +1,9 @@
 import type { Translate } from '../i18n/messages.ts'
+import { Instant } from '../layout/dates.tsx'
 import { ErrorSummary } from '../layout/form.tsx'
 import { Page } from '../layout/page.tsx'
 import { Decision, type PreviewProps } from './decision-views.tsx'
-import type { Preview } from './preview.ts'
+import { joiningKinds, type Preview } from './preview.ts'
 
 /** All that merging would do, and then the box and the button; or why it cannot be done here. */
 export function PreviewPage({ chrome, proofId, own, preview, submission, errors }: PreviewProps) {
@@ -19,10 +20,7 @@ export function PreviewPage({ chrome, proofId, own, preview, submission, errors 
       <BothRecords {...{ t, own, other }} />
       <Joining t={t} preview={preview} />
       <Doubled t={t} preview={preview} />
-      <section class="stack">
-        <h2>{t('merge.preview.ends')}</h2>
-        <p>{t('merge.preview.ends.text', { other: other.id })}</p>
-      </section>
+      <Ending t={t} preview={preview} />
       <Decision {...{ chrome, proofId, own, preview, submission }} {...(errors && { errors })} />
     </Page>
   )
@@ -64,13 +62,11 @@ function BothRecords({
   )
 }
 
-const KINDS = ['bookings', 'results', 'awards', 'transcripts', 'passkeys'] as const
-
 function Joining({ t, preview: { joining, addresses } }: { t: Translate; preview: Preview }) {
   const lines = [
-    ...KINDS.filter((kind) => joining[kind] > 0).map((kind) =>
-      t.plural(`merge.joining.${kind}`, joining[kind]),
-    ),
+    ...joiningKinds
+      .filter((kind) => joining[kind] > 0)
+      .map((kind) => t.plural(`merge.joining.${kind}`, joining[kind])),
     ...addresses.map((address) => t('merge.joining.address', { address })),
   ]
   return (
@@ -102,6 +98,27 @@ function Doubled({ t, preview: { doubled } }: { t: Translate; preview: Preview }
           <li>{what}</li>
         ))}
       </ul>
+    </section>
+  )
+}
+
+function Ending({ t, preview: { other, ending } }: { t: Translate; preview: Preview }) {
+  return (
+    <section class="stack">
+      <h2>{t('merge.preview.ends')}</h2>
+      <p>{t('merge.preview.ends.text', { other: other.id })}</p>
+      {ending.length > 0 && (
+        <>
+          <p>{t('merge.preview.ends.requests')}</p>
+          <ul class="bullets">
+            {ending.map(({ kind, createdAt }) => (
+              <li>
+                {t(`requests.kind.${kind}`)} <Instant t={t} at={createdAt} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </section>
   )
 }

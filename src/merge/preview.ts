@@ -1,6 +1,9 @@
+import type { RequestKind } from '../mail/outbox.ts'
 import { type Conflict, conflictsBetween, type Sitting } from './conflicts.ts'
 
 type Owned<Row> = Row & { candidateId: string }
+
+export type EndingRequest = { kind: RequestKind; createdAt: Date }
 
 /** What both records hold, as far as merging them has to do with it. */
 export type BothRecords = {
@@ -11,19 +14,35 @@ export type BothRecords = {
   awards: Owned<{ certification: string }>[]
   transcriptCount: number
   passkeyCount: number
+  courseCount: number
+  requestCount: number
+  /** Open requests of the other record that end. */
+  ending: EndingRequest[]
   /** Until when the change of the other record's primary address may be undone, if it may. */
   undoUntil: Date | null
   /** One of the two accounts is about to close. */
   isClosing: boolean
 }
 
+export const joiningKinds = [
+  'bookings',
+  'results',
+  'awards',
+  'courses',
+  'requests',
+  'transcripts',
+  'passkeys',
+] as const
+type JoiningKind = (typeof joiningKinds)[number]
+
 export type Preview = {
   other: { id: string; name: string }
-  joining: Record<'bookings' | 'results' | 'awards' | 'transcripts' | 'passkeys', number>
+  joining: Record<JoiningKind, number>
   /** Addresses that come to the record that stays. */
   addresses: string[]
   doubled: { certifications: string[]; addresses: string[] }
   conflicts: Conflict[]
+  ending: EndingRequest[]
   /** The first day on which the records may be merged, where that is not today. */
   undoUntil: Date | null
   /** One of the two accounts is about to close, and that has to be stopped first. */
@@ -53,6 +72,8 @@ export function previewOf(candidateId: string, both: BothRecords): Preview {
       bookings: bookings.others.length,
       results: results.others.length,
       awards: awards.others.length,
+      courses: both.courseCount,
+      requests: both.requestCount,
       transcripts: both.transcriptCount,
       passkeys: both.passkeyCount,
     },
@@ -67,6 +88,7 @@ export function previewOf(candidateId: string, both: BothRecords): Preview {
       [...bookings.own.map(sittingOfBooking), ...results.own.map(sittingOfResult)],
       [...bookings.others.map(sittingOfBooking), ...results.others.map(sittingOfResult)],
     ),
+    ending: both.ending,
     undoUntil: both.undoUntil,
     isClosing: both.isClosing,
     seen: { bookings: both.bookings.length, results: both.results.length },

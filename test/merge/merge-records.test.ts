@@ -247,7 +247,11 @@ test('a transcript that was sent from both records in one go stands twice, with 
 })
 
 describe('requests', () => {
-  async function givenRequest(candidateId: string, kind: 'name_change' | 'address_recovery' | 'other') {
+  async function givenRequest(
+    candidateId: string,
+    kind: 'name_change' | 'address_recovery' | 'course_completion' | 'other',
+    details: object = {},
+  ) {
     const [request] = await db
       .insert(schema.requests)
       .values({
@@ -255,7 +259,7 @@ describe('requests', () => {
         kind,
         submission: crypto.randomUUID(),
         state: 'open',
-        details: {},
+        details,
         createdAt: LONG_AGO,
         turnSince: LONG_AGO,
       })
@@ -303,6 +307,43 @@ describe('requests', () => {
     expect(await statesOf()).toEqual([[kept.id, 'open']])
     expect(await keysOf()).toEqual(['sealed'])
     expect(await db.select().from(schema.requestMessages)).toMatchObject([{ requestId }])
+  })
+
+  const course = (completedOn: string) => ({
+    course: 'JIR',
+    completedOn,
+    submittedOn: completedOn,
+    notes: '',
+  })
+
+  test('an open claim of a course goes on with its certificate', async () => {
+    const kept = await givenCandidate()
+    const merged = await givenCandidate()
+    await givenRequest(kept.id, 'course_completion', course('2026-05-03'))
+    await givenRequest(merged.id, 'course_completion', course('2026-05-04'))
+
+    await merge(kept, merged)
+
+    expect(await statesOf()).toEqual([
+      [kept.id, 'open'],
+      [kept.id, 'open'],
+    ])
+    expect(await keysOf()).toEqual(['sealed', 'sealed'])
+  })
+
+  test('a second claim of the same course on the same day is withdrawn', async () => {
+    const kept = await givenCandidate()
+    const merged = await givenCandidate()
+    await givenRequest(kept.id, 'course_completion', course('2026-05-04'))
+    await givenRequest(merged.id, 'course_completion', course('2026-05-04'))
+
+    await merge(kept, merged)
+
+    expect(await statesOf()).toEqual([
+      [kept.id, 'open'],
+      [kept.id, 'withdrawn'],
+    ])
+    expect(await keysOf()).toEqual(['sealed', null])
   })
 
   test('a second change of name is withdrawn, and its photo destroyed', async () => {

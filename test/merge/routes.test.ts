@@ -74,6 +74,30 @@ describe('the preview', () => {
     expect(await candidateIds()).toHaveLength(2)
   })
 
+  test('counts courses and requests, and names those that end', async () => {
+    const { own, other, path, headers } = await givenProved()
+    await db.insert(schema.courseCompletions).values({
+      candidateId: other.id,
+      course: 'JIR',
+      completedOn: '2026-05-04',
+      createdAt: LONG_AGO,
+    })
+    const details = { course: 'JIR', completedOn: '2026-05-05', submittedOn: '2026-05-06', notes: '' }
+    const claim = { kind: 'course_completion', state: 'open', details, turnSince: LONG_AGO } as const
+    const asked = { ...claim, submission: 'form', createdAt: LONG_AGO }
+    await db.insert(schema.requests).values({ ...asked, candidateId: other.id })
+
+    const before = await textOf(await send(path, { headers }))
+    expect(before).toContain('1 completed course ')
+    expect(before).toContain('1 request ')
+    expect(before).not.toContain('These open requests of it')
+
+    await db.insert(schema.requests).values({ ...asked, candidateId: own.id })
+    expect(await textOf(await send(path, { headers }))).toMatch(
+      /These open requests of it.*Recertification by a course/s,
+    )
+  })
+
   test('is read in two round trips, whoever else there is', async () => {
     const { other, path, headers } = await givenProved()
     await givenResult({ candidateId: other.id })
@@ -166,6 +190,16 @@ describe('merging', () => {
       [own.id, 'JNCIS-ENT'],
     ])
     expect(await textOf(await send('/certifications/status', { headers }))).toContain('JNCIS-ENT')
+  })
+
+  test('leaves the awards of everybody else to the tick', async () => {
+    const { path, headers, form } = await givenProved()
+    await givenCandidate({ id: 'AAA00000001', revision: 1 })
+
+    await post(path, form, { headers })
+
+    const owed = await db.select().from(schema.candidates).where(eq(schema.candidates.id, 'AAA00000001'))
+    expect(owed).toMatchObject([{ evaluatedRevision: 0 }])
   })
 
   test('ends the sessions of the other record', async () => {

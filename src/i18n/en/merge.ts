@@ -57,6 +57,10 @@ export const merge = {
   'merge.joining.results.other': '{count} exam results',
   'merge.joining.awards.one': '{count} certification',
   'merge.joining.awards.other': '{count} certifications',
+  'merge.joining.courses.one': '{count} completed course',
+  'merge.joining.courses.other': '{count} completed courses',
+  'merge.joining.requests.one': '{count} request',
+  'merge.joining.requests.other': '{count} requests',
   'merge.joining.transcripts.one': '{count} transcript; its link goes on working',
   'merge.joining.transcripts.other': '{count} transcripts; their links go on working',
   'merge.joining.passkeys.one': '{count} passkey, which will open this record',
@@ -68,6 +72,8 @@ export const merge = {
   'merge.preview.ends': 'What ends',
   'merge.preview.ends.text':
     'The password, authenticator app and recovery codes of {other}, its sessions, and links that were mailed to it.',
+  'merge.preview.ends.requests':
+    'These open requests of it, with their files: your other record asks for the same, or the merge makes them needless.',
 
   'merge.conflict.title': 'Program staff have to look at this first',
   'merge.conflict.text':

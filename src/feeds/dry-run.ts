@@ -1,5 +1,6 @@
 import { calendarDateIn } from '../core/calendar-date.ts'
 import type { Database } from '../core/database.ts'
+import { knownCourses } from '../import/course-of-row.ts'
 import { examAliasesOf, selectExamAliases } from '../import/exam-alias-queries.ts'
 import { type Feed, vendorTimeOf } from '../import/feeds.ts'
 import { applyRecords, CHUNK_BYTES } from '../import/import-chunk.ts'
@@ -10,7 +11,7 @@ import { readRecord } from '../import/read-record.ts'
 import { type Counts, type KeptRow, noCounts, type Reason } from '../import/row.ts'
 import type { TableRecord } from '../import/table-records.ts'
 import type { Program } from '../program/program.ts'
-import { readPrograms, selectPrograms } from '../program/queries.ts'
+import { readCourseVersions, readPrograms, selectPrograms } from '../program/queries.ts'
 import type { Brake } from '../schema.ts'
 import { brakesOf, isRefused, type ToldFault, toldOf } from './dry-run-report.ts'
 
@@ -99,6 +100,7 @@ async function originOf({ db, feed, program, now }: Tried, name: string): Promis
     vendorTime: vendorTimeOf(name, now, feed),
     program,
     programs: readPrograms(programs),
+    courses: knownCourses(readCourseVersions(programs)),
     today: calendarDateIn(program.settings.timeZone, now),
     importedAt: now,
     hasAliases: true,

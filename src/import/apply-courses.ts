@@ -85,7 +85,7 @@ function decide(
   const match = matchCandidate(namedBy(fields), holder, facts, origin.feed.createsCandidates)
   if (!match.ok) return match
   const { candidateId, isNew } = match.value
-  const course = courseOfRow(origin, courseCode)
+  const course = courseOfRow(origin, fields)
   const candidateIsKnown = isNew || !facts.unknownCandidates.has(candidateId)
   const fault = faultOfCourse(
     { candidateId, courseCode, completedOn },

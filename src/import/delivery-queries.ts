@@ -2,9 +2,10 @@ import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../audit/actions.ts'
 import { audited } from '../audit/audit-queries.ts'
 import { DATABASE_CLOCK, type Database } from '../core/database.ts'
-import { type Programs, readPrograms, selectPrograms } from '../program/queries.ts'
+import { type Programs, readCourseVersions, readPrograms, selectPrograms } from '../program/queries.ts'
 import { type Brake, deliveries, deliveryChunks, type Sender } from '../schema.ts'
 import { selectHasAliases } from './alias-queries.ts'
+import { type KnownCourse, knownCourses } from './course-of-row.ts'
 import { examAliasesOf, selectExamAliases } from './exam-alias-queries.ts'
 import { selectFeed } from './feed-queries.ts'
 import { type Feed, feedOf } from './feeds.ts'
@@ -192,6 +193,7 @@ type ChunkFacts = {
   applied: Position | null
   /** That in force, and those that were before it. */
   programs: Programs
+  courses: readonly KnownCourse[]
   feed: Feed
   hasAliases: boolean
   examAliases: ReadonlyMap<string, string>
@@ -228,6 +230,7 @@ export async function loadChunk(
   return {
     applied: chunks[0] ?? null,
     programs: readPrograms(programs),
+    courses: knownCourses(readCourseVersions(programs)),
     feed: feedOf(feeds[0]!),
     hasAliases: aliases[0]!.found === 1,
     examAliases: examAliasesOf(examAliases),

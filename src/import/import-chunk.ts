@@ -38,7 +38,7 @@ export async function importChunk(
   const db = openDatabase(env.DB)
   const { id: deliveryId, run } = delivery
   const place = { deliveryId, run, member: table.member, byteOffset: from.offset }
-  const { applied, programs, feed, hasAliases, examAliases, hasContradictions } = await loadChunk(
+  const { applied, programs, courses, feed, hasAliases, examAliases, hasContradictions } = await loadChunk(
     db,
     place,
     delivery.feed,
@@ -53,6 +53,7 @@ export async function importChunk(
     vendorTime: delivery.vendorTime,
     program,
     programs,
+    courses,
     today: calendarDateIn(program.settings.timeZone, importedAt),
     importedAt,
     hasAliases,

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Program } from '../program/program.ts'
+import type { KnownCourse } from './course-of-row.ts'
 import type { Feed } from './feeds.ts'
 
 /** Where rows come from, and in which program and on which day they are looked at. */
@@ -11,6 +12,7 @@ export type Origin = {
   program: Program
   /** That program, and those that were in force before it, the newest first. */
   programs: readonly Program[]
+  courses: readonly KnownCourse[]
   today: CalendarDate
   importedAt: Date
   /** Whether any table of the delivery says different things of one record. */

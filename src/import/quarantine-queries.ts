@@ -1,6 +1,7 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { quarantinedRows } from '../schema.ts'
+import type { KnownCourse } from './course-of-row.ts'
 import type { KeptRow, TableKind } from './row.ts'
 import { inSlices, type Statement, statementOf } from './row-queries.ts'
 
@@ -96,8 +97,12 @@ export const waitingColumns = sql`waiting.delivery_id AS deliveryId, waiting.run
   deliveries.vendor_time AS vendorTime, waiting.member, waiting.line, waiting.kind, waiting.reason, waiting.message,
   waiting.raw, waiting.fields, waiting.candidate_id AS candidateId, waiting.exam_code AS examCode`
 
-/** What the program knows, `examCodes` and `courses` in capitals. */
-type KnownCodes = { examCodes: readonly string[]; exams: readonly string[]; courses: readonly string[] }
+/** What the program knows, `examCodes` and those of `courses` in capitals. */
+type KnownCodes = {
+  examCodes: readonly string[]
+  exams: readonly string[]
+  courses: readonly KnownCourse[]
+}
 
 /**
  * Rows whose candidate, vendor's number of one, exam, course or sitting has come to be known since, by delivery and in their
@@ -115,6 +120,7 @@ export async function listReplayableRows(
     SELECT code FROM exam_code_aliases AS alias WHERE exam IN (SELECT value FROM json_each(${JSON.stringify(exams)}))`
   const isLinked = sql`EXISTS (
     SELECT 1 FROM candidate_links WHERE candidate_links.feed = rows.feed AND said_id = rows.candidate_id)`
+  const knownCourses = sql`json_each(${JSON.stringify(courses)})`
   return db.all<WaitingRow>(sql`
     SELECT ${waitingColumns}
     FROM (
@@ -149,7 +155,12 @@ export async function listReplayableRows(
         UNION ALL
         SELECT * FROM quarantined_rows AS rows INDEXED BY quarantined_rows_course_idx
         WHERE resolved_at IS NULL AND reason = 'unknown_course'
-          AND upper(trim(fields ->> 'courseCode')) IN (SELECT value FROM json_each(${JSON.stringify(courses)})))
+          AND upper(trim(fields ->> 'courseCode')) IN (SELECT value ->> 'code' FROM ${knownCourses})
+          AND EXISTS (
+            SELECT 1 FROM ${knownCourses} AS known
+            WHERE known.value ->> 'code' = upper(trim(rows.fields ->> 'courseCode'))
+              AND known.value ->> 'from' <= rows.fields ->> 'completedOn'
+              AND coalesce(rows.fields ->> 'completedOn' < known.value ->> 'before', true)))
     ) AS waiting
     JOIN deliveries ON deliveries.id = waiting.delivery_id
     WHERE waiting.tried_at IS NOT ${now.getTime()} AND waiting.fields IS NOT NULL

@@ -32,12 +32,12 @@ export async function replayRound(
   mostGroups = MOST_GROUPS,
 ): Promise<Tried> {
   const replaying = await beginReplaying(db, now)
-  const { exams, courses } = replaying.program
+  const { exams } = replaying.program
   const examCodes = exams.flatMap(({ codes }) => codes.map(({ code }) => code.trim().toUpperCase()))
   const known = {
     examCodes,
     exams: exams.map(({ code }) => code),
-    courses: courses.map(({ code }) => code.toUpperCase()),
+    courses: replaying.courses.map((course) => ({ ...course, code: course.code.toUpperCase() })),
   }
   const rows = await listReplayableRows(db, known, now, limit)
   const groups = groupsOf(rows).slice(0, mostGroups)

@@ -100,7 +100,7 @@ export function groupsOf(rows: readonly WaitingRow[]): WaitingRow[][] {
 }
 
 export function originOf(
-  { program, programs, feeds, examAliases, now, today }: Replaying,
+  { program, programs, courses, feeds, examAliases, now, today }: Replaying,
   { deliveryId, member, vendorTime, feed }: WaitingRow,
   isDecided: boolean,
 ): Origin {
@@ -111,6 +111,7 @@ export function originOf(
     feed: feeds.get(feed)!,
     program,
     programs,
+    courses,
     today,
     importedAt: now,
     hasContradictions: false,

@@ -1,7 +1,7 @@
 import { type Database, isUniqueViolation, openDatabase } from '../core/database.ts'
 import type { Program } from '../program/program.ts'
 import { keyOfRow } from './apply-rows.ts'
-import { courseOfRow } from './course-of-row.ts'
+import { courseOfRow, type KnownCourse } from './course-of-row.ts'
 import type { Position } from './delivery-queries.ts'
 import { examOfRow } from './exam-of-row.ts'
 import { loadFeed } from './feed-queries.ts'
@@ -50,10 +50,10 @@ export async function stageChunk(
     number: table.number,
     byteOffset: from.offset,
   }
-  const { staged, feed, programs, examAliases } = await loadStagedChunk(db, place, delivery.feed)
+  const { staged, feed, programs, courses, examAliases } = await loadStagedChunk(db, place, delivery.feed)
   if (staged) return staged
 
-  const catalogue = { program: programs[0], programs, examAliases }
+  const catalogue = { program: programs[0], programs, courses, examAliases }
   const piece = await readPiece(env.BUCKET, table, from, chunkBytes)
   const read = piece.records.map((record) => ({
     line: record.line,
@@ -156,6 +156,7 @@ async function listKnown(
 type Catalogue = {
   program: Program
   programs: readonly Program[]
+  courses: readonly KnownCourse[]
   examAliases: ReadonlyMap<string, string>
 }
 
@@ -179,17 +180,23 @@ function countsOf(
   return counts
 }
 
-type Sitting = Named & { examCode?: string; courseCode?: string; delivery?: string; grade?: string }
+type Sitting = Named & {
+  examCode?: string
+  courseCode?: string
+  completedOn?: string
+  delivery?: string
+  grade?: string
+}
 
 function faultOf(catalogue: Catalogue, { createsCandidates }: Feed, fields: object, known: Known) {
-  const { examCode, courseCode } = fields as Sitting
+  const { examCode, courseCode, completedOn = '' } = fields as Sitting
   // Tables of people and of sections name neither, and are asked nothing else; an event need not say whose it is.
   if ((examCode === undefined && courseCode === undefined) || 'event' in fields) return null
   if (isNobody(fields as Sitting, known) && !(createsCandidates && canBeCreated(fields as Sitting)))
     return { reason: 'unknown_candidate' } as const
   if (examCode !== undefined && examOfRow(catalogue, examCode) === null)
     return { reason: 'unknown_exam' } as const
-  if (courseCode !== undefined && courseOfRow(catalogue, courseCode) === null)
+  if (courseCode !== undefined && courseOfRow(catalogue, { courseCode, completedOn }) === null)
     return { reason: 'unknown_course' } as const
   return null
 }

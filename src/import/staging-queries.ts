@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { DATABASE_CLOCK, type Database } from '../core/database.ts'
-import { type Programs, readPrograms, selectPrograms } from '../program/queries.ts'
+import { type Programs, readCourseVersions, readPrograms, selectPrograms } from '../program/queries.ts'
 import { stagedChunks } from '../schema.ts'
+import { type KnownCourse, knownCourses } from './course-of-row.ts'
 import { examAliasesOf, selectExamAliases } from './exam-alias-queries.ts'
 import { selectFeed } from './feed-queries.ts'
 import { type Feed, feedOf } from './feeds.ts'
@@ -28,6 +29,7 @@ export type StagedCounts = {
 type StagingFacts = {
   staged: Position | null
   programs: Programs
+  courses: readonly KnownCourse[]
   feed: Feed
   examAliases: ReadonlyMap<string, string>
 }
@@ -53,6 +55,7 @@ export async function loadStagedChunk(
   return {
     staged: chunks[0] ?? null,
     programs: readPrograms(programs),
+    courses: knownCourses(readCourseVersions(programs)),
     feed: feedOf(feeds[0]!),
     examAliases: examAliasesOf(examAliases),
   }

@@ -8,7 +8,7 @@ import type { Rules } from './versions.ts'
 /** The program in force, and those that were before it, the newest first: what vendors may still speak of. */
 export function selectPrograms(db: Database) {
   return db
-    .select({ document: programVersions.document })
+    .select({ effectiveOn: programVersions.effectiveOn, document: programVersions.document })
     .from(programVersions)
     .where(
       sql`${programVersions.version} = (
@@ -25,6 +25,14 @@ export function readPrograms([newest, ...earlier]: readonly { document: string }
   return [readProgram(newest ? [newest] : []), ...earlier.map((row) => readProgram([row]))]
 }
 
+/** Of the same answer: the courses of each version, the oldest first. */
+export function readCourseVersions(rows: readonly { effectiveOn: string | null; document: string }[]) {
+  return rows.toReversed().map(({ effectiveOn, document }) => ({
+    effectiveOn,
+    courses: readProgram([{ document }]).courses.map(({ code }) => code),
+  }))
+}
+
 /** The program in force, as a statement that can ride in another question's batch. */
 export function selectProgram(db: Database) {
   return db
@@ -35,6 +43,10 @@ export function selectProgram(db: Database) {
     .limit(1)
 }
 
+const stands = sql`${programVersions.version} = (
+  SELECT MAX(same.version) FROM program_versions AS same
+  WHERE same.effective_on IS ${programVersions.effectiveOn})`
+
 /** The versions that stand, the oldest first, those that lie ahead among them: what the rules of any day are. */
 export function selectVersions(db: Database) {
   return db
@@ -44,11 +56,7 @@ export function selectVersions(db: Database) {
       document: programVersions.document,
     })
     .from(programVersions)
-    .where(
-      sql`${programVersions.version} = (
-        SELECT MAX(same.version) FROM program_versions AS same
-        WHERE same.effective_on IS ${programVersions.effectiveOn})`,
-    )
+    .where(stands)
     .orderBy(asc(programVersions.effectiveOn))
 }
 

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { layoutOf } from '../../src/import/columns.ts'
-import { courseOfRow } from '../../src/import/course-of-row.ts'
+import { courseOfRow, knownCourses } from '../../src/import/course-of-row.ts'
 import { faultOfCourse } from '../../src/import/decide-course.ts'
 import { keyOfCourse, readCourseRow } from '../../src/import/read-course-row.ts'
-import type { Program } from '../../src/program/program.ts'
 import { attendanceHistory, type SentClaim } from '../../src/recertification/attendance-history.ts'
 import { givenFeed } from './given-feed.ts'
 
@@ -96,10 +95,28 @@ test.each([
 })
 
 test('a course is found by its code in any case', () => {
-  const program = { courses: [{ code: 'JIR' }] } as unknown as Program
+  const courses = knownCourses([{ effectiveOn: null, courses: ['JIR'] }])
+  const said = (courseCode: string) => ({ courseCode, completedOn: '2026-05-04' })
 
-  expect(courseOfRow({ program }, ' jir ')?.code).toBe('JIR')
-  expect(courseOfRow({ program }, 'J')).toBeNull()
+  expect(courseOfRow({ courses }, said(' jir '))?.code).toBe('JIR')
+  expect(courseOfRow({ courses }, said('J'))).toBeNull()
+})
+
+test('a course that was left out is known for the days of the versions that had it', () => {
+  const courses = knownCourses([
+    { effectiveOn: '2026-01-01', courses: ['JIR'] },
+    { effectiveOn: '2026-03-01', courses: ['AJER'] },
+    { effectiveOn: '2026-06-01', courses: [] },
+  ])
+  const known = (courseCode: string, completedOn: string) =>
+    courseOfRow({ courses }, { courseCode, completedOn }) !== null
+
+  expect(known('JIR', '2025-12-31')).toBe(true)
+  expect(known('JIR', '2026-02-28')).toBe(true)
+  expect(known('JIR', '2026-03-01')).toBe(false)
+  expect(known('AJER', '2026-02-28')).toBe(false)
+  expect(known('AJER', '2026-05-31')).toBe(true)
+  expect(known('AJER', '2026-06-01')).toBe(false)
 })
 
 describe('the history of courses', () => {

@@ -8,6 +8,7 @@ import { listReports, requestRun } from '../../src/import/delivery-queries.ts'
 import { importChunk } from '../../src/import/import-chunk.ts'
 import { replayRound } from '../../src/import/replay-quarantine.ts'
 import * as schema from '../../src/schema.ts'
+import { givenVersionWithout } from '../recertification/given-course.ts'
 import { db, givenCandidate, givenProgram, givenResult } from '../support/builders.ts'
 import { countedDatabase } from '../support/counted-database.ts'
 import { send, signedIn, signedInStaff } from '../support/requests.ts'
@@ -195,6 +196,24 @@ test('whoever and whatever is not known yet waits, and counts as soon as it is',
   ])
   expect(await balances()).toEqual([{ new: 2, quarantined: 3 }, { new: 1 }])
   expect(await expiresOn()).toBe(lasting)
+})
+
+test('a course that the program has left out since is taken for the days on which it had it', async () => {
+  await givenVersionWithout('JIR', '2026-05-04')
+  await deliver({
+    'courses-20260510.csv': courses(
+      row({ id: 'K-1', on: '2026-05-03' }),
+      row({ id: 'K-2', on: '2026-05-04' }),
+    ),
+  })
+
+  expect((await stored()).map(({ completedOn }) => completedOn)).toEqual(['2026-05-03'])
+  expect((await waitingRows()).map(({ line, reason }) => [line, reason])).toEqual([[3, 'unknown_course']])
+  expect(await balances()).toEqual([{ new: 1, quarantined: 1 }])
+
+  await tick(LATER)
+  const [waiting] = await db.select().from(schema.quarantinedRows)
+  expect(waiting).toMatchObject({ resolvedAt: null, triedAt: null })
 })
 
 test('rows that were not understood are read again when the feed is set otherwise', async () => {

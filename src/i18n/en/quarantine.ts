@@ -75,7 +75,8 @@ export const quarantine = {
   'quarantine.reason.exam_changed.means': 'A sitting that is on record for one exam now comes for another.',
   'quarantine.reason.exam_changed.resolves':
     'Ask the vendor which is right; a corrected row takes its place.',
-  'quarantine.reason.unknown_course.means': 'No course of the program has this code.',
+  'quarantine.reason.unknown_course.means':
+    'The program has no course of this code, and had none on its last day.',
   'quarantine.reason.unknown_course.resolves':
     'The program, when it learns the course; or dismiss the row, if the course renews nothing.',
   'quarantine.reason.unknown_grade.means': 'The feed’s settings do not say what this grade means.',

@@ -114,6 +114,8 @@ function dependents(candidateId: string): SQL[] {
     sql`DELETE FROM mail_outbox
       WHERE template IN ('request_message', 'request_decided') AND candidate_id IS NULL
         AND payload ->> 'requestId' IN ${theirs('requests')}`,
+    // The number of a request that is gone may be given to another one.
+    sql`UPDATE course_completions SET request_id = NULL WHERE request_id IN ${theirs('requests')}`,
     // What a version says of the sitting stays. The hashes were made of all that it said: few IDs need trying.
     sql`UPDATE result_versions SET fields = json_remove(fields, '$.candidateId'), row_hash = '-' WHERE ${sittings}`,
     sql`UPDATE results SET row_hash = '-' WHERE candidate_id = ${candidateId}`,

@@ -117,6 +117,12 @@ export async function dropRecovery(db: Database, { id, candidateId }: DueRecover
   ])
 }
 
+/** Recoveries that a request is about which is not decided: written out, so that the partial indexes are used. */
+const underReview = sql`
+  SELECT details ->> 'recoveryId' FROM requests WHERE state = 'open' AND kind = 'address_recovery'
+  UNION ALL
+  SELECT details ->> 'recoveryId' FROM requests WHERE state = 'waiting' AND kind = 'address_recovery'`
+
 /** What was asked so long ago, and leads nowhere any more, goes: it holds addresses of people. */
 export async function deleteOldRecoveries(db: Database, before: Date): Promise<void> {
   await db.batch([
@@ -126,6 +132,7 @@ export async function deleteOldRecoveries(db: Database, before: Date): Promise<v
         and(
           sql`${recoveries.askedAt} < ${before.getTime()}`,
           sql`(effective_at IS NULL OR stopped_at IS NOT NULL OR done_at IS NOT NULL)`,
+          sql`${recoveries.id} NOT IN (${underReview})`,
         ),
       ),
     db

@@ -21,7 +21,7 @@ function approvalEffects(db: Database, request: DecidedRequest, staffId: number,
     case 'name_change':
       return changeName(db, request, request.details, staffId, now)
     case 'address_recovery':
-      return letRecover(db, request.details.recoveryId, now)
+      return letRecover(db, request, request.details.recoveryId, now)
     case 'merge_conflict':
       return joinRecords(db, request, request.details.otherId, staffId, now)
     case 'course_completion':

@@ -8,12 +8,12 @@ import type { Effects } from './decide-queries.ts'
 type Decided = { id: number; candidateId: string }
 
 /** The cooling-off of a lost address begins, unless the holder stopped it or the new address was never confirmed. */
-export function letRecover(db: Database, recoveryId: number, now: Date): Effects {
+export function letRecover(db: Database, { candidateId }: Decided, recoveryId: number, now: Date): Effects {
   return {
     statements: approveRecovery(db, recoveryId, now),
     isPossible: sql`EXISTS (
       SELECT 1 FROM recoveries
-      WHERE id = ${recoveryId} AND confirmed_at IS NOT NULL AND effective_at IS NULL
+      WHERE id = ${recoveryId} AND candidate_id = ${candidateId} AND confirmed_at IS NOT NULL AND effective_at IS NULL
         AND stopped_at IS NULL AND done_at IS NULL)`,
   }
 }

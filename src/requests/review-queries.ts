@@ -84,7 +84,7 @@ export async function findForReview(db: Database, id: number, staffId: number, n
         doneAt: recoveries.doneAt,
       })
       .from(recoveries)
-      .where(eq(recoveries.id, about('recoveryId'))),
+      .where(and(eq(recoveries.id, about('recoveryId')), eq(recoveries.candidateId, asking))),
     db
       .select({ candidateId: candidates.id, fullName: candidates.fullName })
       .from(candidates)
@@ -131,7 +131,8 @@ export async function findToDecide(db: Database, id: number) {
         .mapWith(Boolean)
         .as('has_photo'),
       newAddress: sql<string | null>`(
-        SELECT new_address FROM recoveries WHERE recoveries.id = details ->> 'recoveryId')`.as('new_address'),
+        SELECT new_address FROM recoveries
+        WHERE recoveries.id = details ->> 'recoveryId' AND recoveries.candidate_id = requests.candidate_id)`.as('new_address'),
     })
     .from(requests)
     .innerJoin(candidates, eq(candidates.id, requests.candidateId))

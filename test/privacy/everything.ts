@@ -237,6 +237,13 @@ export async function givenEverything({ keepsVerification }: { keepsVerification
       reason: 'Zofia, the photo cannot be read',
     })
     .returning()
+  await db.insert(schema.courseCompletions).values({
+    candidateId,
+    course: 'JIR',
+    completedOn: '2026-05-04',
+    requestId: request!.id,
+    createdAt: at,
+  })
   await db.insert(schema.requests).values({
     kind: 'merge_conflict',
     candidateId: asker,

@@ -458,6 +458,29 @@ test('asks that lead nowhere are forgotten after 90 days, those that wait are no
   expect(await db.$count(schema.mailOutbox)).toBe(0)
 })
 
+test('an ask whose request still waits for staff is kept, however long', async () => {
+  const ada = await givenCandidate()
+  await ask({ candidateId: ada.id })
+  const [asked] = await recoveryRows()
+  const at = new Date()
+  await db.insert(schema.requests).values({
+    kind: 'address_recovery',
+    candidateId: ada.id,
+    submission: 'form',
+    state: 'waiting',
+    details: { recoveryId: asked!.id },
+    createdAt: at,
+    turnSince: at,
+  })
+
+  await sweepRecoveries(env, inDays(91))
+  expect(await recoveryRows()).toHaveLength(1)
+
+  await db.update(schema.requests).set({ state: 'withdrawn', decidedAt: at })
+  await sweepRecoveries(env, inDays(91))
+  expect(await recoveryRows()).toEqual([])
+})
+
 test('the ways in lead here', async () => {
   for (const path of ['/sign-in', '/forgotten'])
     expect((await open(path)).text).toContain('href="/lost-address"')

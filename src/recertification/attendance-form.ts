@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 import { type CalendarDate, isCalendarDate } from '../core/calendar-date.ts'
 import { paragraphs } from '../core/plain-text.ts'
-import type { Program } from '../program/program.ts'
+import type { Course } from '../program/program.ts'
 
 export const NOTES_LIMIT = 1000
 
 /** What a candidate says of a course. `today` is the program's date: nobody has completed anything later. */
-export function attendanceForm({ courses }: Program, today: CalendarDate) {
+export function attendanceForm(courses: readonly Course[], today: CalendarDate) {
   return v.object({
     course: v.pipe(
       v.optional(v.string('recertification.course.missing'), ''),

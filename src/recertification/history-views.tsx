@@ -4,18 +4,18 @@ import type { Translate } from '../i18n/messages.ts'
 import { DateWithDistance, Instant } from '../layout/dates.tsx'
 import { Records } from '../layout/records.tsx'
 import { paths } from '../paths.ts'
-import type { Program } from '../program/program.ts'
+import { programOn, type Rules } from '../program/versions.ts'
 import type { AttendedCourse } from './attendance-history.ts'
 
 type HistoryProps = {
   t: Translate
-  program: Program
+  rules: Rules
   history: readonly AttendedCourse[]
   today: CalendarDate
 }
 
 /** Courses that were sent in, and those that whoever holds them told of. */
-export function History({ t, program, history, today }: HistoryProps) {
+export function History({ t, rules, history, today }: HistoryProps) {
   return (
     <section class="stack" aria-labelledby="sent">
       <h2 id="sent">{t('recertification.history')}</h2>
@@ -31,7 +31,7 @@ export function History({ t, program, history, today }: HistoryProps) {
             t('requests.column.state'),
           ]}
           rows={history.map(({ course, completedOn, at, sent, told }) => {
-            const name = courseName(t, program, course)
+            const name = courseName(t, programOn(rules, completedOn), course)
             return [
               sent ? <a href={paths.request(sent.id)}>{name}</a> : name,
               <DateWithDistance t={t} date={completedOn} today={today} />,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm'
 import { selectEvents } from '../certifications/event-queries.ts'
 import { readRecord, selectRecord } from '../certifications/status-queries.ts'
 import type { Database } from '../core/database.ts'
@@ -54,23 +54,23 @@ function isAttendance<Row extends Sent>(row: Row): row is Row & { kind: 'course_
 
 type Claim = { candidateId: string; course: string; completedOn: string }
 
-/** The request for the same course on the same day that is open or was approved, if there is one. */
+/** The request that this form made, or one for the same course on the same day that is open or was approved. */
 export async function findSameClaim(
   db: Database,
-  { candidateId, course, completedOn }: Claim,
+  { candidateId, submission, course, completedOn }: Claim & { submission: string },
 ): Promise<{ id: number } | null> {
+  const isSameForm = eq(requests.submission, submission)
+  const isSameCourse = and(
+    eq(requests.kind, 'course_completion'),
+    inArray(requests.state, ['open', 'waiting', 'approved']),
+    sql`details ->> 'course' = ${course}`,
+    sql`details ->> 'completedOn' = ${completedOn}`,
+  )
   const found = await db
     .select({ id: requests.id })
     .from(requests)
-    .where(
-      and(
-        eq(requests.candidateId, candidateId),
-        eq(requests.kind, 'course_completion'),
-        inArray(requests.state, ['open', 'waiting', 'approved']),
-        sql`details ->> 'course' = ${course}`,
-        sql`details ->> 'completedOn' = ${completedOn}`,
-      ),
-    )
+    .where(and(eq(requests.candidateId, candidateId), or(isSameForm, isSameCourse)))
+    .orderBy(desc(isSameForm))
     .limit(1)
   return found[0] ?? null
 }

@@ -7,8 +7,6 @@ import { render } from '../core/render.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import type { FieldErrors } from '../layout/form.tsx'
 import { paths } from '../paths.ts'
-import type { Program } from '../program/program.ts'
-import { findSameRequest } from '../requests/make-queries.ts'
 import { makeRequest } from '../requests/make-request.ts'
 import { Submission } from '../requests/name-change-form.ts'
 import { isNoFile, type Photo, readPhoto } from '../requests/photo.ts'
@@ -18,6 +16,7 @@ import { type CandidateEnv, chromeOf, loadViewer, requireCandidate } from '../si
 import { attendanceForm } from './attendance-form.ts'
 import { attendanceHistory } from './attendance-history.ts'
 import { courseEffect } from './course-effect.ts'
+import { offeredCourses } from './offered-courses.ts'
 import { findSameClaim, loadAttendance } from './queries.ts'
 import { type AttendanceValues, RecertificationPage } from './views.tsx'
 
@@ -43,25 +42,26 @@ export const recertification = new Hono<CandidateEnv>()
     const fields = await readFormFields(c)
     const { submission } = v.is(Submission, fields) ? fields : { submission: crypto.randomUUID() }
     const record = await loadAttendance(db, candidateId)
-    const claim = await readClaim(program, record, fields, calendarDateIn(program.settings.timeZone, now))
+    const claim = await readClaim(record, fields, calendarDateIn(program.settings.timeZone, now))
     if (!claim.ok) return renderPage(c, record, submission, typedValues(fields), claim.refusal)
 
     const request = { kind: 'course_completion', candidateId, submission, actor: 'candidate' } as const
-    const same = await findSameClaim(db, { candidateId, ...claim.value.details })
+    const asked = { candidateId, submission, ...claim.value.details }
+    const same = await findSameClaim(db, asked)
     const made = same ? null : await makeRequest(c.env, db, { ...request, ...claim.value }, now)
     if (made) return c.redirect(paths.request(made.id), 303)
-    const known = same ?? (await findSameRequest(db, request))
-    return c.redirect(known ? `${paths.request(known.id)}?repeated` : paths.requests, 303)
+    const known = same ?? (await findSameClaim(db, asked))
+    if (known) return c.redirect(`${paths.request(known.id)}?repeated`, 303)
+    return renderPage(c, record, submission, typedValues(fields), { course: ['recertification.too-many'] })
   })
 
 /** What is claimed, or what is wrong with it: also where it would renew nothing, by the rules of the program. */
 async function readClaim(
-  program: Program,
   record: Record,
   fields: FormFields,
   today: CalendarDate,
 ): Promise<Result<Claim, FieldErrors>> {
-  const form = v.safeParse(attendanceForm(program, today), fields)
+  const form = v.safeParse(attendanceForm(offeredCourses(record.rules, today), today), fields)
   const photo = isNoFile(fields.photo)
     ? refuse('recertification.document.missing' as const)
     : await readPhoto(fields.photo)
@@ -93,7 +93,7 @@ async function refuseUnread(c: Context<CandidateEnv>) {
 
 function renderPage(
   c: Context<CandidateEnv>,
-  { awards, sent, told }: Record,
+  { rules, awards, sent, told }: Record,
   submission: string,
   values: AttendanceValues,
   errors?: FieldErrors,
@@ -101,7 +101,18 @@ function renderPage(
   const { program, now } = c.var
   const today = calendarDateIn(program.settings.timeZone, now)
   const history = attendanceHistory(sent, told)
-  const props = { program, today, awards, history, submission, values, ...(errors && { errors }) }
+  const offered = offeredCourses(rules, today)
+  const props = {
+    program,
+    rules,
+    offered,
+    today,
+    awards,
+    history,
+    submission,
+    values,
+    ...(errors && { errors }),
+  }
   return render(c, <RecertificationPage chrome={chromeOf(c)} {...props} />, errors ? 422 : 200)
 }
 

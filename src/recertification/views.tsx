@@ -8,10 +8,13 @@ import { formatList } from '../layout/lists.ts'
 import { type Chrome, Page } from '../layout/page.tsx'
 import { Records } from '../layout/records.tsx'
 import { paths } from '../paths.ts'
-import type { Course, Program } from '../program/program.ts'
+import { certificationsAskingFor } from '../program/catalogue.ts'
+import type { Program } from '../program/program.ts'
+import type { Rules } from '../program/versions.ts'
 import { NOTES_LIMIT } from './attendance-form.ts'
 import type { AttendedCourse } from './attendance-history.ts'
 import { History } from './history-views.tsx'
+import type { OfferedCourse } from './offered-courses.ts'
 
 export type AttendanceValues = { course: string; completedOn: string; notes: string }
 
@@ -26,6 +29,8 @@ type Award = {
 type RecertificationPageProps = {
   chrome: Chrome
   program: Program
+  rules: Rules
+  offered: readonly OfferedCourse[]
   today: CalendarDate
   awards: readonly Award[]
   history: readonly AttendedCourse[]
@@ -35,7 +40,7 @@ type RecertificationPageProps = {
 }
 
 export function RecertificationPage(props: RecertificationPageProps) {
-  const { chrome, program, today, awards, history, errors } = props
+  const { chrome, program, rules, offered, today, awards, history, errors } = props
   const { t } = chrome
   const title = t('recertification.title')
   return (
@@ -44,20 +49,22 @@ export function RecertificationPage(props: RecertificationPageProps) {
       <div class="head">
         <h1>{title}</h1>
         <p>{t('recertification.intro', { period: periodOf(t, program.renewal.months) })}</p>
+        {program.renewal.course.submittedBeforeExpiry && <p>{inTime(t, program.renewal)}</p>}
       </div>
-      {program.courses.length === 0 ? (
+      {program.courses.length === 0 && (
         <div class="empty">
           <p>{t('recertification.no-courses')}</p>
         </div>
-      ) : (
-        <>
-          <Courses t={t} program={program} awards={awards} today={today} />
-          <AttendanceForm {...props} />
-        </>
       )}
-      <History t={t} program={program} history={history} today={today} />
+      {program.courses.length > 0 && <Courses t={t} program={program} awards={awards} today={today} />}
+      {offered.length > 0 && <AttendanceForm {...props} />}
+      <History t={t} rules={rules} history={history} today={today} />
     </Page>
   )
+}
+
+function inTime(t: Translate, { graceDays }: Program['renewal']) {
+  return graceDays === 0 ? t('recertification.in-time') : t.plural('recertification.in-time.grace', graceDays)
 }
 
 type CoursesProps = { t: Translate; program: Program; awards: readonly Award[]; today: CalendarDate }
@@ -78,7 +85,7 @@ function Courses({ t, program, awards, today }: CoursesProps) {
         const held = renews.flatMap((certification) => active(certification) ?? [])
         return [
           courseName(t, program, code),
-          formatList(t, renews),
+          <Renews t={t} renews={renews} partOf={certificationsAskingFor(program, `course ${code}`)} />,
           held.length === 0
             ? t('recertification.not-held')
             : held.map(({ certification, expiresOn }) => (
@@ -97,15 +104,31 @@ function Courses({ t, program, awards, today }: CoursesProps) {
   )
 }
 
+type RenewsProps = { t: Translate; renews: readonly string[]; partOf: readonly string[] }
+
+function Renews({ t, renews, partOf }: RenewsProps) {
+  return (
+    <>
+      {formatList(t, renews)}
+      {partOf.length > 0 && (
+        <div class="soft">{t('recertification.part-of', { certifications: formatList(t, partOf) })}</div>
+      )}
+    </>
+  )
+}
+
 function AttendanceForm({
   chrome: { t },
-  program,
+  offered,
   today,
   submission,
   values,
   errors,
 }: RecertificationPageProps) {
-  const option = ({ code }: Course) => ({ value: code, text: courseName(t, program, code) })
+  const option = ({ code, name, isOfToday }: OfferedCourse) => {
+    const course = name === undefined ? code : t('certifications.course', { code, name })
+    return { value: code, text: isOfToday ? course : t('recertification.course.earlier', { course }) }
+  }
   return (
     <form class="form" method="post" action={paths.recertification} enctype="multipart/form-data" novalidate>
       <h2>{t('recertification.send')}</h2>
@@ -115,7 +138,7 @@ function AttendanceForm({
         name="course"
         label={t('recertification.course')}
         value={values.course}
-        options={[{ value: '', text: t('recertification.course.choose') }, ...program.courses.map(option)]}
+        options={[{ value: '', text: t('recertification.course.choose') }, ...offered.map(option)]}
         errors={errors}
       />
       <Input

@@ -2,6 +2,7 @@ import { courseName } from '../certifications/wording.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Translate } from '../i18n/messages.ts'
 import { DateWithDistance } from '../layout/dates.tsx'
+import { formatList } from '../layout/lists.ts'
 import { Records } from '../layout/records.tsx'
 import { paths } from '../paths.ts'
 import type { Program } from '../program/program.ts'
@@ -121,19 +122,35 @@ function Effect({ t, effect, today }: { t: Translate; effect: CourseEffect; toda
         </p>
       </div>
     )
+  const { changed, countsFor } = effect
   return (
-    <Records
-      caption={t('recertification.review.effect')}
-      columns={[
-        t('recertification.review.certification'),
-        t('recertification.review.before'),
-        t('recertification.review.after'),
-      ]}
-      rows={effect.renewed.map(({ certification, before, after }) => [
-        certification,
-        <DateWithDistance t={t} date={before} today={today} />,
-        <DateWithDistance t={t} date={after} today={today} />,
-      ])}
-    />
+    <>
+      {changed.length > 0 && (
+        <Records
+          caption={t('recertification.review.effect')}
+          columns={[
+            t('recertification.review.certification'),
+            t('recertification.review.before'),
+            t('recertification.review.after'),
+          ]}
+          rows={changed.map(({ certification, isEarned, before, after }) => [
+            certification,
+            isEarned ? (
+              t('recertification.review.earned')
+            ) : (
+              <DateWithDistance t={t} date={before} today={today} />
+            ),
+            after === null ? (
+              t('recertification.never-expires')
+            ) : (
+              <DateWithDistance t={t} date={after} today={today} />
+            ),
+          ])}
+        />
+      )}
+      {countsFor.length > 0 && (
+        <p>{t('recertification.review.counts', { certifications: formatList(t, countsFor) })}</p>
+      )}
+    </>
   )
 }

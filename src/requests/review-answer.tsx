@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { render } from '../core/render.ts'
 import type { FieldErrors } from '../layout/form.tsx'
+import { programOn } from '../program/versions.ts'
 import { courseEffect } from '../recertification/course-effect.ts'
 import { loadClaimReview } from '../recertification/queries.ts'
 import { type StaffEnv, staffChromeOf } from '../staff/staff-viewer.ts'
@@ -31,7 +32,7 @@ async function claimReviewOf(c: Context<StaffEnv>, request: ReviewedRequest): Pr
   const { sameFiles, told, rules, events } = await loadClaimReview(db, asked)
   const today = calendarDateIn(program.settings.timeZone, now)
   return {
-    program,
+    program: programOn(rules, details.completedOn),
     today,
     effect: courseEffect(rules, events, { id: 0, ...details }, today),
     sameFiles,

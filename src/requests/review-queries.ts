@@ -132,7 +132,9 @@ export async function findToDecide(db: Database, id: number) {
         .as('has_photo'),
       newAddress: sql<string | null>`(
         SELECT new_address FROM recoveries
-        WHERE recoveries.id = details ->> 'recoveryId' AND recoveries.candidate_id = requests.candidate_id)`.as('new_address'),
+        WHERE recoveries.id = details ->> 'recoveryId' AND recoveries.candidate_id = requests.candidate_id)`.as(
+        'new_address',
+      ),
     })
     .from(requests)
     .innerJoin(candidates, eq(candidates.id, requests.candidateId))

@@ -14,7 +14,7 @@ const today = '2026-11-26'
 
 /** What is told of the first award of a certification that the rules give. */
 function storyOf(rules: Rules, events: Events, code: string, acts: AwardHistory['acts'] = []): string[] {
-  const award = evaluate(rules, events).awards.find(({ certification }) => certification === code)!
+  const award = evaluate(rules, events, today).awards.find(({ certification }) => certification === code)!
   const renewals = award.renewals.map(({ renewedOn, rule, previousExpiresOn, expiresOn, ...reason }) => ({
     renewedOn,
     rule,

@@ -143,10 +143,11 @@ describe('what a course would change, and why it would change nothing', () => {
 
   test('both awards, with their dates before and after', () => {
     expect(courseEffect(program, events, course!, LATER)).toEqual({
-      renewed: [
-        { certification: 'JNCIA-Junos', before: '2027-03-10', after: '2029-05-20' },
-        { certification: 'JNCIS-ENT', before: '2027-03-10', after: '2029-05-20' },
+      changed: [
+        { certification: 'JNCIA-Junos', before: '2027-03-10', after: '2029-05-20', isEarned: false },
+        { certification: 'JNCIS-ENT', before: '2027-03-10', after: '2029-05-20', isEarned: false },
       ],
+      countsFor: [],
       why: null,
     })
   })
@@ -156,13 +157,71 @@ describe('what a course would change, and why it would change nothing', () => {
     ['not-active', '2027-03-11 JIR'],
     ['late', '2026-05-20 JIR 2027-03-11'],
   ])('%s', (why, line) => {
-    expect(courseEffect(program, events, coursesOf(line)[0]!, LATER)).toEqual({ renewed: [], why })
+    expect(courseEffect(program, events, coursesOf(line)[0]!, LATER)).toEqual({
+      changed: [],
+      countsFor: [],
+      why,
+    })
   })
 
   test('no-gain, where an exam renewed it for longer', () => {
     const renewed = eventsOf(passesOf(program, ...ENT, '2026-06-01 JNCIS-ENT'))
 
     expect(courseEffect(program, renewed, course!, LATER).why).toBe('no-gain')
+  })
+
+  test('not-active, where it was revoked by then', () => {
+    const revoked = {
+      ...events,
+      acts: ['JNCIA-Junos', 'JNCIS-ENT'].map((certification, index) => ({
+        id: index + 1,
+        kind: 'revoke' as const,
+        certification,
+        passId: null,
+        awardedOn: index === 0 ? '2024-01-10' : '2024-03-10',
+        on: '2026-05-01',
+        toAwardedOn: null,
+        toExpiresOn: null,
+      })),
+    }
+
+    expect(courseEffect(program, revoked, course!, LATER).why).toBe('not-active')
+  })
+
+  test('known, where the very same is on record', () => {
+    const again = { ...course!, id: 9 }
+
+    expect(courseEffect(program, { ...events, completions: [again] }, { ...course!, id: 0 }, LATER).why).toBe(
+      'known',
+    )
+  })
+})
+
+describe('a course that a certification asks for', () => {
+  const asking = sampleProgram(({ certifications }) => {
+    const sec = certifications.find(({ code }) => code === 'JNCIA-SEC')!
+    Object.assign(sec, { requires: { all: [{ course: 'JIR' }] } })
+  })
+  const [course] = coursesOf('2026-05-20 JIR')
+
+  test('earns it after the exam, and counts for it before', () => {
+    const passed = eventsOf(passesOf(asking, '2026-05-01 JNCIA-SEC'))
+    expect(courseEffect(asking, passed, course!, LATER)).toEqual({
+      changed: [{ certification: 'JNCIA-SEC', before: null, after: '2029-05-20', isEarned: true }],
+      countsFor: [],
+      why: null,
+    })
+
+    const nothing = eventsOf([])
+    expect(courseEffect(asking, nothing, course!, LATER)).toEqual({
+      changed: [],
+      countsFor: ['JNCIA-SEC'],
+      why: null,
+    })
+    const again = { ...nothing, completions: [{ ...course!, id: 9 }] }
+    expect(courseEffect(asking, again, { ...course!, id: 0 }, LATER).why).toBe('known')
+    const later = { ...nothing, completions: coursesOf('2026-06-20 JIR') }
+    expect(courseEffect(asking, later, { ...course!, id: 0 }, LATER).why).toBe('not-active')
   })
 })
 

@@ -2,61 +2,29 @@ import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { keepAwards } from '../../src/certifications/keep-awards.ts'
-import { addDays, addMonths, calendarDateIn } from '../../src/core/calendar-date.ts'
-import { awards, courseCompletions, mailOutbox, renewals, requestFiles, requests } from '../../src/schema.ts'
-import { fileOf, jpeg, pdf } from '../requests/given-photo.ts'
-import { db, givenCandidate, givenProgram, givenResult } from '../support/builders.ts'
+import { addDays, addMonths } from '../../src/core/calendar-date.ts'
+import { courseCompletions, mailOutbox, renewals, requestFiles, requests } from '../../src/schema.ts'
+import { fileOf, pdf } from '../requests/given-photo.ts'
+import { db, givenCandidate, givenProgram } from '../support/builders.ts'
 import { countedDatabase } from '../support/counted-database.ts'
-import { ORIGIN, post, send, signedIn, signedInStaff } from '../support/requests.ts'
-
-const PAGE = '/exams/recertification'
-const today = calendarDateIn('America/Los_Angeles', new Date())
-const [passedOn, completedOn] = [addMonths(today, -30), addDays(today, -10)]
-const APPROVE = { decision: 'approve', shown: 'on' }
+import { post, send, signedIn, signedInStaff } from '../support/requests.ts'
+import {
+  APPROVE,
+  before,
+  completedOn,
+  expiries,
+  givenSpecialist,
+  givenTold,
+  lasting,
+  PAGE,
+  page,
+  sendIn,
+  today,
+} from './given-course.ts'
 
 beforeEach(async () => {
   await givenProgram()
 })
-
-/** Holds JNCIA-Junos and JNCIS-ENT, both for half a year more. */
-async function givenSpecialist() {
-  const candidate = await givenCandidate({ revision: 1 })
-  const sat = { candidateId: candidate.id, examOn: passedOn }
-  await givenResult(sat)
-  await givenResult({ ...sat, exam: 'JNCIS-ENT', examCode: 'JN0-352' })
-  await keepAwards(db, today, new Date())
-  return candidate
-}
-
-const page = async (path: string, headers: Record<string, string>) => {
-  const response = await send(path, { headers })
-  return { status: response.status, text: await response.text() }
-}
-
-/** Sends the form as a browser does that has chosen a file, or none. */
-function sendIn(
-  headers: Record<string, string>,
-  fields: Record<string, string> = {},
-  file: File | null = fileOf(jpeg()),
-) {
-  const body = new FormData()
-  const filled = { submission: crypto.randomUUID(), course: 'JIR', completedOn, notes: '' }
-  for (const [name, value] of Object.entries({ ...filled, ...fields })) body.append(name, value)
-  body.append('photo', file ?? new File([], ''))
-  return send(PAGE, { method: 'POST', body, headers: { origin: ORIGIN, ...headers } })
-}
-
-const expiries = async (candidateId: string) =>
-  (
-    await db
-      .select({ certification: awards.certification, expiresOn: awards.expiresOn })
-      .from(awards)
-      .where(eq(awards.candidateId, candidateId))
-      .orderBy(awards.certification)
-  ).map(({ certification, expiresOn }) => `${certification} ${expiresOn}`)
-
-const lasting = addMonths(completedOn, 36)
-const before = addMonths(passedOn, 36)
 
 test('a course is sent in, looked at with what it would change, and renews at once when it is approved', async () => {
   const ada = await givenSpecialist()
@@ -200,24 +168,6 @@ test('who holds nothing sees what there is, and a program without courses says s
   })
   expect((await page(PAGE, headers)).text).toContain('no course that renews a certification')
 })
-
-/** The same course, as whoever holds it tells of it in a feed. */
-async function givenTold(candidateId: string, validity: 'valid' | 'revoked' = 'valid') {
-  await db.insert(courseCompletions).values({
-    candidateId,
-    course: 'JIR',
-    completedOn,
-    createdAt: new Date(),
-    feed: 'pearson',
-    enrolmentId: crypto.randomUUID(),
-    validity,
-    vendorTime: 0,
-    rowHash: '-',
-    deliveryId: 'given',
-    deliveryMember: 'courses.csv',
-    deliveryLine: 7,
-  })
-}
 
 test('a course that a feed has told of is shown once, needs no request, and the reviewer of one is told', async () => {
   const ada = await givenSpecialist()

@@ -1,11 +1,17 @@
 export const recertification = {
   'recertification.title': 'Recertification through Course Attendance',
   'recertification.intro':
-    'A course that you completed can renew a certification for {period} from its last day. Where its holder tells us of it, it stands below by itself. If not, send in its certificate of completion here, once, while the certification is active. Program staff look at it within a few business days.',
+    'A course that you completed can renew a certification for {period} from its last day, or be part of what another one asks for. Where its holder tells us of it, it stands below by itself. If not, send in its certificate of completion here, once. Program staff look at it within a few business days.',
+  'recertification.in-time': 'Send it in no later than the day on which what it is to renew expires.',
+  'recertification.in-time.grace.one':
+    'Send it in no later than {count} day after what it is to renew has expired.',
+  'recertification.in-time.grace.other':
+    'Send it in no later than {count} days after what it is to renew has expired.',
   'recertification.no-courses': 'The program has no course that renews a certification.',
   'recertification.courses': 'Courses, and what each of them renews',
   'recertification.column.course': 'Course',
   'recertification.column.renews': 'Renews',
+  'recertification.part-of': 'Part of what {certifications} asks for',
   'recertification.column.held': 'You hold',
   'recertification.column.completed': 'Last day',
   'recertification.not-held': 'None of these, today',
@@ -14,7 +20,10 @@ export const recertification = {
   'recertification.send': 'Send in a course',
   'recertification.course': 'Course',
   'recertification.course.choose': 'Choose the course',
+  'recertification.course.earlier': '{course}, which the program had earlier',
   'recertification.course.missing': 'Choose the course that you completed',
+  'recertification.too-many':
+    'This course was not sent in: too many of yours are waiting, or you have sent too many requests today. Send it in when one is decided, or tomorrow',
   'recertification.date': 'Last day of the course',
   'recertification.date.hint': 'As your certificate of completion gives it.',
   'recertification.date.missing': 'Enter the last day of the course',
@@ -34,9 +43,9 @@ export const recertification = {
     'The file is encrypted before it is stored, shown to a reviewer only, and destroyed when your request is decided, after 30 days at the latest.',
   'recertification.submit': 'Send in this course',
 
-  'recertification.why.unknown': 'The program does not have this course any more.',
+  'recertification.why.unknown': 'The program did not have this course on this day.',
   'recertification.why.not-active':
-    'On this day you held no active certification that the course renews. If a result is still on its way, wait for it; if the record is wrong, write to Program Support.',
+    'On this day you held no active certification that the course renews, and it earns none that you do not hold. If a result is still on its way, wait for it; if the record is wrong, write to Program Support.',
   'recertification.why.late':
     'What the course would have renewed has expired since, and the certificate had to be sent in before that.',
   'recertification.why.known': 'This course is on record for this day already: nothing has to be sent in.',
@@ -61,6 +70,9 @@ export const recertification = {
   'recertification.review.certification': 'Certification',
   'recertification.review.before': 'Expires now on',
   'recertification.review.after': 'Expires then on',
+  'recertification.review.earned': 'Not held: this earns it',
+  'recertification.review.counts':
+    'Approved, it counts towards {certifications}, for which more than this course is needed.',
   'recertification.review.nothing': 'Approving this would change nothing.',
   'recertification.review.told.valid':
     'A feed has told of this course on this day already, and it counts without this request. It stands in',

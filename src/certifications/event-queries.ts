@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { approvals, awardActs, courseCompletions, results } from '../schema.ts'
 import type { Attempt } from './retakes.ts'
@@ -43,7 +43,7 @@ export const standingPass = and(
 export const standingCompletion = eq(courseCompletions.validity, 'valid')
 export const standingApproval = isNull(approvals.withdrawnAt)
 
-function selectPasses(db: Database, candidateId: string) {
+function selectPasses(db: Database, candidateId: string | SQL) {
   return db
     .select(passColumns)
     .from(results)
@@ -51,7 +51,7 @@ function selectPasses(db: Database, candidateId: string) {
 }
 
 /** Every time that an exam was sat and graded, and nobody took the result back. */
-export function selectAttempts(db: Database, candidateId: string) {
+export function selectAttempts(db: Database, candidateId: string | SQL) {
   return db
     .select({ exam: results.exam, satOn: results.examOn, grade: results.grade })
     .from(results)
@@ -71,26 +71,26 @@ export function attemptsOf(sat: readonly SatExam[]): Attempt[] {
   return sat.map(({ exam, satOn, grade }) => ({ exam, satOn, isPass: grade === 'pass' }))
 }
 
-function selectCompletions(db: Database, candidateId: string) {
+function selectCompletions(db: Database, candidateId: string | SQL) {
   return db
     .select(completionColumns)
     .from(courseCompletions)
     .where(and(eq(courseCompletions.candidateId, candidateId), standingCompletion))
 }
 
-function selectApprovals(db: Database, candidateId: string) {
+function selectApprovals(db: Database, candidateId: string | SQL) {
   return db
     .select(approvalColumns)
     .from(approvals)
     .where(and(eq(approvals.candidateId, candidateId), standingApproval))
 }
 
-function selectActs(db: Database, candidateId: string) {
+function selectActs(db: Database, candidateId: string | SQL) {
   return db.select(actColumns).from(awardActs).where(eq(awardActs.candidateId, candidateId))
 }
 
-/** All that a candidate's awards follow from, as statements that can ride in one batch. */
-export function selectEvents(db: Database, candidateId: string) {
+/** All that a candidate's awards follow from, as statements that can ride in one batch, which may find out who it is. */
+export function selectEvents(db: Database, candidateId: string | SQL) {
   return [
     selectPasses(db, candidateId),
     selectCompletions(db, candidateId),

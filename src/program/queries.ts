@@ -1,4 +1,4 @@
-import { asc, desc, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { askTogether } from '../import/row-queries.ts'
 import { programVersions } from '../schema.ts'
@@ -48,7 +48,7 @@ const stands = sql`${programVersions.version} = (
   WHERE same.effective_on IS ${programVersions.effectiveOn})`
 
 /** The versions that stand, the oldest first, those that lie ahead among them: what the rules of any day are. */
-export function selectVersions(db: Database) {
+export function selectVersions(db: Database, onlyIf: SQL = sql`true`) {
   return db
     .select({
       version: programVersions.version,
@@ -56,7 +56,7 @@ export function selectVersions(db: Database) {
       document: programVersions.document,
     })
     .from(programVersions)
-    .where(stands)
+    .where(and(stands, onlyIf))
     .orderBy(asc(programVersions.effectiveOn))
 }
 

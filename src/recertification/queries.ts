@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import { selectEvents } from '../certifications/event-queries.ts'
 import { readRecord, selectRecord } from '../certifications/status-queries.ts'
 import type { Database } from '../core/database.ts'
-import { readVersions, selectVersions } from '../program/queries.ts'
+import { selectVersions } from '../program/queries.ts'
 import type { Effects } from '../requests/decide-queries.ts'
 import { askedFor } from '../requests/own-queries.ts'
 import { candidates, courseCompletions, requestFiles, requests } from '../schema.ts'
@@ -76,15 +76,16 @@ export async function findSameClaim(
 }
 
 /**
- * What a reviewer compares a claim with: the candidate's record, what feeds told of the very course, and requests that
- * came with the very same document.
+ * What a reviewer compares a claim with, as statements of a batch that knows no more than the number of its request: the
+ * candidate's record, what feeds told of the very course, and requests that came with the very same document. Of requests
+ * of other kinds nothing is asked.
  */
-export async function loadClaimReview(
-  db: Database,
-  { requestId, candidateId, course, completedOn }: Claim & { requestId: number },
-) {
-  const [versions, passes, completions, approvals, acts, told, sameFiles] = await db.batch([
-    selectVersions(db),
+export function selectClaimReview(db: Database, requestId: number) {
+  const asked = (column: SQL) =>
+    sql`(SELECT ${column} FROM requests WHERE id = ${requestId} AND kind = 'course_completion')`
+  const candidateId = asked(sql`candidate_id`)
+  return [
+    selectVersions(db, sql`${candidateId} IS NOT NULL`),
     ...selectEvents(db, candidateId),
     db
       .select({
@@ -100,8 +101,8 @@ export async function loadClaimReview(
       .where(
         and(
           eq(courseCompletions.candidateId, candidateId),
-          eq(courseCompletions.course, course),
-          eq(courseCompletions.completedOn, completedOn),
+          eq(courseCompletions.course, asked(sql`details ->> 'course'`)),
+          eq(courseCompletions.completedOn, asked(sql`details ->> 'completedOn'`)),
           isNotNull(courseCompletions.feed),
         ),
       )
@@ -120,13 +121,13 @@ export async function loadClaimReview(
         and(
           ne(requestFiles.requestId, requestId),
           sql`${requestFiles.sha256} IN (
-            SELECT own.sha256 FROM request_files AS own WHERE own.request_id = ${requestId} AND own.sha256 IS NOT NULL)`,
+            SELECT own.sha256 FROM request_files AS own
+            WHERE own.request_id = ${requestId} AND own.sha256 IS NOT NULL AND ${candidateId} IS NOT NULL)`,
         ),
       )
       .orderBy(asc(requests.id))
       .limit(DUPLICATES_LIMIT),
-  ])
-  return { rules: readVersions(versions), events: { passes, completions, approvals, acts }, told, sameFiles }
+  ] as const
 }
 
 type Approved = { id: number; candidateId: string }

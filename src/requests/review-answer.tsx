@@ -4,9 +4,9 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { render } from '../core/render.ts'
 import type { FieldErrors } from '../layout/form.tsx'
+import { readVersions } from '../program/queries.ts'
 import { programOn } from '../program/versions.ts'
 import { courseEffect } from '../recertification/course-effect.ts'
-import { loadClaimReview } from '../recertification/queries.ts'
 import { type StaffEnv, staffChromeOf } from '../staff/staff-viewer.ts'
 import type { ClaimReview } from './course-views.tsx'
 import { approvalOf } from './decision.ts'
@@ -24,12 +24,14 @@ export type ShownReview = Partial<Pick<ReviewPageProps, 'late' | 'typed' | 'subm
 }
 
 /** What stands beside the claim of a course; null for requests of other kinds. */
-async function claimReviewOf(c: Context<StaffEnv>, request: ReviewedRequest): Promise<ClaimReview | null> {
+function claimReviewOf(
+  { var: { program, now } }: Context<StaffEnv>,
+  request: ReviewedRequest,
+): ClaimReview | null {
   if (request.kind !== 'course_completion') return null
-  const { db, program, now } = c.var
-  const { id: requestId, candidateId, details } = request
-  const asked = { requestId, candidateId, ...details }
-  const { sameFiles, told, rules, events } = await loadClaimReview(db, asked)
+  const { details, beside } = request
+  const { versions, events, told, sameFiles } = beside
+  const rules = readVersions(versions)
   const today = calendarDateIn(program.settings.timeZone, now)
   return {
     program: programOn(rules, details.completedOn),
@@ -55,7 +57,7 @@ export async function showReview(c: Context<StaffEnv>, id: number, shown: ShownR
   const review: Review = {
     ...found,
     program,
-    claim: await claimReviewOf(c, found),
+    claim: claimReviewOf(c, found),
     onRecord,
     approval: isClaim(found) ? approvalOf(found, { ...onRecord, nameDecidedAt }, hasDocument) : null,
     dueOn: isLive(found.state) ? dueOn(program.settings, found.turnSince) : null,

@@ -2,6 +2,7 @@ import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import { staffActor } from '../audit/actions.ts'
 import { audited } from '../audit/audit-queries.ts'
 import type { Database } from '../core/database.ts'
+import { selectClaimReview } from '../recertification/queries.ts'
 import { candidates, recoveries, requestFiles, requests, staff } from '../schema.ts'
 import { selectColleagues } from './desk/assign-queries.ts'
 import { selectCannedTitles } from './desk/canned-queries.ts'
@@ -27,7 +28,24 @@ export async function findForReview(db: Database, id: number, staffId: number, n
     details: { requestId: id },
   } as const
   const { before, after } = audited(db, event, now, isThere)
-  const [found, photos, earlier, recovering, others, messages, files, colleagues, canned] = await db.batch([
+  const [
+    found,
+    photos,
+    earlier,
+    recovering,
+    others,
+    messages,
+    files,
+    colleagues,
+    canned,
+    versions,
+    passes,
+    completions,
+    approvals,
+    acts,
+    told,
+    sameFiles,
+  ] = await db.batch([
     db
       .select({
         id: sql<number>`${requests.id}`.as('request_id'),
@@ -92,6 +110,7 @@ export async function findForReview(db: Database, id: number, staffId: number, n
     ...selectAll(db, id),
     selectColleagues(db),
     selectCannedTitles(db),
+    ...selectClaimReview(db, id),
     before,
     ...after,
   ])
@@ -106,6 +125,8 @@ export async function findForReview(db: Database, id: number, staffId: number, n
     earlier,
     recovery: recovering[0] ?? null,
     other: others[0] ?? null,
+    /** What stands beside the claim of a course. */
+    beside: { versions, events: { passes, completions, approvals, acts }, told, sameFiles },
   }
 }
 

@@ -223,3 +223,30 @@ test('its pages take two round trips, however much was said', async () => {
   expect(await costOf(`/requests/${id}`, candidate)).toBe(2)
   expect(await costOf('/requests/new/result_question', candidate)).toBe(2)
 })
+
+test('what ended is listed by kind and by who saw to it without walking the rest', async () => {
+  const ada = await givenCandidate()
+  const support = await givenStaff('support')
+  const headers = await signedInStaff(support)
+  const given = async (count: number) => {
+    const at = Date.now()
+    await env.DB.prepare(
+      `WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < ?)
+      INSERT INTO requests (kind, candidate_id, submission, state, details, created_at, turn_since, decided_at)
+      SELECT 'other', ?, hex(randomblob(8)), 'withdrawn', '{"subject":"x"}', ?, ?, ? + value FROM n`,
+    )
+      .bind(count, ada.id, at, at, at)
+      .run()
+  }
+  const rowsOf = async (query: string) => {
+    const { d1, cost } = countedDatabase(env.DB)
+    expect((await send(`/staff/requests?${query}`, { headers }, { DB: d1 })).status).toBe(200)
+    return cost.rowsRead
+  }
+  const asked = ['state=ended&who=mine', 'state=ended&kind=name_change', 'state=waiting&who=mine']
+  await given(3)
+  const few = await Promise.all(asked.map(rowsOf))
+  await given(1000)
+
+  expect(await Promise.all(asked.map(rowsOf))).toEqual(few)
+})

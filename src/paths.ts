@@ -120,6 +120,8 @@ export const paths = {
     request: (id: number) => `/staff/requests/${id}`,
     requestFile: (id: number, fileId: number) => `/staff/requests/${id}/files/${fileId}`,
     requestMessages: (id: number) => `/staff/requests/${id}/messages`,
+    requestCourse: (id: number) => `/staff/requests/${id}/course`,
+    doubtedCourses: '/staff/requests/doubted-courses',
     requestAssignee: (id: number) => `/staff/requests/${id}/assignee`,
     cannedAnswers: '/staff/canned-answers',
     cannedAnswer: (id: number) => `/staff/canned-answers/${id}`,

@@ -653,6 +653,10 @@ export const courseCompletions = sqliteTable('course_completions', {
   deliveryId: text('delivery_id'),
   deliveryMember: text('delivery_member'),
   deliveryLine: integer('delivery_line'),
+  doubtedAt: instant('doubted_at'),
+  takenBackAt: instant('taken_back_at'),
+  takenBackBy: integer('taken_back_by'),
+  takenBackReason: text('taken_back_reason'),
 })
 
 /** How many days are left at most, or that none is. */

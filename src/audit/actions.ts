@@ -60,6 +60,8 @@ export const actions = {
   'award.corrected': { activity: true },
   'approval.given': { activity: true },
   'approval.withdrawn': { activity: true },
+  'course.taken-back': { activity: true },
+  'course.let-stand': {},
   'acts.proposed': {},
   'acts.confirmed': {},
   'acts.dropped': {},

@@ -34,13 +34,16 @@ export const actColumns = {
   toExpiresOn: awardActs.toExpiresOn,
 }
 
-/** What the rules are given: passes that stand, courses that count, approvals that were not withdrawn. */
+/** What the rules are given: passes that stand, courses that count and were not taken back, approvals that were not withdrawn. */
 export const standingPass = and(
   eq(results.delivery, 'delivered'),
   eq(results.grade, 'pass'),
   eq(results.validity, 'valid'),
 )
-export const standingCompletion = eq(courseCompletions.validity, 'valid')
+export const standingCompletion = and(
+  eq(courseCompletions.validity, 'valid'),
+  isNull(courseCompletions.takenBackAt),
+)
 export const standingApproval = isNull(approvals.withdrawnAt)
 
 function selectPasses(db: Database, candidateId: string | SQL) {

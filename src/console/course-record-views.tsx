@@ -25,22 +25,29 @@ export function Courses({ t, record: { courses }, limit, program }: CoursesProps
       rows={[...days.values()].map((told) => [
         courseName(t, program, told[0]!.course),
         <DateOnly t={t} date={told[0]!.completedOn} />,
-        t(
-          told.some(({ validity }) => validity === 'valid')
-            ? 'console.courses.valid'
-            : 'console.courses.revoked',
-        ),
+        t(standingOf(told)),
         told.map((one) => (
           <div>
             <Source t={t} course={one} />
-            {told.length > 1 && one.validity === 'revoked' && (
-              <div class="soft">{t('console.courses.revoked')}</div>
+            {(one.takenBackAt || (told.length > 1 && one.validity === 'revoked')) && (
+              <div class="soft">
+                {t(one.takenBackAt ? 'recertification.taken-back.short' : 'console.courses.revoked')}
+              </div>
             )}
           </div>
         )),
       ])}
     />
   )
+}
+
+/** It counts as long as one of them does. */
+function standingOf(told: CandidateRecord['courses']) {
+  if (told.some(({ validity, takenBackAt }) => validity === 'valid' && !takenBackAt))
+    return 'console.courses.valid'
+  return told.some(({ takenBackAt }) => takenBackAt)
+    ? 'recertification.taken-back.short'
+    : 'console.courses.revoked'
 }
 
 function Source({ t, course }: { t: Translate; course: CandidateRecord['courses'][number] }) {

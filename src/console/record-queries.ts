@@ -81,6 +81,7 @@ export function selectCourses(db: Database, candidateId: string, limit: number) 
       course: courseCompletions.course,
       completedOn: courseCompletions.completedOn,
       validity: courseCompletions.validity,
+      takenBackAt: courseCompletions.takenBackAt,
       requestId: courseCompletions.requestId,
       delivery: deliveryName,
       line: courseCompletions.deliveryLine,

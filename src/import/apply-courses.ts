@@ -6,6 +6,7 @@ import {
   type CourseFacts,
   type CourseRow,
   confirmCourses,
+  doubtApproved,
   loadCourseFacts,
   type StoredCourse,
   storeCourses,
@@ -37,6 +38,7 @@ export async function applyCourses(
   const confirmed: CourseRow[] = []
   const people: NewCandidate[] = []
   const owed = new Set<string>()
+  const turned: CourseRow[] = []
 
   for (const source of rows) {
     const key = keyOfCourse(source.fields)
@@ -54,6 +56,7 @@ export async function applyCourses(
           people.push({ candidateId: row.candidateId, person: source.fields.person!, line: row.line })
         if (outcome === 'new' || outcome === 'changed') {
           applied.push(row)
+          if (row.validity !== (stored?.validity ?? 'valid')) turned.push(row)
           if (row.validity === 'valid' || stored?.validity === 'valid') owed.add(row.candidateId)
         } else if (outcome === 'unchanged' && row.vendorTime > stored!.vendorTime) confirmed.push(row)
       }
@@ -66,6 +69,7 @@ export async function applyCourses(
     writes: [
       ...createCandidates(db, origin, people),
       ...storeCourses(db, origin, applied),
+      ...doubtApproved(db, origin, turned),
       ...confirmCourses(db, origin.feed.id, confirmed),
       ...reviseCandidates(db, owed),
     ],

@@ -90,6 +90,26 @@ export function storeCourses(db: Database, origin: Origin, rows: readonly Course
   )
 }
 
+/** What staff approved of the same course on the same day is in doubt once it was taken back here, and no more once it stands. */
+export function doubtApproved(db: Database, origin: Origin, rows: readonly CourseRow[]): Statement[] {
+  const at = origin.importedAt.getTime()
+  return inSlices(
+    db,
+    rows.map(({ candidateId, course, completedOn, validity }) => [
+      candidateId,
+      course,
+      completedOn,
+      validity,
+    ]),
+    (json) =>
+      sql`
+      UPDATE course_completions SET doubted_at = iif(told.value ->> 3 = 'revoked', coalesce(doubted_at, ${at}), NULL)
+      FROM json_each(${json}) AS told
+      WHERE candidate_id = told.value ->> 0 AND course = told.value ->> 1 AND completed_on = told.value ->> 2
+        AND course_completions.feed IS NULL AND request_id IS NOT NULL AND taken_back_at IS NULL`,
+  )
+}
+
 /** The same values again under a later clock; the feed stands in the JSON for the reason given at confirmResults. */
 export function confirmCourses(
   db: Database,

@@ -48,6 +48,11 @@ export type MailContent =
       template: 'request_decided'
       payload: { requestId: number; kind: RequestKind; isApproved: boolean; reason: string | null }
     }
+  /** An approved course counts no more. */
+  | {
+      template: 'course_taken_back'
+      payload: { requestId: number; course: string; completedOn: CalendarDate; reason: string }
+    }
   /** What staff wrote about a request, with a link that lets its reader reply. `files`: how many came with it. */
   | {
       template: 'request_message'
@@ -78,6 +83,7 @@ export type MailContent =
         deliveries: number
         rows: number
         lateResults: number
+        doubted?: number
         proposals?: number
         changes?: number
         heldRuns?: number

@@ -11,7 +11,13 @@ import {
 } from './letters/addresses.ts'
 import { expiryReminder } from './letters/expiry.ts'
 import { award, programChanged, result, resultChanged, welcome } from './letters/record.ts'
-import { requestDecided, requestMessage, requestReceived, requestReply } from './letters/requests.ts'
+import {
+  courseTakenBack,
+  requestDecided,
+  requestMessage,
+  requestReceived,
+  requestReply,
+} from './letters/requests.ts'
 import { activation, passwordReset, securityNotice } from './letters/sign-in.ts'
 import { staffDigest, staffInvitation } from './letters/staff.ts'
 import type { MailContent } from './outbox.ts'
@@ -64,6 +70,8 @@ function bodyOf(content: MailContent, context: LetterContext): Letter {
       return requestReceived(content.payload, context)
     case 'request_decided':
       return requestDecided(content.payload, context)
+    case 'course_taken_back':
+      return courseTakenBack(content.payload, context)
     case 'request_message':
       return requestMessage(content.payload, context)
     case 'request_reply':

@@ -115,12 +115,14 @@ function dependents(candidateId: string): SQL[] {
       WHERE template IN ('request_message', 'request_decided') AND candidate_id IS NULL
         AND payload ->> 'requestId' IN ${theirs('requests')}`,
     // The number of a request that is gone may be given to another one.
-    sql`UPDATE course_completions SET request_id = NULL WHERE request_id IN ${theirs('requests')}`,
+    sql`UPDATE course_completions SET request_id = NULL, doubted_at = NULL WHERE request_id IN ${theirs('requests')}`,
     // What a version says of the sitting stays. The hashes were made of all that it said: few IDs need trying.
     sql`UPDATE result_versions SET fields = json_remove(fields, '$.candidateId'), row_hash = '-' WHERE ${sittings}`,
     sql`UPDATE results SET row_hash = '-' WHERE candidate_id = ${candidateId}`,
     sql`UPDATE registrations SET row_hash = '-' WHERE candidate_id = ${candidateId}`,
     // What was done stays; why, in somebody's own words, does not.
+    sql`UPDATE course_completions SET taken_back_reason = '-'
+      WHERE taken_back_at IS NOT NULL AND candidate_id = ${candidateId}`,
     sql`UPDATE award_acts SET reason = '-' WHERE candidate_id = ${candidateId}`,
     sql`UPDATE approvals SET note = '' WHERE candidate_id = ${candidateId}`,
     sql`UPDATE act_proposals SET reason = '-'

@@ -103,7 +103,7 @@ function examLists(candidateId: string) {
     courseCompletions: sql`
       SELECT course, completed_on AS completedOn, submitted_on AS submittedOn, created_at AS recordedAt, validity, feed,
         enrolment_id AS enrolmentId, vendor_time AS vendorWroteAt, delivery_id AS deliveryId,
-        delivery_line AS deliveryLine
+        delivery_line AS deliveryLine, taken_back_at AS takenBackAt, taken_back_reason AS takenBackReason
       FROM course_completions WHERE candidate_id = ${candidateId} ORDER BY completed_on, id`,
     awardActs: sql`
       SELECT awards.number, award_acts.kind, effective_on AS effectiveOn, to_awarded_on AS newAwardedOn,

@@ -8,6 +8,7 @@ export type SentClaim = {
   details: RequestDetails['course_completion']
   createdAt: Date
   decidedAt: Date | null
+  isTakenBack: boolean
 }
 
 type Validity = (typeof courseValidities)[number]
@@ -20,7 +21,7 @@ export type AttendedCourse = {
   course: string
   completedOn: CalendarDate
   at: Date
-  sent: Pick<SentClaim, 'id' | 'state' | 'createdAt'> | null
+  sent: Pick<SentClaim, 'id' | 'state' | 'createdAt' | 'isTakenBack'> | null
   told: Validity | null
 }
 

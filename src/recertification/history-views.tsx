@@ -53,7 +53,7 @@ export function History({ t, rules, history, today }: HistoryProps) {
 function State({ t, sent, told }: { t: Translate } & Pick<AttendedCourse, 'sent' | 'told'>) {
   return (
     <>
-      {sent && t(`requests.state.${sent.state}`)}
+      {sent && (sent.isTakenBack ? t('recertification.taken-back.short') : t(`requests.state.${sent.state}`))}
       {!sent && told && t(`recertification.history.told.${told}`)}
       {sent && told && <div class="soft">{t(`recertification.history.also.${told}`)}</div>}
     </>

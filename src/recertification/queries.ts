@@ -30,6 +30,10 @@ export async function loadAttendance(db: Database, candidateId: string) {
         details: requests.details,
         createdAt: requests.createdAt,
         decidedAt: requests.decidedAt,
+        isTakenBack: sql`EXISTS (
+          SELECT 1 FROM course_completions WHERE request_id = requests.id AND taken_back_at IS NOT NULL)`
+          .mapWith(Boolean)
+          .as('is_taken_back'),
       })
       .from(requests)
       .where(and(eq(requests.candidateId, candidateId), eq(requests.kind, 'course_completion')))
@@ -63,6 +67,9 @@ export async function findSameClaim(
   const isSameCourse = and(
     eq(requests.kind, 'course_completion'),
     inArray(requests.state, ['open', 'waiting', 'approved']),
+    // What was taken back may be sent in once more.
+    sql`NOT EXISTS (
+      SELECT 1 FROM course_completions WHERE request_id = requests.id AND taken_back_at IS NOT NULL)`,
     sql`details ->> 'course' = ${course}`,
     sql`details ->> 'completedOn' = ${completedOn}`,
   )
@@ -149,7 +156,7 @@ export function countCourse(
         .where(and(eq(candidates.id, candidateId), isApproved, isNew)),
       db.insert(courseCompletions).select(sql`
         SELECT NULL, ${candidateId}, ${course}, ${completedOn}, ${submittedOn}, ${id}, ${now.getTime()}, NULL, NULL,
-          'valid', NULL, NULL, NULL, NULL, NULL
+          'valid', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
         WHERE ${isApproved} AND ${isNew}`),
     ],
     isPossible: sql`EXISTS (

@@ -7,6 +7,7 @@ import { Records } from '../layout/records.tsx'
 import { paths } from '../paths.ts'
 import type { Program } from '../program/program.ts'
 import type { CourseEffect } from '../recertification/course-effect.ts'
+import type { CourseStanding } from './course-standing-queries.ts'
 import type { RequestDetails, RequestState } from './request.ts'
 
 /** What a reviewer sees of a claim beside what it says: what approving it does, who told of it, too, and who sent the
@@ -17,6 +18,8 @@ export type ClaimReview = {
   effect: CourseEffect
   /** What feeds told of this course on this day. */
   told: readonly { validity: 'valid' | 'revoked'; delivery: string | null; line: number }[]
+  /** What became of it once it was approved. */
+  standing: CourseStanding | null
   sameFiles: readonly { id: number; candidateId: string; fullName: string; state: RequestState }[]
 }
 

@@ -46,7 +46,14 @@ export async function findOwnRequest(db: Database, candidateId: string, id: numb
   const isOwn = sql`id = ${id} AND candidate_id = ${candidateId}`
   const [found, photos, messages, files] = await db.batch([
     db
-      .select({ ...ownColumns, helped: requests.helped, helpedComment: requests.helpedComment })
+
+      .select({
+        ...ownColumns,
+        helped: requests.helped,
+        helpedComment: requests.helpedComment,
+        takenBackReason: sql<string | null>`(
+          SELECT taken_back_reason FROM course_completions WHERE request_id = requests.id)`.as('back_reason'),
+      })
       .from(requests)
       .where(isOwn),
     db

@@ -14,7 +14,8 @@ import { Thread } from './thread/thread-views.tsx'
 import type { OwnRequestFacts } from './views.tsx'
 
 export type OwnRequestProps = {
-  request: OwnRequestFacts & Rated
+  /** `takenBackReason`: why an approved course counts no more. */
+  request: OwnRequestFacts & Rated & { takenBackReason: string | null }
   photo: PhotoFate
   messages: readonly SharedMessage[]
   program: Program
@@ -74,7 +75,9 @@ export function RequestPage({ chrome, ...props }: OwnRequestProps & { chrome: Ch
   )
 }
 
-const nextOf = ({ state }: OwnRequestFacts) => `requests.next.${state}` as const
+function nextOf({ state, takenBackReason }: OwnRequestProps['request']) {
+  return takenBackReason === null ? (`requests.next.${state}` as const) : 'recertification.taken-back.next'
+}
 
 /** A question is never approved nor refused. */
 function questionState(state: OwnRequestFacts['state']) {
@@ -126,6 +129,12 @@ function Facts({ t, request, photo, program, today }: OwnRequestProps & { t: Tra
         <div>
           <dt>{t('requests.reason')}</dt>
           <dd class="remarks">{request.reason}</dd>
+        </div>
+      )}
+      {request.takenBackReason !== null && (
+        <div>
+          <dt>{t('recertification.taken-back.why')}</dt>
+          <dd class="remarks">{request.takenBackReason}</dd>
         </div>
       )}
       <Asked t={t} request={request} program={program} today={today} />

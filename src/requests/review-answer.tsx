@@ -30,15 +30,16 @@ function claimReviewOf(
 ): ClaimReview | null {
   if (request.kind !== 'course_completion') return null
   const { details, beside } = request
-  const { versions, events, told, sameFiles } = beside
+  const { versions, events, told, sameFiles, standing } = beside
   const rules = readVersions(versions)
   const today = calendarDateIn(program.settings.timeZone, now)
   return {
     program: programOn(rules, details.completedOn),
     today,
-    effect: courseEffect(rules, events, { id: 0, ...details }, today),
+    effect: courseEffect(rules, events, { id: standing?.id ?? 0, ...details }, today),
     sameFiles,
     told,
+    standing,
   }
 }
 

@@ -4,6 +4,7 @@ import { audited } from '../audit/audit-queries.ts'
 import type { Database } from '../core/database.ts'
 import { selectClaimReview } from '../recertification/queries.ts'
 import { candidates, recoveries, requestFiles, requests, staff } from '../schema.ts'
+import { selectCourseStanding } from './course-standing-queries.ts'
 import { selectColleagues } from './desk/assign-queries.ts'
 import { selectCannedTitles } from './desk/canned-queries.ts'
 import { askedFor, recordName } from './own-queries.ts'
@@ -45,6 +46,7 @@ export async function findForReview(db: Database, id: number, staffId: number, n
     acts,
     told,
     sameFiles,
+    standings,
   ] = await db.batch([
     db
       .select({
@@ -111,6 +113,7 @@ export async function findForReview(db: Database, id: number, staffId: number, n
     selectColleagues(db),
     selectCannedTitles(db),
     ...selectClaimReview(db, id),
+    selectCourseStanding(db, id),
     before,
     ...after,
   ])
@@ -126,7 +129,13 @@ export async function findForReview(db: Database, id: number, staffId: number, n
     recovery: recovering[0] ?? null,
     other: others[0] ?? null,
     /** What stands beside the claim of a course. */
-    beside: { versions, events: { passes, completions, approvals, acts }, told, sameFiles },
+    beside: {
+      versions,
+      events: { passes, completions, approvals, acts },
+      told,
+      sameFiles,
+      standing: standings[0] ?? null,
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import type { Translate } from '../i18n/messages.ts'
 import { ErrorSummary, type FieldErrors } from '../layout/form.tsx'
 import { type StaffChrome, StaffPage } from '../layout/staff-page.tsx'
 import { paths } from '../paths.ts'
+import { CourseStandingSection } from './course-standing-views.tsx'
 import type { Approval } from './decision.ts'
 import { DecisionForms } from './decision-views.tsx'
 import { AssigneeForms } from './desk/assign-views.tsx'
@@ -91,6 +92,18 @@ export function ReviewPage(props: ReviewPageProps) {
         messages={review.messages}
         fileHref={isTheirs && !mayDocuments ? null : (fileId) => paths.staff.requestFile(review.id, fileId)}
       />
+      {review.claim?.standing && (
+        <CourseStandingSection
+          t={t}
+          requestId={review.id}
+          standing={review.claim.standing}
+          effect={review.claim.effect}
+          today={today}
+          mayDecide={may.includes('requests.decide')}
+          typedReason={typed.reason ?? ''}
+          errors={errors}
+        />
+      )}
       {isOpen && isTheirs && review.approval && may.includes('requests.decide') && (
         <DecisionForms
           t={t}

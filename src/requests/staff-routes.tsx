@@ -11,6 +11,7 @@ import {
   type StaffEnv,
   staffChromeOf,
 } from '../staff/staff-viewer.ts'
+import { courseStanding } from './course-standing-routes.tsx'
 import { isSimpleFix } from './decision.ts'
 import { assignee } from './desk/assign-routes.ts'
 import { cannedAnswers } from './desk/canned-routes.tsx'
@@ -30,6 +31,7 @@ export const staffRequests = new Hono<StaffEnv>()
   .route('/', review)
   .route('/', staffThread)
   .route('/', assignee)
+  .route('/', courseStanding)
   .route('/', requestFile)
   .route('/', cannedAnswers)
 

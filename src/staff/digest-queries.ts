@@ -20,8 +20,8 @@ export async function findWaitingWork(
       .from(staff)
       .where(and(isNotNull(staff.joinedAt), isNull(staff.removedAt))),
   ])
-  const { open, overTwoDays } = requests[0]!
-  return { waiting: { open, overTwoDays, ...deliveries[0]!, ...decisions[0]! }, staff: people }
+  const { open, overTwoDays, doubted } = requests[0]!
+  return { waiting: { open, overTwoDays, doubted, ...deliveries[0]!, ...decisions[0]! }, staff: people }
 }
 
 export async function oweDigests(db: Database, mails: readonly OwedMail[], now: Date): Promise<void> {

@@ -40,6 +40,7 @@ const NOTHING = {
   deliveries: 0,
   rows: 0,
   lateResults: 0,
+  doubted: 0,
   proposals: 0,
   changes: 0,
   heldRuns: 0,

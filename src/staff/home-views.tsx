@@ -4,7 +4,7 @@ import { type StaffChrome, StaffPage } from '../layout/staff-page.tsx'
 import { paths } from '../paths.ts'
 import type { Permission } from './permissions.ts'
 
-type OpenRequests = { open: number; overTwoDays: number; oldestAt: number | null }
+type OpenRequests = { open: number; overTwoDays: number; oldestAt: number | null; doubted: number }
 type WaitingDeliveries = { deliveries: number; rows: number; lateResults: number }
 type OwnSignIn = { at: number; method: string; device: string }
 
@@ -55,7 +55,7 @@ export function StaffHomePage(props: StaffHomeProps) {
 }
 
 function Waiting({ t, requests }: { t: Translate; requests: OpenRequests }) {
-  const { open, overTwoDays, oldestAt } = requests
+  const { open, overTwoDays, oldestAt, doubted } = requests
   return (
     <section class="stack">
       <h2>{t('staff.home.requests')}</h2>
@@ -69,6 +69,11 @@ function Waiting({ t, requests }: { t: Translate; requests: OpenRequests }) {
           </>
         )}
       </p>
+      {doubted > 0 && (
+        <p>
+          <a href={paths.staff.doubtedCourses}>{t('staff.home.doubted', { count: doubted })}</a>
+        </p>
+      )}
     </section>
   )
 }

@@ -6,12 +6,13 @@ import { requests } from '../schema.ts'
 
 const TWO_DAYS_MS = 2 * 86_400_000
 
-export type OpenRequests = { open: number; overTwoDays: number; oldestAt: number | null }
+export type OpenRequests = { open: number; overTwoDays: number; oldestAt: number | null; doubted: number }
 
 /** What of deliveries waits for somebody; of very many it is enough to know that there are more than MOST_COUNTED. */
 export type WaitingDeliveries = { deliveries: number; rows: number; lateResults: number }
 
-/** As a statement for a batch: the requests whose turn is ours, by how long it is, from the index of the queue. */
+/** As a statement for a batch: the requests whose turn is ours, by how long it is, from the index of the queue; and approved
+ * courses that a feed took back. */
 export function selectOpenRequests(db: Database, now: Date) {
   return db
     .select({
@@ -20,6 +21,10 @@ export function selectOpenRequests(db: Database, now: Date) {
         'old_requests',
       ),
       oldestAt: sql<number | null>`min(turn_since)`.as('oldest_at'),
+      doubted: sql<number>`(
+        SELECT count(*) FROM course_completions WHERE doubted_at IS NOT NULL AND request_id IS NOT NULL)`.as(
+        'doubted_courses',
+      ),
     })
     .from(requests)
     .where(sql`state = 'open'`)

@@ -127,6 +127,7 @@ describe('the history of courses', () => {
     details: { course, completedOn: '2026-05-04', submittedOn: '2026-05-05', notes: '' },
     createdAt: at(day),
     decidedAt: null,
+    isTakenBack: false,
   })
   const told = (course: string, validity: 'valid' | 'revoked' = 'valid', day = 9) => ({
     course,

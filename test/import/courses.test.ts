@@ -216,6 +216,26 @@ test('a course that the program has left out since is taken for the days on whic
   expect(waiting).toMatchObject({ resolvedAt: null, triedAt: null })
 })
 
+test('a feed that takes back what staff approved puts it in doubt, until it says otherwise', async () => {
+  const course = { candidateId: ADA, course: 'JIR', completedOn: '2026-05-04' }
+  await db.insert(schema.courseCompletions).values({ ...course, requestId: 1, createdAt: NOW })
+  const doubted = async () => (await stored())[0]!.doubtedAt !== null
+  const seen: boolean[] = []
+  for (const [day, told] of [
+    row(),
+    row({ validity: 'revoked' }),
+    row({ validity: 'revoked' }),
+    row({ validity: 'valid' }),
+    row({ id: 'K-2', validity: 'revoked' }),
+  ].entries()) {
+    await deliver({ [`courses-2026051${day}.csv`]: courses(told) })
+    seen.push(await doubted())
+  }
+
+  expect(seen).toEqual([false, true, true, false, true])
+  expect(await expiresOn()).toBe(lasting)
+})
+
 test('rows that were not understood are read again when the feed is set otherwise', async () => {
   const map = (completedOn: string) => ({
     maps: [

@@ -8,6 +8,7 @@ import { countedDatabase } from '../support/counted-database.ts'
 import { post, send, signedIn, signedInStaff } from '../support/requests.ts'
 import {
   APPROVE,
+  before,
   completedOn,
   expiries,
   givenSpecialist,
@@ -135,4 +136,80 @@ test('the review of a course costs two round trips', async () => {
   const { d1, cost } = countedDatabase(env.DB)
   expect((await send(`/staff/requests/${request!.id}`, { headers }, { DB: d1 })).status).toBe(200)
   expect(cost.roundTrips).toBe(2)
+})
+
+describe('an approved course', () => {
+  async function givenApproved() {
+    const ada = await givenSpecialist()
+    const headers = await signedIn(ada)
+    await sendIn(headers)
+    await approveOnly()
+    const [request] = await db.select().from(schema.requests)
+    const reviewer = await signedInStaff('reviewer')
+    const path = `/staff/requests/${request!.id}`
+    return { ada, headers, reviewer, request: request!, path }
+  }
+  const stored = async () =>
+    (await db.select().from(schema.courseCompletions)).find(({ feed }) => feed === null)!
+
+  test('is taken back with a reason, once: the dates of before are back, and the candidate is told why', async () => {
+    const { ada, headers, reviewer, request, path } = await givenApproved()
+    expect((await page(path, reviewer)).text).toContain('What taking it back changes')
+
+    const without = await post(`${path}/course`, { act: 'take-back', reason: ' ' }, { headers: reviewer })
+    expect(without.status).toBe(422)
+    expect((await post(`${path}/course`, { act: 'x' }, { headers: reviewer })).status).toBe(422)
+    expect((await stored()).takenBackAt).toBeNull()
+
+    const form = { act: 'take-back', reason: 'It is of <another> person' }
+    const answers = await Promise.all([1, 2].map(() => post(`${path}/course`, form, { headers: reviewer })))
+    expect(answers.map(({ status }) => status)).toEqual([303, 303])
+
+    expect(await expiries(ada.id)).toEqual([`JNCIA-Junos ${before}`, `JNCIS-ENT ${before}`])
+    const mails = await db
+      .select()
+      .from(schema.mailOutbox)
+      .where(eq(schema.mailOutbox.template, 'course_taken_back'))
+    expect(mails).toMatchObject([{ candidateId: ada.id, payload: { reason: form.reason, course: 'JIR' } }])
+    const actions = (await db.select().from(schema.auditLog)).map(({ action }) => action)
+    expect(actions.filter((action) => action.startsWith('course.'))).toEqual(['course.taken-back'])
+    expect((await page(path, reviewer)).text).toContain('It is of &lt;another&gt; person')
+    expect((await page(`/requests/${request.id}`, headers)).text).toContain('It is of &lt;another&gt; person')
+    expect((await page(PAGE, headers)).text).toContain('Taken back by program staff')
+    expect((await page(`/staff/candidates/${ada.id}`, reviewer)).text).toContain(
+      'Taken back by program staff',
+    )
+
+    const again = await sendIn(headers)
+    expect(again.headers.get('location')).toMatch(/requests\/\d+$/)
+    expect(await db.$count(schema.requests)).toBe(2)
+  })
+
+  test('that is no course, or not approved, or only looked at, is not taken back', async () => {
+    const ada = await givenSpecialist()
+    await sendIn(await signedIn(ada))
+    const [request] = await db.select().from(schema.requests)
+    const form = { act: 'take-back', reason: 'Why not' }
+    const path = `/staff/requests/${request!.id}/course`
+
+    expect((await post(path, form, { headers: await signedInStaff('reviewer') })).status).toBe(404)
+    expect((await post(path, form, { headers: await signedInStaff('support') })).status).toBe(404)
+  })
+
+  test('that is in doubt is counted and listed until somebody lets it stand', async () => {
+    const { ada, reviewer, request, path } = await givenApproved()
+    await db.update(schema.courseCompletions).set({ doubtedAt: new Date() })
+
+    expect((await page('/staff', reviewer)).text).toContain('Approved courses that their holder took back: 1')
+    const list = (await page('/staff/requests/doubted-courses', reviewer)).text
+    expect(list).toContain(`href="/staff/requests/${request.id}"`)
+    expect((await page(path, reviewer)).text).toContain('It counts until you decide')
+
+    expect((await post(`${path}/course`, { act: 'stand' }, { headers: reviewer })).status).toBe(303)
+
+    expect(await stored()).toMatchObject({ doubtedAt: null, takenBackAt: null })
+    expect((await page('/staff', reviewer)).text).not.toContain('Approved courses that their holder')
+    expect((await page('/staff/requests/doubted-courses', reviewer)).text).toContain('No course is in doubt')
+    expect(await expiries(ada.id)).toEqual([`JNCIA-Junos ${lasting}`, `JNCIS-ENT ${lasting}`])
+  })
 })

@@ -96,6 +96,7 @@ test('those who decide are told once a day what waits, and nobody when nothing d
     deliveries: 0,
     rows: 0,
     lateResults: 0,
+    doubted: 0,
     proposals: 0,
     changes: 0,
     heldRuns: 0,

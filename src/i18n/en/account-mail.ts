@@ -68,6 +68,12 @@ export const accountMail = {
     'Your request ({kind}) was {outcome}. A file that you sent has been destroyed.',
   'mail.request-decided.reason': 'Reason',
 
+  'mail.course-taken-back.subject': 'A course does not count any more: {course}',
+  'mail.course-taken-back.text':
+    'Program staff approved this course before, and have taken it back. What it renewed expires as it would have without it. If that is wrong, send the course in once more, or write to us.',
+  'mail.course-taken-back.course': 'Course',
+  'mail.course-taken-back.completed': 'Last day',
+
   'mail.request-message.subject': 'A message about your request: {kind}',
   'mail.request-message.text': 'Program Support wrote to you about your request ({kind}):',
   'mail.request-message.files': 'Files came with it. Sign in to get them: this mail does not carry them.',
@@ -113,6 +119,7 @@ export const accountMail = {
   'mail.digest.deliveries': 'Deliveries that want a look',
   'mail.digest.rows': 'Rows in quarantine',
   'mail.digest.late': 'Late results',
+  'mail.digest.doubted': 'Approved courses that their holder took back',
   'mail.digest.proposals': 'Acts on many certifications, for a second person',
   'mail.digest.changes': 'Changes of the program, for a second person',
   'mail.digest.held-runs': 'Changes that are done, and whose mails are held back',

@@ -57,6 +57,8 @@ export const audit = {
   'audit.award.corrected': 'Dates of a certification corrected by program staff',
   'audit.approval.given': 'Approval given by program staff',
   'audit.approval.withdrawn': 'Approval withdrawn by program staff',
+  'audit.course.taken-back': 'Course taken back by program staff',
+  'audit.course.let-stand': 'Course let stand',
   'audit.acts.proposed': 'Proposed to act on many certifications',
   'audit.acts.confirmed': 'Confirmed what a colleague proposed for many certifications',
   'audit.acts.dropped': 'Dropped a proposal to act on many certifications',

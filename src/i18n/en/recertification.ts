@@ -78,6 +78,29 @@ export const recertification = {
     'A feed has told of this course on this day already, and it counts without this request. It stands in',
   'recertification.review.told.revoked':
     'A feed told of this course on this day, and took it back. It stands in',
+  'recertification.doubted':
+    'Whoever holds this course has taken it back after it was approved here. It counts until you decide. They said so on',
+  'recertification.standing.missing': 'Choose whether to take the course back or to let it stand',
+  'recertification.stand.text': 'If the certificate was right all the same, let the course stand.',
+  'recertification.stand': 'Let it stand',
+  'recertification.take-back': 'Take the course back',
+  'recertification.take-back.text':
+    'It counts no more, and dates that follow from it change at once. The candidate is written to, with your reason.',
+  'recertification.take-back.nothing': 'No date changes: other things have the same effect.',
+  'recertification.take-back.effect': 'What taking it back changes',
+  'recertification.take-back.lost': 'Not held any more',
+  'recertification.take-back.submit': 'Take the course back',
+  'recertification.taken-back': 'The course was taken back, and counts no more:',
+  'recertification.taken-back.short': 'Taken back by program staff',
+  'recertification.taken-back.why': 'Why it was taken back',
+  'recertification.taken-back.next':
+    'Program staff approved this course and have taken it back since: it does not count any more. If that is wrong, send it in once more, or write to Program Support.',
+  'recertification.doubted.title': 'Courses in doubt',
+  'recertification.doubted.intro':
+    'These were approved here, and whoever holds the course has taken them back since. They count until somebody decides.',
+  'recertification.doubted.caption': 'Approved courses that their holder took back, the longest first',
+  'recertification.doubted.since': 'Since',
+  'recertification.doubted.empty': 'No course is in doubt.',
   'recertification.review.same-file': 'The very same file came with other requests:',
   'recertification.review.request': 'Request {id}',
 } as const

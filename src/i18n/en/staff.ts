@@ -204,6 +204,7 @@ export const staff = {
   'staff.home.over-two-days.one': '{count} is older than two days.',
   'staff.home.over-two-days.other': '{count} are older than two days.',
   'staff.home.oldest': 'The oldest came on',
+  'staff.home.doubted': 'Approved courses that their holder took back: {count}',
   'staff.home.vendors': 'From the vendors',
   'staff.home.deliveries': 'Deliveries that want a look: {count}',
   'staff.home.rows': 'Rows waiting: {count}',

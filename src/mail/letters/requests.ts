@@ -1,3 +1,5 @@
+import { courseName } from '../../certifications/wording.ts'
+import { formatDate } from '../../layout/dates.tsx'
 import { paths } from '../../paths.ts'
 import { isQuestionKind } from '../../requests/request.ts'
 import type { Letter } from '../letter.tsx'
@@ -35,6 +37,29 @@ export function requestDecided(
       ...(reason === null
         ? []
         : [{ facts: [[t('mail.request-decided.reason'), reason] as [string, string]] }]),
+      { link: t('mail.request.link'), url: origin + paths.request(requestId) },
+    ],
+  }
+}
+
+export function courseTakenBack(
+  { requestId, course, completedOn, reason }: ContentOf<'course_taken_back'>,
+  context: LetterContext,
+): Letter {
+  const { t, program, origin } = context
+  const name = courseName(t, program, course)
+  return {
+    subject: t('mail.course-taken-back.subject', { course: name }),
+    parts: [
+      ...candidateId(context),
+      { paragraph: t('mail.course-taken-back.text') },
+      {
+        facts: [
+          [t('mail.course-taken-back.course'), name],
+          [t('mail.course-taken-back.completed'), formatDate(t, completedOn)],
+          [t('mail.request-decided.reason'), reason],
+        ],
+      },
       { link: t('mail.request.link'), url: origin + paths.request(requestId) },
     ],
   }

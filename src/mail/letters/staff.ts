@@ -26,7 +26,7 @@ export function staffDigest(
   { t, program, origin }: LetterContext,
 ): Letter {
   const { open, overTwoDays, deliveries, rows, lateResults } = waiting
-  const { proposals = 0, changes = 0, heldRuns = 0 } = waiting
+  const { doubted = 0, proposals = 0, changes = 0, heldRuns = 0 } = waiting
   const counted = (count: number) =>
     count > MOST_TOLD ? t('staff.home.more-than', { count: MOST_TOLD }) : String(count)
   const lines: [term: string, count: number][] = [
@@ -35,6 +35,7 @@ export function staffDigest(
     [t('mail.digest.deliveries'), deliveries],
     [t('mail.digest.rows'), rows],
     [t('mail.digest.late'), lateResults],
+    [t('mail.digest.doubted'), doubted],
     [t('mail.digest.proposals'), proposals],
     [t('mail.digest.changes'), changes],
     [t('mail.digest.held-runs'), heldRuns],

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { findSameRequest } from '../../../src/requests/make-queries.ts'
 import { makeRequest } from '../../../src/requests/make-request.ts'
-import { cannedAnswers, requestFiles } from '../../../src/schema.ts'
+import { cannedAnswers, courseCompletions, requestFiles, requests } from '../../../src/schema.ts'
 import { heic } from '../../requests/given-photo.ts'
 import { givenQuestion, givenReplyLink } from '../../requests/given-question.ts'
 import { db } from '../builders.ts'
@@ -39,6 +39,31 @@ async function openRequest({ candidate }: Place): Promise<Made> {
 async function openQuestion({ candidate }: Place): Promise<Made> {
   const { id, staffFileId } = await givenQuestion(candidate)
   return { id: String(id), fileId: String(staffFileId) }
+}
+
+/** A course that was approved and counts. */
+async function approvedCourse({ candidate }: Place): Promise<Made> {
+  const at = new Date()
+  const { id: decidedBy } = await givenStaff('reviewer')
+  const course = { course: 'JIR', completedOn: '2026-05-04' }
+  const [request] = await db
+    .insert(requests)
+    .values({
+      kind: 'course_completion',
+      candidateId: candidate.id,
+      submission: crypto.randomUUID(),
+      state: 'approved',
+      details: { ...course, submittedOn: '2026-05-05', notes: '' },
+      createdAt: at,
+      turnSince: at,
+      decidedAt: at,
+      decidedBy,
+    })
+    .returning()
+  await db
+    .insert(courseCompletions)
+    .values({ ...course, candidateId: candidate.id, requestId: request!.id, createdAt: at })
+  return { id: String(request!.id) }
 }
 
 /** A link of the mail about a question. */
@@ -191,6 +216,24 @@ export const requestsSite: RoomSite = {
       path: (_, { id }) => `/staff/canned-answers/${id}/removal`,
       answers: staffOnly,
       staff: { ...mayCan, answer: 303 },
+    },
+    'GET /staff/requests/doubted-courses': {
+      path: () => '/staff/requests/doubted-courses',
+      answers: staffOnly,
+      staff: { needs: 'requests.view', answer: 200 },
+    },
+    [`GET ${REVIEW}/course`]: {
+      prepare: approvedCourse,
+      path: (_, { id }) => `/staff/requests/${id}/course`,
+      answers: staffOnly,
+      staff: { needs: 'requests.decide', answer: 303 },
+    },
+    [`POST ${REVIEW}/course`]: {
+      prepare: approvedCourse,
+      path: (_, { id }) => `/staff/requests/${id}/course`,
+      sends: () => ({ act: 'take-back', reason: 'The certificate was forged' }),
+      answers: staffOnly,
+      staff: { needs: 'requests.decide', answer: 303 },
     },
     'GET /staff/requests': {
       prepare: openRequest,

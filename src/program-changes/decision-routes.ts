@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { typedText, withinFormLimit } from '../core/posted-form.ts'
 import { sha256Hex } from '../core/tokens.ts'
@@ -23,7 +24,10 @@ export const decisionPages = new Hono<StaffEnv>()
     const { db, program, now } = c.var
     const { id, document, effectiveOn } = await requireChange(c)
     const { fields, version } = await readSeen(c)
-    if (typedText(fields, 'to') === 'drop') {
+    const to = typedText(fields, 'to')
+    // Everybody is evaluated by what is put in force: nothing but its own word does that.
+    if (to !== 'apply' && to !== 'drop') throw new HTTPException(400)
+    if (to === 'drop') {
       const isDropped = await dropChange(db, { id, version }, whoOf(c))
       return c.redirect(`${paths.staff.programChange(id)}?${isDropped ? 'dropped' : 'late'}`, 303)
     }

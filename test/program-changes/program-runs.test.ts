@@ -191,6 +191,20 @@ describe('not put in force', () => {
     expect(await db.$count(schema.programRuns, eq(schema.programRuns.kind, 'evaluation'))).toBe(0)
   })
 
+  test.each([{}, { to: '' }, { to: 'Apply' }])('by a form that says no such word: %o', async (fields) => {
+    const id = await writeExtension()
+    await press(id, 'trial', author)
+
+    const answer = await post(
+      `/staff/program/changes/${id}/decision`,
+      { version: '1', ...fields },
+      { headers: await signedInStaff(second) },
+    )
+
+    expect(answer.status).toBe(400)
+    expect(await db.$count(schema.programVersions)).toBe(1)
+  })
+
   test('before it was tried', async () => {
     await stays(await writeExtension(), second)
   })

@@ -18,10 +18,10 @@ export type MailContent =
       template: 'award'
       payload: { certification: string; awardedOn: CalendarDate; expiresOn: CalendarDate | null }
     }
-  /** A change of the program's rules changed these certifications. */
+  /** A change of the program's rules changed these certifications. Mails owed before they were looked at again lack a date. */
   | {
       template: 'program_changed'
-      payload: { effects: Pick<Effect, 'certification' | 'kind' | 'beforeOn' | 'afterOn'>[] }
+      payload: { effects: (Omit<Effect, 'awardedOn'> & Partial<Pick<Effect, 'awardedOn'>>)[] }
     }
   /** What the staff did to an award, and why. */
   | {

@@ -129,26 +129,54 @@ export async function takeMails(db: Database, asked: readonly AskedMail[], now: 
   return { mails, program: readProgram(programs) }
 }
 
+const isOfTold = sql`award.candidate_id = ${mailOutbox.candidateId}
+  AND award.certification = told.value ->> 'certification' AND award.awarded_on = told.value ->> 'awardedOn'`
+
 /**
  * Of a reminder: the numbers of those awards that still expire when it says so. Those that were renewed, or taken back,
- * while it waited are not.
+ * while it waited are not. Of what a change of the rules did: the places of those effects that are so to this day, since its
+ * mails wait for somebody to let them go.
  */
 const stillSo = sql<string | null>`CASE ${mailOutbox.template} WHEN 'expiry_reminder' THEN (
   SELECT json_group_array(award.number) FROM json_each(${mailOutbox.payload}, '$.awards') AS told
   CROSS JOIN awards AS award ON award.number = told.value ->> 'number'
   WHERE award.expires_on = told.value ->> 'expiresOn' AND award.superseded_by IS NULL
-    AND award.revoked_on IS NULL AND award.suspended_on IS NULL) END`
+    AND award.revoked_on IS NULL AND award.suspended_on IS NULL)
+WHEN 'program_changed' THEN (
+  SELECT json_group_array(told.key) FROM json_each(${mailOutbox.payload}, '$.effects') AS told
+  WHERE CASE
+    WHEN told.value ->> 'awardedOn' IS NULL THEN 1
+    WHEN told.value ->> 'kind' = 'merged' THEN EXISTS (
+      SELECT 1 FROM awards AS award WHERE ${isOfTold} AND award.superseded_by IS NOT NULL)
+    ELSE EXISTS (
+      SELECT 1 FROM awards AS award WHERE ${isOfTold} AND award.superseded_by IS NULL AND CASE
+        WHEN told.value ->> 'kind' = 'lost' AND told.value ->> 'afterOn' IS NULL
+          THEN award.suspended_on IS NOT NULL OR award.revoked_on IS NOT NULL
+        ELSE award.suspended_on IS NULL AND award.revoked_on IS NULL AND (
+          told.value ->> 'kind' = 'redated' OR award.expires_on IS told.value ->> 'afterOn') END) END) END`
 
-/** What the mail says, without what is no longer so; advice about all of it goes with the first that is not. */
-function upToDate({ payload, stillSo }: { payload: string; stillSo: string | null }) {
-  if (stillSo === null) return { payload: JSON.parse(payload), isOutdated: false }
-  const { awards, advice } = JSON.parse(payload) as ContentOf<'expiry_reminder'>
-  const numbers = JSON.parse(stillSo) as string[]
+type StillSo = { template: string; payload: string; stillSo: string | null }
+
+/** What the mail says, without what is no longer so. */
+function upToDate({ template, payload, stillSo }: StillSo) {
+  const said = JSON.parse(payload)
+  if (stillSo === null) return { payload: said, isOutdated: false }
+  const left = JSON.parse(stillSo) as (string | number)[]
+  return template === 'expiry_reminder' ? reminderOf(said, left) : effectsOf(said, left)
+}
+
+/** Advice about all of it goes with the first that is not so any more. */
+function reminderOf({ awards, advice }: ContentOf<'expiry_reminder'>, numbers: readonly (string | number)[]) {
   const left = awards.filter(({ number }) => numbers.includes(number))
   return {
     payload: { awards: left, advice: left.length === awards.length ? advice : null },
     isOutdated: left.length === 0,
   }
+}
+
+function effectsOf({ effects }: ContentOf<'program_changed'>, places: readonly (string | number)[]) {
+  const left = effects.filter((_, place) => places.includes(place))
+  return { payload: { effects: left }, isOutdated: left.length === 0 }
 }
 
 /** To addresses that nobody has proved yet: one may be a stranger's, who must not learn whose record it is. */

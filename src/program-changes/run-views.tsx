@@ -23,7 +23,7 @@ type RunPageProps = {
   chrome: StaffChrome
   run: ShownRun
   kind: EffectKind | null
-  effects: readonly (Effect & { candidateId: string })[]
+  effects: readonly (Omit<Effect, 'awardedOn'> & { candidateId: string })[]
   page: number
   hasNext: boolean
   heldMails: number
@@ -111,7 +111,11 @@ function Effects({ t, chrome, effects }: EffectsProps) {
       rows={effects.map(({ candidateId, certification, kind, beforeOn, afterOn }) => [
         mayOpen ? <a href={paths.staff.candidate(candidateId)}>{candidateId}</a> : t('program.run.hidden'),
         certification,
-        t(`program.effect.${kind}`),
+        t(
+          kind === 'lost'
+            ? `program.effect.lost.${afterOn === null ? 'off' : 'expired'}`
+            : `program.effect.${kind}`,
+        ),
         date(beforeOn),
         date(afterOn),
       ])}

@@ -37,11 +37,14 @@ export const mail = {
     'Certifications that depend on it follow by themselves; under Certifications, Status, you see how they stand.',
 
   'mail.program-changed.subject': 'Your certifications: the rules of {program} have changed',
-  'mail.program-changed.text':
-    'A change of the program’s rules has changed what you hold. You do not need to do anything.',
-  'mail.program-changed.earned': 'Awarded; it expires: {after}',
+  'mail.program-changed.text': 'A change of the program’s rules has changed what you hold:',
+  'mail.program-changed.nothing-to-do': 'You do not need to do anything.',
+  'mail.program-changed.look':
+    'Please look at it: your record says why, what renews each certification, and by when.',
+  'mail.program-changed.earned': 'Awarded; expiry date: {after}',
   'mail.program-changed.lost': 'It does not count any more; it would have expired: {before}',
-  'mail.program-changed.restored': 'It counts again; it expires: {after}',
+  'mail.program-changed.expired': 'It is not active any more: it has expired on {after}, instead of {before}',
+  'mail.program-changed.restored': 'It is active again; it expires: {after}',
   'mail.program-changed.merged': 'It is one with your other award of this certification now',
   'mail.program-changed.extended': 'It expires later: {after} instead of {before}',
   'mail.program-changed.shortened': 'It expires earlier: {after} instead of {before}',

@@ -97,6 +97,7 @@ export function programChanged(
 ) {
   const dateOf = (date: string | null) =>
     date === null ? t('mail.award.never-expires') : formatDate(t, date)
+  const isWorse = effects.some(({ kind }) => kind === 'lost' || kind === 'shortened')
   return {
     subject: t('mail.program-changed.subject', { program: program.name }),
     parts: [
@@ -104,9 +105,13 @@ export function programChanged(
       {
         facts: effects.map(({ certification, kind, beforeOn, afterOn }): [string, string] => [
           findCertification(program, certification)?.name ?? certification,
-          t(`mail.program-changed.${kind}`, { before: dateOf(beforeOn), after: dateOf(afterOn) }),
+          t(`mail.program-changed.${kind === 'lost' && afterOn !== null ? 'expired' : kind}`, {
+            before: dateOf(beforeOn),
+            after: dateOf(afterOn),
+          }),
         ]),
       },
+      { paragraph: t(isWorse ? 'mail.program-changed.look' : 'mail.program-changed.nothing-to-do') },
       { link: t('mail.award.link'), url: origin + paths.status },
     ],
   } satisfies Letter

@@ -12,6 +12,9 @@ export const programVersions = sqliteTable('program_versions', {
   appliedAt: instant('applied_at').notNull(),
   effectiveOn: text('effective_on'),
   begunAt: instant('begun_at'),
+  changeId: integer('change_id'),
+  appliedBy: integer('applied_by'),
+  withdraws: integer('withdraws', { mode: 'boolean' }).notNull().default(false),
 })
 
 export const changeStates = ['draft', 'applied', 'dropped'] as const
@@ -54,6 +57,7 @@ export const programRuns = sqliteTable('program_runs', {
   owedAt: instant('owed_at').notNull(),
   movedAt: instant('moved_at').notNull(),
   finishedAt: instant('finished_at'),
+  mailsWritten: integer('mails_written').notNull().default(0),
 })
 
 export const effectKinds = [

@@ -100,7 +100,10 @@ export const actions = {
   'program.change-rewritten': {},
   'program.change-tried': {},
   'program.change-dropped': {},
+  'program.change-taken-up': {},
   'program.change-applied': {},
+  'program.version-withdrawn': {},
+  'program.run-again': {},
   'program.mails-released': {},
   'program.mails-discarded': {},
 } as const satisfies Record<string, { activity?: true; notice?: true }>

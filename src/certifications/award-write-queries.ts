@@ -133,7 +133,7 @@ const isOwedAsRead = sql`EXISTS (
     AND owed.evaluated_revision <> owed.revision)`
 
 /** Of two who evaluate at once, the one who knows an older program writes nothing. */
-function areRulesAsRead({ programVersion }: AwardWrites): SQL {
+export function areRulesAsRead({ programVersion }: Pick<AwardWrites, 'programVersion'>): SQL {
   return sql`(SELECT MAX(version) FROM program_versions) = ${programVersion}`
 }
 

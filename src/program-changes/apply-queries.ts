@@ -49,11 +49,11 @@ export async function applyChange(
     ...after,
     db.insert(programVersions).select(sql`
       SELECT (SELECT MAX(version) + 1 FROM program_versions), ${sha256}, document, ${at}, effective_on,
-        ${hasBegun ? at : null}
+        ${hasBegun ? at : null}, id, decided_by, 0
       FROM program_changes WHERE id = ${id} AND ${isOurs}`),
     db.insert(programRuns).select(sql`
       SELECT NULL, 'evaluation', ${id}, ${version}, 'owed', 0, 0, '', (SELECT count(*) FROM candidates), 0, 0, 0, '{}', 'held',
-        ${at}, ${at}, NULL
+        ${at}, ${at}, NULL, 0
       WHERE ${isOurs}`),
   ])
   return applied.length > 0

@@ -1,14 +1,12 @@
-import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm'
 import { staffActor } from '../audit/actions.ts'
 import { audited } from '../audit/audit-queries.ts'
 import type { Database } from '../core/database.ts'
 import type { ProgramDocument } from '../program/program.ts'
-import { programChanges, programRuns, programVersions, runEffects, staff } from '../schema.ts'
-import type { EffectKind } from './effects.ts'
+import { programChanges, programRuns, programVersions, staff } from '../schema.ts'
 import type { Change, Head } from './read-change.ts'
 
 const LISTED = 50
-export const EFFECTS_A_PAGE = 100
 
 type Who = { staffId: number; now: Date }
 
@@ -195,7 +193,7 @@ export async function oweTrial(
   await db.batch([
     db.insert(programRuns).select(sql`
       SELECT NULL, 'trial', id, version, 'owed', 0, 0, '', (SELECT count(*) FROM candidates), 0, 0, 0, '{}', NULL,
-        ${at}, ${at}, NULL
+        ${at}, ${at}, NULL, 0
       FROM program_changes
       WHERE id = ${id} AND version = ${version} AND state = 'draft' AND NOT EXISTS (
         SELECT 1 FROM program_runs AS same
@@ -243,31 +241,4 @@ export async function findChange(db: Database, id: number) {
     evaluation: runs.find(({ kind }) => kind === 'evaluation') ?? null,
     isOutdated: change.state === 'draft' && standing.length === 0,
   }
-}
-
-/** A page of what a run changes, in the order in which it was found. */
-export function listEffects(db: Database, runId: number, kind: EffectKind | null, page: number) {
-  return db
-    .select({
-      candidateId: runEffects.candidateId,
-      certification: runEffects.certification,
-      kind: runEffects.kind,
-      beforeOn: runEffects.beforeOn,
-      afterOn: runEffects.afterOn,
-    })
-    .from(runEffects)
-    .where(
-      and(
-        eq(runEffects.runId, runId),
-        kind === null ? isNotNull(runEffects.kind) : eq(runEffects.kind, kind),
-      ),
-    )
-    .orderBy(asc(runEffects.id))
-    .limit(EFFECTS_A_PAGE + 1)
-    .offset((page - 1) * EFFECTS_A_PAGE)
-}
-
-export async function findRun(db: Database, id: number) {
-  const [run] = await db.select().from(programRuns).where(eq(programRuns.id, id))
-  return run ?? null
 }

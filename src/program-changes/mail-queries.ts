@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { type Action, staffActor } from '../audit/actions.ts'
 import { audited } from '../audit/audit-queries.ts'
 import type { Database } from '../core/database.ts'
@@ -6,6 +6,12 @@ import type { OwedMail } from '../mail/outbox.ts'
 import { oweMails } from '../mail/outbox-queries.ts'
 import { heldMails, programRuns } from '../schema.ts'
 import type { Effect } from './effects.ts'
+
+/** By the index of the mails of one run, however many there are of others. */
+const firstRunWithMails = (fate: 'released' | 'discarded') => sql`(
+  SELECT run.id FROM program_runs AS run
+  WHERE run.mails = ${sql.raw(`'${fate}'`)} AND EXISTS (SELECT 1 FROM held_mails WHERE run_id = run.id)
+  ORDER BY run.id LIMIT 1)`
 
 /** Owes the first of the mails that were let go, and answers how many; those of one run are owed once each. */
 export async function releaseHeldMails(db: Database, limit: number, now: Date): Promise<number> {
@@ -17,13 +23,8 @@ export async function releaseHeldMails(db: Database, limit: number, now: Date): 
       payload: heldMails.payload,
     })
     .from(heldMails)
-    .where(
-      inArray(
-        heldMails.runId,
-        db.select({ id: programRuns.id }).from(programRuns).where(eq(programRuns.mails, 'released')),
-      ),
-    )
-    .orderBy(asc(heldMails.runId), asc(heldMails.id))
+    .where(sql`${heldMails.runId} = ${firstRunWithMails('released')}`)
+    .orderBy(asc(heldMails.candidateId))
     .limit(limit)
   if (mails.length === 0) return 0
   const owed = mails.map(
@@ -49,7 +50,23 @@ export async function releaseHeldMails(db: Database, limit: number, now: Date): 
   return mails.length
 }
 
-/** Lets the mails of a finished run go, or has them never sent; once, and not while the run goes on. */
+/** Deletes the first of the mails that were discarded, and answers how many. */
+export async function deleteDiscardedMails(db: Database, limit: number): Promise<number> {
+  const deleted = await db
+    .delete(heldMails)
+    .where(
+      sql`${heldMails.id} IN (
+        SELECT id FROM held_mails WHERE run_id = ${firstRunWithMails('discarded')}
+        ORDER BY candidate_id LIMIT ${limit})`,
+    )
+    .returning({ id: heldMails.id })
+  return deleted.length
+}
+
+/**
+ * Lets the mails of a finished run go, or has them never sent; once, and not while the run goes on. The scheduler does with
+ * them what was decided, part by part.
+ */
 export async function decideMails(
   db: Database,
   runId: number,
@@ -65,14 +82,6 @@ export async function decideMails(
       .where(and(eq(programRuns.id, runId), eq(programRuns.mails, 'held'), eq(programRuns.state, 'done')))
       .returning({ id: programRuns.id }),
     ...after,
-    db.delete(heldMails).where(
-      sql`${heldMails.runId} = ${runId} AND EXISTS (
-          SELECT 1 FROM program_runs WHERE id = ${runId} AND mails = 'discarded')`,
-    ),
   ])
   return decided.length > 0
-}
-
-export async function countHeldMails(db: Database, runId: number): Promise<number> {
-  return db.$count(heldMails, eq(heldMails.runId, runId))
 }

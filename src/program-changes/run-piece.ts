@@ -7,27 +7,39 @@ import { type Rules, withVersion } from '../program/versions.ts'
 import { countByKind, effectsOf } from './effects.ts'
 import { findRunning, type Piece, storePiece } from './run-queries.ts'
 
-/** So many candidates, with some thousands of results, at once: seven statements of reading, below ten of writing. */
+/** So many candidates, with some thousands of results, at once. */
 export const CANDIDATES_A_PIECE = 1000
+/** The run itself, and what loadCandidates asks. */
+const STATEMENTS_OF_READING = 11
 
-/** Does the next piece of a run, once however often it is asked for; answers whether there may be another. */
+/** Whether there may be another piece, and what this one cost. */
+export type Done = { isMore: boolean; statements: number }
+
+/** Does the next piece of a run, once however often it is asked for. */
 export async function runPiece(
   db: Database,
   runId: number,
   { today, now }: { today: CalendarDate; now: Date },
   limit = CANDIDATES_A_PIECE,
-): Promise<boolean> {
+): Promise<Done> {
   const run = await findRunning(db, runId)
-  if (!run) return false
+  if (!run) return { isMore: false, statements: 1 }
   const { rules, programVersion, candidates } = await loadCandidates(db, { after: run.place }, limit)
   const last = candidates.at(-1)
-  if (!last) return false
+  if (!last) return { isMore: false, statements: STATEMENTS_OF_READING }
 
   // A version that lies ahead is tried as it will be on its first day.
   const on = run.kind === 'trial' && run.effectiveOn !== null ? latestOf([today, run.effectiveOn]) : today
   const asked = run.kind === 'trial' ? tried(rules, run) : rules
   const writes = noWrites(programVersion)
-  const piece: Piece = { to: last.id, done: candidates.length, failing: 0, changed: [], counts: {} }
+  const piece: Piece = {
+    to: last.id,
+    programVersion,
+    done: candidates.length,
+    failing: 0,
+    changed: [],
+    counts: {},
+  }
   for (const candidate of candidates) {
     // Whose results have just changed is evaluated by the import's own way, with mails of its own.
     if (candidate.isOwed) continue
@@ -42,8 +54,18 @@ export async function runPiece(
     if (run.kind === 'evaluation') addWrites(writes, candidate, changes, 'without mails')
   }
   piece.counts = countByKind(piece.changed.flatMap(({ effects }) => effects))
-  await storePiece(db, run, piece, run.kind === 'evaluation' ? writes : null, now)
-  return candidates.length === limit
+  const { isStored, statements } = await storePiece(
+    db,
+    run,
+    piece,
+    run.kind === 'evaluation' ? writes : null,
+    now,
+  )
+  // What was not stored is looked at again, by the rules that have come meanwhile or by how far somebody else is.
+  return {
+    isMore: !isStored || candidates.length === limit,
+    statements: STATEMENTS_OF_READING + statements,
+  }
 }
 
 type Draft = { document: string | null; effectiveOn: CalendarDate | null }

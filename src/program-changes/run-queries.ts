@@ -1,19 +1,24 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import type { AwardWrites } from '../certifications/award-write-queries.ts'
-import { statementsForEverybody } from '../certifications/award-write-queries.ts'
+import { staffActor } from '../audit/actions.ts'
+import { audited } from '../audit/audit-queries.ts'
+import {
+  type AwardWrites,
+  areRulesAsRead,
+  statementsForEverybody,
+} from '../certifications/award-write-queries.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import { DATABASE_CLOCK, type Database } from '../core/database.ts'
-import { heldMails, programChanges, programRuns, runEffects } from '../schema.ts'
-import type { Effect } from './effects.ts'
-
-/** A list of effects is for people to look through; beyond so many it is only counted. */
-const MOST_EFFECTS_LISTED = 10_000
+import { isLastOfItsDay } from '../program/queries.ts'
+import { heldMails, programChanges, programRuns, programVersions, runEffects } from '../schema.ts'
+import { type Effect, listedOf } from './effects.ts'
 
 /** What one piece of a run found: how many it looked at and could not follow, and what changes for whom. */
 export type Piece = {
   /** The last candidate of the piece. */
   to: string
+  /** The newest version of the program when its rules were read. */
+  programVersion: number
   done: number
   failing: number
   changed: { candidateId: string; revision: number; effects: Effect[] }[]
@@ -38,8 +43,9 @@ export async function findRunning(db: Database, id: number) {
 }
 
 /**
- * Stores a piece of a run, once: whoever did the same piece before has moved the run's place. Of a trial only what it
- * found; otherwise the awards with it, and the mails, which are held back.
+ * Stores a piece of a run, all of it or nothing, and once: whoever did the same piece before has moved the run's place, and
+ * when another version has come since the rules were read nothing of it is so. Of a trial only what it found; otherwise the
+ * awards with it, and the mails, which are held back. Answers whether it did, and with how many statements.
  */
 export async function storePiece(
   db: Database,
@@ -47,21 +53,23 @@ export async function storePiece(
   piece: Piece,
   writes: AwardWrites | null,
   now: Date,
-): Promise<void> {
+): Promise<{ isStored: boolean; statements: number }> {
   const isOurs = sql`EXISTS (
-    SELECT 1 FROM program_runs WHERE id = ${run.id} AND place = ${run.place} AND state = 'running')`
+    SELECT 1 FROM program_runs WHERE id = ${run.id} AND place = ${run.place} AND state = 'running'
+  ) AND ${areRulesAsRead(piece)}`
   // Whose facts moved on since they were read is evaluated by themselves, and told of by that.
   const isAsRead = sql`EXISTS (
     SELECT 1 FROM candidates WHERE id = found.value ->> 'candidateId' AND revision = found.value ->> 'revision')`
   const found = JSON.stringify(piece.changed)
+  const listed = JSON.stringify(listedOf(piece.changed, run.counts))
   const counts: Record<string, number> = { ...run.counts }
   for (const [kind, count] of Object.entries(piece.counts)) counts[kind] = (counts[kind] ?? 0) + count
   const statements: BatchItem<'sqlite'>[] = [
     db.insert(runEffects).select(sql`
       SELECT NULL, ${run.id}, found.value ->> 'candidateId', effect.value ->> 'certification', effect.value ->> 'kind',
         effect.value ->> 'beforeOn', effect.value ->> 'afterOn'
-      FROM json_each(${found}) AS found, json_each(found.value, '$.effects') AS effect
-      WHERE ${isOurs} AND ${isAsRead} AND (SELECT changed FROM program_runs WHERE id = ${run.id}) < ${MOST_EFFECTS_LISTED}`),
+      FROM json_each(${listed}) AS found, json_each(found.value, '$.effects') AS effect
+      WHERE ${isOurs} AND ${isAsRead}`),
   ]
   if (writes) {
     statements.push(
@@ -77,29 +85,52 @@ export async function storePiece(
         .onConflictDoNothing(),
     )
   }
-  statements.push(
-    db
-      .update(programRuns)
-      .set({
-        place: piece.to,
-        done: sql`done + ${piece.done}`,
-        failing: sql`failing + ${piece.failing}`,
-        changed: sql`changed + ${piece.changed.length}`,
-        counts,
-        movedAt: DATABASE_CLOCK,
-      })
-      .where(
-        and(eq(programRuns.id, run.id), eq(programRuns.place, run.place), eq(programRuns.state, 'running')),
+  const move = db
+    .update(programRuns)
+    .set({
+      place: piece.to,
+      done: sql`done + ${piece.done}`,
+      failing: sql`failing + ${piece.failing}`,
+      changed: sql`changed + ${piece.changed.length}`,
+      counts,
+      // Of the statement before this one: the mails.
+      ...(writes && { mailsWritten: sql`mails_written + changes()` }),
+      // It got on: only those who die at the same piece are counted.
+      deaths: 0,
+      movedAt: DATABASE_CLOCK,
+    })
+    .where(
+      and(
+        eq(programRuns.id, run.id),
+        eq(programRuns.place, run.place),
+        eq(programRuns.state, 'running'),
+        areRulesAsRead(piece),
       ),
-  )
-  await db.batch(statements as [BatchItem<'sqlite'>])
+    )
+    .returning({ id: programRuns.id })
+  const answers = await db.batch([...statements, move] as unknown as [BatchItem<'sqlite'>, typeof move])
+  return { isStored: (answers.at(-1) as unknown[]).length > 0, statements: answers.length }
 }
 
-export async function endRun(db: Database, id: number, state: 'done' | 'failed'): Promise<void> {
+/**
+ * Ends a run that an instance has brought to its end, or that is given up; not one that another instance has taken over, or
+ * that somebody has had go on, meanwhile.
+ */
+export async function endRun(
+  db: Database,
+  { id, attempt }: { id: number; attempt: number },
+  state: 'done' | 'failed',
+): Promise<void> {
   await db
     .update(programRuns)
     .set({ state, finishedAt: DATABASE_CLOCK, movedAt: DATABASE_CLOCK })
-    .where(and(eq(programRuns.id, id), inArray(programRuns.state, ['owed', 'running'])))
+    .where(
+      and(
+        eq(programRuns.id, id),
+        eq(programRuns.attempt, attempt),
+        inArray(programRuns.state, state === 'done' ? ['running'] : ['owed', 'running']),
+      ),
+    )
 }
 
 /** Runs that somebody has to do, the oldest first. */
@@ -143,16 +174,34 @@ export async function claimRun(
 }
 
 /** Has a run that was given up go on from where it was. */
-export async function oweRunAgain(db: Database, id: number): Promise<void> {
-  await db
-    .update(programRuns)
-    .set({ state: 'owed', deaths: 0, finishedAt: null })
-    .where(and(eq(programRuns.id, id), eq(programRuns.state, 'failed'), eq(programRuns.kind, 'evaluation')))
+export async function oweRunAgain(
+  db: Database,
+  id: number,
+  { staffId, now }: { staffId: number; now: Date },
+): Promise<void> {
+  const { after } = audited(
+    db,
+    { action: 'program.run-again', actor: staffActor(staffId), details: { run: id } },
+    now,
+  )
+  await db.batch([
+    db
+      .update(programRuns)
+      .set({ state: 'owed', deaths: 0, finishedAt: null })
+      .where(
+        and(eq(programRuns.id, id), eq(programRuns.state, 'failed'), eq(programRuns.kind, 'evaluation')),
+      ),
+    ...after,
+  ])
 }
 
-/** The version that a scheduled one replaces on the pages from its day on. */
+/** The version that a scheduled one replaces on the pages from its day on; not one that was itself replaced or taken back. */
 export async function beginVersions(db: Database, today: CalendarDate, now: Date): Promise<void> {
-  await db.run(sql`
-    UPDATE program_versions SET begun_at = ${now.getTime()}
-    WHERE begun_at IS NULL AND (effective_on IS NULL OR effective_on <= ${today})`)
+  await db
+    .update(programVersions)
+    .set({ begunAt: now })
+    .where(
+      sql`${programVersions.begunAt} IS NULL AND ${programVersions.effectiveOn} <= ${today}
+        AND ${programVersions.withdraws} = 0 AND ${isLastOfItsDay}`,
+    )
 }

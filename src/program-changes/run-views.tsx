@@ -4,7 +4,7 @@ import { Records } from '../layout/records.tsx'
 import { type StaffChrome, StaffPage } from '../layout/staff-page.tsx'
 import { paths } from '../paths.ts'
 import { EffectCounts, isMoving, RunProgress } from './effect-views.tsx'
-import type { Effect, EffectKind } from './effects.ts'
+import { type Effect, type EffectKind, MOST_LISTED_OF_A_KIND } from './effects.ts'
 
 type ShownRun = {
   id: number
@@ -17,6 +17,7 @@ type ShownRun = {
   failing: number
   counts: Record<string, number>
   mails: 'held' | 'released' | 'discarded' | null
+  mailsWritten: number
 }
 
 type RunPageProps = {
@@ -26,16 +27,12 @@ type RunPageProps = {
   effects: readonly (Omit<Effect, 'awardedOn'> & { candidateId: string })[]
   page: number
   hasNext: boolean
-  heldMails: number
   may: boolean
 }
 
-/** Beyond so many candidates effects are only counted. */
-const MOST_LISTED = 10_000
-
 /** What one run changed or would change, whose, and what becomes of its mails. */
 export function RunPage(props: RunPageProps) {
-  const { chrome, run, kind, effects, page, hasNext, heldMails, may } = props
+  const { chrome, run, kind, effects, page, hasNext, may } = props
   const { t } = chrome
   const title = t('program.run.title', { run: run.id })
   const here = paths.staff.programRun(run.id)
@@ -66,14 +63,18 @@ export function RunPage(props: RunPageProps) {
           </div>
         </form>
       )}
-      {run.mails && <Mails {...{ t, run, heldMails, may }} />}
+      {run.mails && <Mails {...{ t, run, may }} />}
       {effects.length > 0 && (
         <section class="stack" aria-labelledby="effects">
           <h2 id="effects">
             {t('program.run.effects')} {kind && `· ${t(`program.effect.${kind}`)}`}
           </h2>
           <Effects {...{ t, effects, chrome }} />
-          {run.changed > MOST_LISTED && <p class="soft">{t('program.run.effects.most')}</p>}
+          {isCutShort(run.counts, kind) && (
+            <p class="soft">
+              {t('program.run.effects.most', { count: MOST_LISTED_OF_A_KIND.toLocaleString(t.locale) })}
+            </p>
+          )}
           <p class="actions">
             {page > 1 && <a href={here + query(kind, 1)}>{t('program.run.effects.first')}</a>}
             {hasNext && <a href={here + query(kind, page + 1)}>{t('program.run.effects.next')}</a>}
@@ -86,6 +87,12 @@ export function RunPage(props: RunPageProps) {
       </p>
     </StaffPage>
   )
+}
+
+/** Whether fewer are listed than were counted. */
+function isCutShort(counts: Record<string, number>, kind: EffectKind | null): boolean {
+  const counted = kind === null ? Object.values(counts) : [counts[kind] ?? 0]
+  return counted.some((count) => count > MOST_LISTED_OF_A_KIND)
 }
 
 function query(kind: EffectKind | null, page: number): string {
@@ -123,21 +130,21 @@ function Effects({ t, chrome, effects }: EffectsProps) {
   )
 }
 
-type MailsProps = Pick<RunPageProps, 'run' | 'heldMails' | 'may'> & { t: Translate }
+type MailsProps = Pick<RunPageProps, 'run' | 'may'> & { t: Translate }
 
-function Mails({ t, run: { id, mails, state }, heldMails, may }: MailsProps) {
+function Mails({ t, run: { id, mails, state, mailsWritten }, may }: MailsProps) {
   return (
     <section class="stack" aria-labelledby="mails">
       <h2 id="mails">{t('program.run.mails')}</h2>
       {mails === 'held' ? (
         <>
           <p>
-            {heldMails === 0 && state === 'done'
+            {mailsWritten === 0 && state === 'done'
               ? t('program.run.mails.none')
-              : t.plural('program.run.mails.held', heldMails)}{' '}
+              : t.plural('program.run.mails.held', mailsWritten)}{' '}
             {state !== 'done' && t('program.run.mails.wait')}
           </p>
-          {may && state === 'done' && heldMails > 0 && (
+          {may && state === 'done' && mailsWritten > 0 && (
             <form class="actions" method="post" action={paths.staff.programRunMails(id)}>
               <button class="button" type="submit" name="to" value="released">
                 {t('program.run.mails.release')}

@@ -1,7 +1,7 @@
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { openDatabase } from '../core/database.ts'
 import { loadProgram } from '../program/queries.ts'
-import { releaseHeldMails } from './mail-queries.ts'
+import { deleteDiscardedMails, releaseHeldMails } from './mail-queries.ts'
 import { beginVersions, claimRun, endRun, listOpenRuns } from './run-queries.ts'
 
 export type RunParams = { runId: number; attempt: number; at: number }
@@ -15,7 +15,7 @@ const MOST_DEATHS = 5
 const MAILS_AT_ONCE = 500
 const MOST_ROUNDS = 20
 
-/** The scheduler's part: versions begin, runs that are owed or died are started, mails that were let go are owed. */
+/** The scheduler's part: versions begin, runs that are owed or died are started, mails are owed or go as was decided. */
 export async function lookAfterProgram(env: Bindings, now: Date): Promise<void> {
   const db = openDatabase(env.DB)
   const { settings } = await loadProgram(db)
@@ -23,6 +23,8 @@ export async function lookAfterProgram(env: Bindings, now: Date): Promise<void> 
   await startRuns(env, now)
   for (let round = 0; round < MOST_ROUNDS; round += 1)
     if ((await releaseHeldMails(db, MAILS_AT_ONCE, now)) === 0) break
+  for (let round = 0; round < MOST_ROUNDS; round += 1)
+    if ((await deleteDiscardedMails(db, MAILS_AT_ONCE)) === 0) break
 }
 
 export async function startRuns(env: Bindings, now: Date): Promise<void> {
@@ -30,7 +32,7 @@ export async function startRuns(env: Bindings, now: Date): Promise<void> {
   for (const { id, state, attempt, deaths, idleMs } of await listOpenRuns(db)) {
     const hasDied = state === 'running'
     if (hasDied && idleMs < STALLED_AFTER_MS) continue
-    if (deaths >= MOST_DEATHS) await endRun(db, id, 'failed')
+    if (deaths >= MOST_DEATHS) await endRun(db, { id, attempt }, 'failed')
     else await startInstance(env, { id, attempt, hasDied }, now)
   }
 }

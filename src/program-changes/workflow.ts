@@ -1,7 +1,7 @@
 import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from 'cloudflare:workers'
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { openDatabase } from '../core/database.ts'
-import { InstanceIsSpent, InstanceSteps } from '../core/instance-steps.ts'
+import { InstanceIsSpent, InstanceSteps, QUERIES_A_UNIT } from '../core/instance-steps.ts'
 import { loadProgram } from '../program/queries.ts'
 import { runPiece } from './run-piece.ts'
 import { endRun } from './run-queries.ts'
@@ -19,12 +19,15 @@ export class ProgramRunWorkflow extends WorkflowEntrypoint<Env, RunParams> {
     })
     try {
       for (let piece = 1, isMore = true; isMore; piece += 1)
-        isMore = await step.unit(`piece ${piece}`, () => runPiece(db, payload.runId, { today, now }))
+        ({ isMore } = await step.units(`piece ${piece}`, async () => {
+          const { statements, ...done } = await runPiece(db, payload.runId, { today, now })
+          return { ...done, units: Math.ceil(statements / QUERIES_A_UNIT) }
+        }))
     } catch (error) {
       if (!(error instanceof InstanceIsSpent)) throw error
       await step.do('hand on', () => handOnRun(this.env, payload))
       return
     }
-    await step.do('end', () => endRun(db, payload.runId, 'done'))
+    await step.do('end', () => endRun(db, { id: payload.runId, attempt: payload.attempt }, 'done'))
   }
 }

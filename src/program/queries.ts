@@ -43,26 +43,35 @@ export function selectProgram(db: Database) {
     .limit(1)
 }
 
-const stands = sql`${programVersions.version} = (
+/** True of the version that was written last for its day. It stands, unless it takes back what was to begin then. */
+export const isLastOfItsDay = sql`${programVersions.version} = (
   SELECT MAX(same.version) FROM program_versions AS same
   WHERE same.effective_on IS ${programVersions.effectiveOn})`
 
-/** The versions that stand, the oldest first, those that lie ahead among them: what the rules of any day are. */
+/**
+ * What the rules of any day are: the versions that stand, the oldest first, those that lie ahead among them, and what took
+ * others back, so that the newest number of all is among them.
+ */
 export function selectVersions(db: Database, onlyIf: SQL = sql`true`) {
   return db
     .select({
       version: programVersions.version,
       effectiveOn: programVersions.effectiveOn,
       document: programVersions.document,
+      withdraws: programVersions.withdraws,
     })
     .from(programVersions)
-    .where(and(stands, onlyIf))
+    .where(and(isLastOfItsDay, onlyIf))
     .orderBy(asc(programVersions.effectiveOn))
 }
 
+type VersionRow = { effectiveOn: string | null; document: string; withdraws: boolean }
+
 /** Reads what selectVersions answered; see readProgram. */
-export function readVersions(rows: readonly { effectiveOn: string | null; document: string }[]): Rules {
-  return rows.map(({ effectiveOn, document }) => ({ effectiveOn, program: readProgram([{ document }]) }))
+export function readVersions(rows: readonly VersionRow[]): Rules {
+  return rows
+    .filter(({ withdraws }) => !withdraws)
+    .map(({ effectiveOn, document }) => ({ effectiveOn, program: readProgram([{ document }]) }))
 }
 
 /**
@@ -78,6 +87,11 @@ export function readProgram(rows: readonly { document: string }[]): Program {
 export async function loadProgram(db: Database): Promise<Program> {
   return readProgram(await selectProgram(db))
 }
+
+/** From when the version in force applies; null: from the beginning. */
+export const beganOnStatement = sql`
+  SELECT effective_on AS beganOn FROM program_versions WHERE begun_at IS NOT NULL
+  ORDER BY effective_on DESC, version DESC LIMIT 1`
 
 /** Puts a validated document in the place of the one in force, unless that is the same. */
 export function applyProgramStatement(program: { document: string; sha256: string }, now: Date): SQL {

@@ -1,12 +1,24 @@
+import { env } from 'cloudflare:workers'
 import { eq, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { keepAwards } from '../../src/certifications/keep-awards.ts'
+import { openDatabase } from '../../src/core/database.ts'
 import { releaseHeldMails } from '../../src/program-changes/mail-queries.ts'
 import { runPiece } from '../../src/program-changes/run-piece.ts'
+import { lookAfterProgram } from '../../src/program-changes/start-runs.ts'
 import * as schema from '../../src/schema.ts'
-import { bumpRevision, givenPass, NOW, setValidity, TODAY } from '../certifications/given-passes.ts'
+import {
+  bumpRevision,
+  givenManyPasses,
+  givenPass,
+  NOW,
+  setValidity,
+  TODAY,
+} from '../certifications/given-passes.ts'
 import { deliver, recordingMailer } from '../mail/given-mail.ts'
 import { db, givenProgram } from '../support/builders.ts'
+import { countedDatabase } from '../support/counted-database.ts'
+import { givenStaff, post, signedInStaff } from '../support/requests.ts'
 import { givenHolders } from './given-change.ts'
 
 beforeEach(async () => {
@@ -108,5 +120,58 @@ describe('what is not so any more when a mail is sent', () => {
     await db.update(schema.awards).set({ suspendedOn: null })
     await bumpRevision(ada)
     expect(await sent(mail!)).toBe('no longer so')
+  })
+})
+
+describe('of very many', () => {
+  async function givenHeldMails(fate: 'released' | 'discarded' | 'held', first: number, count: number) {
+    const [run] = await db
+      .insert(schema.programRuns)
+      .values({
+        kind: 'evaluation',
+        state: 'done',
+        total: count,
+        mails: fate,
+        mailsWritten: count,
+        owedAt: NOW,
+        movedAt: NOW,
+        finishedAt: NOW,
+      })
+      .returning()
+    await db.run(sql`
+      INSERT INTO held_mails (run_id, candidate_id, payload)
+      SELECT ${run!.id}, 'MANY' || value, '{"effects":[]}'
+      FROM json_each(${JSON.stringify(Array.from({ length: count }, (_, n) => first + n))})`)
+    return run!.id
+  }
+
+  test('a part costs as much as of few', async () => {
+    await givenManyPasses(2000)
+    const cost = async () => {
+      const metered = countedDatabase(env.DB)
+      await releaseHeldMails(openDatabase(metered.d1), 50, NOW)
+      return metered.cost.rowsRead
+    }
+    await givenHeldMails('released', 0, 100)
+    const few = await cost()
+    await cost()
+    await givenHeldMails('released', 100, 1900)
+
+    expect(await cost()).toBeLessThan(few + 20)
+  })
+
+  test('those that are discarded go part by part, and nobody else’s', async () => {
+    await givenManyPasses(1300)
+    const id = await givenHeldMails('held', 0, 1200)
+    await givenHeldMails('held', 1200, 100)
+    const headers = await signedInStaff(await givenStaff('catalogue'))
+
+    await post(`/staff/program/runs/${id}/mails`, { to: 'discarded' }, { headers })
+    expect(await db.$count(schema.heldMails, eq(schema.heldMails.runId, id))).toBe(700)
+
+    await lookAfterProgram(env, NOW)
+    expect(await db.$count(schema.heldMails, eq(schema.heldMails.runId, id))).toBe(0)
+    expect(await db.$count(schema.heldMails)).toBe(100)
+    expect(await db.$count(schema.mailOutbox)).toBe(0)
   })
 })

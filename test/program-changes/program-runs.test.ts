@@ -4,15 +4,32 @@ import { asc, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { keepAwards } from '../../src/certifications/keep-awards.ts'
 import { openDatabase } from '../../src/core/database.ts'
+import { QUERIES_A_UNIT } from '../../src/core/instance-steps.ts'
 import { runPiece } from '../../src/program-changes/run-piece.ts'
+import { claimRun, endRun, oweRunAgain } from '../../src/program-changes/run-queries.ts'
 import { lookAfterProgram } from '../../src/program-changes/start-runs.ts'
 import * as schema from '../../src/schema.ts'
-import { givenPass, liveAwards, NOW, TODAY } from '../certifications/given-passes.ts'
-import { db, givenCandidate, givenProgram } from '../support/builders.ts'
+import {
+  beforeSecondBatch,
+  givenManyPasses,
+  givenPass,
+  liveAwards,
+  NOW,
+  TODAY,
+} from '../certifications/given-passes.ts'
+import { db, givenProgram } from '../support/builders.ts'
 import { countedDatabase } from '../support/counted-database.ts'
 import { givenStaff, post, send, signedInStaff } from '../support/requests.ts'
-
-type Staff = Awaited<ReturnType<typeof givenStaff>>
+import {
+  givenHolders,
+  postAndRun,
+  press,
+  runsOf,
+  type Staff,
+  WINDOW,
+  writeExtension,
+  writeRenewal,
+} from './given-change.ts'
 
 let author: Staff
 let second: Staff
@@ -23,68 +40,10 @@ beforeEach(async () => {
   second = await givenStaff('catalogue')
 })
 
-/** Two who hold a certification that expires within the window, and one outside of it. */
-async function givenHolders() {
-  const ada = await givenCandidate()
-  const eve = await givenCandidate()
-  const zoe = await givenCandidate()
-  await givenPass(ada, 'JNCIA-Junos', '2024-05-04')
-  await givenPass(eve, 'JNCIA-Junos', '2023-11-01')
-  await givenPass(zoe, 'JNCIA-Junos', '2025-05-04')
-  await keepAwards(db, TODAY, NOW)
-  await db.delete(schema.mailOutbox)
-  return { ada, eve, zoe }
-}
-
-const WINDOW = { expiresFrom: '2026-10-01', expiresUntil: '2027-06-30', months: '6' }
-
-async function writeExtension(): Promise<number> {
-  const answer = await post(
-    '/staff/program/changes/new/extension',
-    {
-      submission: crypto.randomUUID(),
-      base: '1',
-      title: 'Closed test centres',
-      effective: 'as-it-is',
-      level: '',
-      track: '',
-      certification: '',
-      ...WINDOW,
-    },
-    { headers: await signedInStaff(author) },
-  )
-  expect(answer.status).toBe(303)
-  return Number(/changes\/(\d+)/.exec(answer.headers.get('location')!)![1])
-}
-
-/** Presses a button of a change's page, and waits for the run that it starts. */
-async function press(
-  id: number,
-  what: 'trial' | 'decision',
-  who: Staff,
-  fields: Record<string, string> = {},
-) {
-  await using workflows = await introspectWorkflow(env.PROGRAM_WORKFLOW)
-  const answer = await post(
-    `/staff/program/changes/${id}/${what}`,
-    { version: '1', ...fields },
-    { headers: await signedInStaff(who) },
-  )
-  for (const instance of await workflows.get()) await instance.waitForStatus('complete')
-  return answer.headers.get('location')!
-}
-
-const runsOf = (id: number) =>
-  db
-    .select()
-    .from(schema.programRuns)
-    .where(eq(schema.programRuns.changeId, id))
-    .orderBy(asc(schema.programRuns.id))
-
 test('a dry run says what would happen to whom, and stores nothing else', async () => {
   const { ada, eve } = await givenHolders()
   const before = await liveAwards(ada)
-  const id = await writeExtension()
+  const id = await writeExtension(author)
 
   expect(await press(id, 'trial', author)).toContain('?trying')
 
@@ -111,7 +70,7 @@ test('a dry run says what would happen to whom, and stores nothing else', async 
 
 test('a second person puts it in force: awards are extended, expired ones are active again, mails are held', async () => {
   const { ada, eve, zoe } = await givenHolders()
-  const id = await writeExtension()
+  const id = await writeExtension(author)
   await press(id, 'trial', author)
 
   expect(await press(id, 'decision', second, { to: 'apply' })).toContain('?applied')
@@ -124,6 +83,7 @@ test('a second person puts it in force: awards are extended, expired ones are ac
       done: 3,
       changed: 2,
       mails: 'held',
+      mailsWritten: 2,
       counts: { extended: 1, restored: 1 },
     },
   ])
@@ -142,7 +102,7 @@ test('a second person puts it in force: awards are extended, expired ones are ac
 
 test('held mails are let go once, one for each candidate, or discarded', async () => {
   await givenHolders()
-  const id = await writeExtension()
+  const id = await writeExtension(author)
   await press(id, 'trial', author)
   await press(id, 'decision', second, { to: 'apply' })
   const run = (await runsOf(id))[1]!
@@ -166,20 +126,20 @@ describe('not put in force', () => {
   }
 
   test('by the one who wrote it', async () => {
-    const id = await writeExtension()
+    const id = await writeExtension(author)
     await press(id, 'trial', author)
 
     await stays(id, author)
   })
 
   test('by one of several who wrote on it', async () => {
-    const id = await writeExtension()
+    const id = await writeExtension(author)
     const document = (await db.select().from(schema.programChanges))[0]!.document
     const rewrite = (who: Staff, version: string) =>
       signedInStaff(who).then((headers) =>
         post(
           `/staff/program/changes/${id}/document`,
-          { version, title: 'Closed test centres', effective: 'as-it-is', document },
+          { version, base: '1', title: 'Closed test centres', effective: 'as-it-is', document },
           { headers },
         ),
       )
@@ -192,7 +152,7 @@ describe('not put in force', () => {
   })
 
   test('where another version has come since, however often it is rewritten', async () => {
-    const id = await writeExtension()
+    const id = await writeExtension(author)
     await press(id, 'trial', author)
     await db.insert(schema.programVersions).values({
       version: 2,
@@ -207,7 +167,7 @@ describe('not put in force', () => {
   })
 
   test.each([{}, { to: '' }, { to: 'Apply' }])('by a form that says no such word: %o', async (fields) => {
-    const id = await writeExtension()
+    const id = await writeExtension(author)
     await press(id, 'trial', author)
 
     const answer = await post(
@@ -221,11 +181,11 @@ describe('not put in force', () => {
   })
 
   test('before it was tried', async () => {
-    await stays(await writeExtension(), second)
+    await stays(await writeExtension(author), second)
   })
 
   test('where it was rewritten since it was tried', async () => {
-    const id = await writeExtension()
+    const id = await writeExtension(author)
     await press(id, 'trial', author)
     await db.update(schema.programChanges).set({ version: 2 })
 
@@ -233,7 +193,7 @@ describe('not put in force', () => {
   })
 
   test('once it was dropped', async () => {
-    const id = await writeExtension()
+    const id = await writeExtension(author)
     await press(id, 'trial', author)
     await press(id, 'decision', author, { to: 'drop' })
 
@@ -262,21 +222,7 @@ test('the same form sent twice writes one change', async () => {
 
 test('a version that lies ahead begins on its day, and judges only what comes after', async () => {
   const { ada } = await givenHolders()
-  const answer = await post(
-    '/staff/program/changes/new/renewal',
-    {
-      submission: crypto.randomUUID(),
-      base: '1',
-      title: 'Longer',
-      effective: 'from',
-      effectiveOn: '2099-01-01',
-      awardValidityMonths: '60',
-      renewalMonths: '60',
-      graceDays: '0',
-    },
-    { headers: await signedInStaff(author) },
-  )
-  const id = Number(/changes\/(\d+)/.exec(answer.headers.get('location')!)![1])
+  const id = await writeRenewal(author, '60', { effective: 'from', effectiveOn: '2030-01-01' })
   await press(id, 'trial', author)
   await press(id, 'decision', second, { to: 'apply' })
 
@@ -286,7 +232,7 @@ test('a version that lies ahead begins on its day, and judges only what comes af
     send('/staff/program', { headers: {} }).then(() => db.select().from(schema.programVersions))
   expect((await inForce()).map(({ begunAt }) => begunAt === null)).toEqual([false, true])
 
-  await lookAfterProgram(env, new Date('2099-01-01T20:00:00Z'))
+  await lookAfterProgram(env, new Date('2030-01-01T20:00:00Z'))
 
   expect((await inForce()).map(({ begunAt }) => begunAt === null)).toEqual([false, false])
 })
@@ -302,6 +248,10 @@ test('a form that was opened before another version came is not taken, and keeps
   expect(await answer.text()).toContain('Another version has come since you opened this form')
   expect(await db.$count(schema.programChanges)).toBe(0)
 })
+
+async function keepAllAwards() {
+  for (let kept = 1; kept > 0; ) kept = await keepAwards(db, TODAY, NOW, 500)
+}
 
 describe('a run', () => {
   async function givenRun(kind: 'trial' | 'evaluation' = 'evaluation') {
@@ -326,7 +276,7 @@ describe('a run', () => {
     expect(await db.$count(schema.runEffects)).toBe(3)
     expect(await db.$count(schema.heldMails)).toBe(3)
     expect(await liveAwards(ada)).toMatchObject([{ expiresOn: '2027-05-04' }])
-    expect(await runPiece(db, id, at)).toBe(false)
+    expect(await runPiece(db, id, at)).toMatchObject({ isMore: false })
   })
 
   test('asks as often for a thousand as for one', async () => {
@@ -360,11 +310,87 @@ describe('a run', () => {
     await lookAfterProgram(env, NOW)
     expect(await db.select().from(schema.programRuns)).toMatchObject([{ state: 'failed' }])
 
-    await using workflows = await introspectWorkflow(env.PROGRAM_WORKFLOW)
-    await post(`/staff/program/runs/${id}/again`, {}, { headers: await signedInStaff(author) })
-    for (const instance of await workflows.get()) await instance.waitForStatus('complete')
+    await postAndRun(`/staff/program/runs/${id}/again`, {}, author)
+    await postAndRun(`/staff/program/runs/${id}/again`, {}, author)
 
     expect(await db.select().from(schema.programRuns)).toMatchObject([{ state: 'done', done: 3, deaths: 0 }])
+    expect(await db.select().from(schema.auditLog)).toMatchObject([
+      { action: 'program.run-again', actor: `staff:${author.id}`, details: `{"run":${id}}` },
+    ])
+  })
+
+  test('that somebody had go on is not ended by the instance that was given up', async () => {
+    await givenHolders()
+    const id = await givenRun()
+    await oweRunAgain(db, id, { staffId: author.id, now: NOW })
+    await db.update(schema.programRuns).set({ state: 'owed' })
+
+    await endRun(db, { id, attempt: 0 }, 'done')
+    expect(await db.select().from(schema.programRuns)).toMatchObject([{ state: 'owed' }])
+    await claimRun(db, { id, attempt: 0 })
+    await endRun(db, { id, attempt: 0 }, 'done')
+    await endRun(db, { id, attempt: 0 }, 'failed')
+    expect(await db.select().from(schema.programRuns)).toMatchObject([{ state: 'running' }])
+    await endRun(db, { id, attempt: 1 }, 'done')
+    expect(await db.select().from(schema.programRuns)).toMatchObject([{ state: 'done' }])
+  })
+
+  test('that gets on has died of nothing so far', async () => {
+    await givenHolders()
+    const id = await givenRun()
+    await db.update(schema.programRuns).set({ deaths: 4 })
+
+    await runPiece(db, id, { today: TODAY, now: NOW })
+
+    expect(await db.select().from(schema.programRuns)).toMatchObject([{ deaths: 0 }])
+  })
+
+  test('stores nothing of a piece whose rules were replaced since they were read, and does it again', async () => {
+    const { ada } = await givenHolders()
+    await db.update(schema.awards).set({ expiresOn: '2026-12-31' })
+    const id = await givenRun()
+    const shorter = beforeSecondBatch(async () => {
+      await givenProgram((program) => {
+        program.settings.awardValidityMonths = 48
+      })
+    })
+
+    expect(await runPiece(openDatabase(shorter), id, { today: TODAY, now: NOW })).toMatchObject({
+      isMore: true,
+    })
+
+    expect((await db.select().from(schema.programRuns))[0]).toMatchObject({ place: '', done: 0, changed: 0 })
+    expect(await db.$count(schema.runEffects)).toBe(0)
+    expect(await db.$count(schema.heldMails)).toBe(0)
+    expect(await liveAwards(ada)).toMatchObject([{ expiresOn: '2026-12-31' }])
+
+    await runPiece(db, id, { today: TODAY, now: NOW })
+
+    expect((await db.select().from(schema.programRuns))[0]).toMatchObject({ done: 3, changed: 3 })
+    expect(await liveAwards(ada)).toMatchObject([{ expiresOn: '2028-05-04' }])
+  })
+
+  test('counts what a piece that changes everybody costs, statement by statement', async () => {
+    await givenManyPasses(900)
+    await keepAllAwards()
+    await db.update(schema.awards).set({ expiresOn: '2026-12-31' })
+    await db.delete(schema.renewals)
+    const id = await givenRun()
+    let sent = 0
+    const counting = {
+      prepare: (query: string) => env.DB.prepare(query),
+      batch: (statements: D1PreparedStatement[]) => {
+        sent += statements.length
+        return env.DB.batch(statements)
+      },
+    } as unknown as D1Database
+
+    const { statements } = await runPiece(openDatabase(counting), id, { today: TODAY, now: NOW })
+
+    // And the one that finds the run.
+    expect(statements).toBe(sent + 1)
+    expect(statements).toBeGreaterThan(QUERIES_A_UNIT)
+    expect(await db.select().from(schema.programRuns)).toMatchObject([{ done: 900, changed: 900 }])
   })
 
   test('that died is gone on with by another instance', async () => {

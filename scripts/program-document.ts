@@ -16,3 +16,14 @@ export function readProgramFolder(folder: string): CheckedDocument {
   const document = JSON.stringify(parsed.value)
   return { name: parsed.value.name, document, sha256: createHash('sha256').update(document).digest('hex') }
 }
+
+/**
+ * A decree is made on its day by the version of that day: one of a day before the version began whose place the document
+ * takes would never be made. `beganOn`: null from the beginning.
+ */
+export function refuseDecreesBefore({ document }: CheckedDocument, beganOn: string | null): void {
+  const { renewal } = JSON.parse(document) as { renewal: { extensions?: { id: string; on: string }[] } }
+  const early = renewal.extensions?.find(({ on }) => beganOn !== null && on < beganOn)
+  if (early)
+    throw new Error(`renewal.extensions: "${early.id}" is before ${beganOn}, when the version in force began`)
+}

@@ -6,9 +6,16 @@ import { join } from 'node:path'
 import type { SQL } from 'drizzle-orm'
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import { openDatabase } from '../src/core/database.ts'
-import { applyProgram, applyProgramStatement, oweEvaluationStatement } from '../src/program/queries.ts'
+import {
+  applyProgram,
+  applyProgramStatement,
+  beganOnStatement,
+  oweEvaluationStatement,
+} from '../src/program/queries.ts'
 import { withLocalPlatform, wrangler } from './local-platform.ts'
-import { type CheckedDocument, readProgramFolder } from './program-document.ts'
+import { type CheckedDocument, readProgramFolder, refuseDecreesBefore } from './program-document.ts'
+
+type InForce = { beganOn: string | null }
 
 const [command, folder, ...flags] = process.argv.slice(2)
 
@@ -36,7 +43,12 @@ function refuseDecreesAhead({ document }: CheckedDocument) {
 
 async function applyLocally(program: CheckedDocument) {
   wrangler('d1', 'migrations', 'apply', 'DB', '--local')
-  const changed = await withLocalPlatform((env) => applyProgram(openDatabase(env.DB), program, new Date()))
+  const changed = await withLocalPlatform(async (env) => {
+    const db = openDatabase(env.DB)
+    const [inForce] = await db.all<InForce>(beganOnStatement)
+    refuseDecreesBefore(program, inForce?.beganOn ?? null)
+    return applyProgram(db, program, new Date())
+  })
   console.log(
     changed ? `${program.name}: now in force` : `${program.name}: already in force, nothing changed`,
   )
@@ -44,6 +56,9 @@ async function applyLocally(program: CheckedDocument) {
 
 /** The same statements, with their values written out: `wrangler d1 execute` takes no parameters. */
 function applyRemotely(program: CheckedDocument) {
+  const asked = ['--remote', '--yes', '--json', '--command', writtenOut(beganOnStatement)]
+  const [answer] = JSON.parse(wrangler('d1', 'execute', 'DB', ...asked)) as [{ results: InForce[] }]
+  refuseDecreesBefore(program, answer.results[0]?.beganOn ?? null)
   const now = new Date()
   const statements = [applyProgramStatement(program, now), oweEvaluationStatement(now)].map(writtenOut)
   const file = join(mkdtempSync(join(tmpdir(), 'testamur-')), 'apply-program.sql')

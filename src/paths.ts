@@ -162,6 +162,7 @@ export const paths = {
       `/staff/feeds/${id}/taught/code/removal?code=${encodeURIComponent(code)}`,
     program: '/staff/program',
     programVersion: (version: number) => `/staff/program/versions/${version}.json`,
+    programWithdrawal: (version: number) => `/staff/program/versions/${version}/withdrawal`,
     newProgramChange: (kind: string) => `/staff/program/changes/new/${kind}`,
     programChange: (id: number) => `/staff/program/changes/${id}`,
     programChangeDocument: (id: number) => `/staff/program/changes/${id}/document`,

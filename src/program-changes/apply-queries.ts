@@ -4,13 +4,14 @@ import { audited } from '../audit/audit-queries.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Database } from '../core/database.ts'
 import { programChanges, programRuns, programVersions } from '../schema.ts'
-import { startsFromWhatStands } from './change-queries.ts'
+import { isFreshlyTried, nobodyIsEvaluated, startsFromWhatStands } from './decidable-queries.ts'
 
 export type Confirmed = { id: number; version: number; sha256: string; effectiveOn: CalendarDate | null }
 
 /**
  * Puts a tried draft in force and owes everybody an evaluation by it, all at once and once: by somebody who has not written
- * on it, and as long as nobody replaced the version that it starts from. Answers whether it did.
+ * on it, as long as nobody replaced the version that it starts from, and when the evaluation by the one before has ended.
+ * Answers whether it did.
  */
 export async function applyChange(
   db: Database,
@@ -39,10 +40,8 @@ export async function applyChange(
           eq(programChanges.state, 'draft'),
           sql`instr(${programChanges.authors}, ${`,${staffId},`}) = 0`,
           startsFromWhatStands,
-          sql`EXISTS (
-            SELECT 1 FROM program_runs AS trial
-            WHERE trial.kind = 'trial' AND trial.change_id = ${id} AND trial.change_version = ${version}
-              AND trial.state = 'done')`,
+          isFreshlyTried,
+          nobodyIsEvaluated,
         ),
       )
       .returning({ id: programChanges.id }),

@@ -1,87 +1,20 @@
-import { and, desc, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { staffActor } from '../audit/actions.ts'
 import { audited } from '../audit/audit-queries.ts'
 import type { Database } from '../core/database.ts'
-import type { ProgramDocument } from '../program/program.ts'
 import { programChanges, programRuns, programVersions, staff } from '../schema.ts'
-import type { Change, Head } from './read-change.ts'
-
-const LISTED = 50
+import {
+  isFreshlyTried,
+  nobodyIsEvaluated,
+  openEvaluation,
+  startsFromWhatStands,
+} from './decidable-queries.ts'
+import type { Change } from './read-change.ts'
+import { versionState } from './version-queries.ts'
 
 type Who = { staffId: number; now: Date }
-
-/**
- * True of a change whose version of origin nobody has replaced: in its place, the one of its date still is that; from a later
- * day on, it still is the newest of all.
- */
-export const startsFromWhatStands = sql`${programChanges.baseVersion} = (
-  SELECT same.version FROM program_versions AS same
-  WHERE ${programChanges.effectiveOn} IS NOT (
-      SELECT effective_on FROM program_versions WHERE version = ${programChanges.baseVersion})
-    OR same.effective_on IS ${programChanges.effectiveOn}
-  ORDER BY same.effective_on DESC, same.version DESC LIMIT 1)`
-
-/**
- * What a change starts from: the newest version by its date; of an extension, which is decreed today, the one in force.
- */
-export async function loadHead(db: Database, which: 'newest' | 'in force' = 'newest'): Promise<Head> {
-  const [row] = await db
-    .select({
-      version: programVersions.version,
-      effectiveOn: programVersions.effectiveOn,
-      document: programVersions.document,
-    })
-    .from(programVersions)
-    .where(which === 'newest' ? undefined : isNotNull(programVersions.begunAt))
-    .orderBy(desc(programVersions.effectiveOn), desc(programVersions.version))
-    .limit(1)
-  if (!row) throw new Error('no program is applied: run `npm run program -- apply programs/juniper`')
-  return { ...row, document: JSON.parse(row.document) as ProgramDocument }
-}
-
-/** Versions, open changes and the newest runs, in one round trip. */
-export async function loadProgramPage(db: Database) {
-  const [versions, changes, runs] = await db.batch([
-    db
-      .select({
-        version: programVersions.version,
-        effectiveOn: programVersions.effectiveOn,
-        appliedAt: programVersions.appliedAt,
-        begunAt: programVersions.begunAt,
-      })
-      .from(programVersions)
-      .orderBy(desc(programVersions.effectiveOn), desc(programVersions.version))
-      .limit(LISTED),
-    db
-      .select({
-        id: sql<number>`${programChanges.id}`.as('change_id'),
-        title: programChanges.title,
-        effectiveOn: programChanges.effectiveOn,
-        changedAt: programChanges.changedAt,
-        changedBy: sql<string>`${staff.name}`.as('changed_by_name'),
-      })
-      .from(programChanges)
-      .innerJoin(staff, eq(staff.id, programChanges.changedBy))
-      .where(sql`${programChanges.state} = 'draft'`)
-      .orderBy(desc(programChanges.changedAt))
-      .limit(LISTED),
-    db
-      .select()
-      .from(programRuns)
-      .where(eq(programRuns.kind, 'evaluation'))
-      .orderBy(desc(programRuns.id))
-      .limit(10),
-  ])
-  return { versions, changes, runs }
-}
-
-export async function findVersion(db: Database, version: number) {
-  const [found] = await db
-    .select({ document: programVersions.document })
-    .from(programVersions)
-    .where(eq(programVersions.version, version))
-  return found ?? null
-}
+/** A change as somebody saw it. */
+type Seen = { id: number; version: number }
 
 /** Writes a change down; sending the same form twice writes one. Answers with its ID. */
 export async function insertChange(
@@ -117,13 +50,14 @@ export async function insertChange(
 }
 
 /**
- * Changes a draft that still is as somebody saw it, and stops the trials of what it was; false where it is not. It still
- * starts from the version that it was written for: another that has come since would be lost unseen.
+ * Changes a draft that still is as somebody saw it, and stops the trials of what it was; false where it is not. It starts
+ * from the version that it was compared with: what would be lost of another that has come since stands in its differences.
  */
 export async function rewriteChange(
   db: Database,
-  { id, version }: { id: number; version: number },
+  { id, version }: Seen,
   { title, effectiveOn, document }: Change,
+  baseVersion: number,
   { staffId, now }: Who,
 ): Promise<boolean> {
   const { after } = audited(
@@ -138,52 +72,75 @@ export async function rewriteChange(
         title,
         effectiveOn,
         document: JSON.stringify(document),
+        baseVersion,
         version: version + 1,
         changedBy: staffId,
         authors: sql`iif(instr(authors, ${`,${staffId},`}) > 0, authors, authors || ${`${staffId},`})`,
         changedAt: now,
       })
-      .where(draftAsSeen(id, version))
+      .where(isAsSeen({ id, version }, 'draft'))
       .returning({ id: programChanges.id }),
     ...after,
-    db
-      .update(programRuns)
-      .set({ state: 'stopped', finishedAt: now })
-      .where(
-        sql`${programRuns.changeId} = ${id} AND ${programRuns.kind} = 'trial' AND ${programRuns.state} IN ('owed', 'running')
-          AND ${programRuns.changeVersion} < (SELECT version FROM program_changes WHERE id = ${id})`,
-      ),
+    stopTrials(db, id, now),
   ])
   return changed.length > 0
 }
 
-export async function dropChange(
-  db: Database,
-  { id, version }: { id: number; version: number },
-  { staffId, now }: Who,
-): Promise<boolean> {
+/** Drops a draft, and stops its trials. */
+export async function dropChange(db: Database, seen: Seen, { staffId, now }: Who): Promise<boolean> {
   const { after } = audited(
     db,
-    { action: 'program.change-dropped', actor: staffActor(staffId), details: { changeId: id } },
+    { action: 'program.change-dropped', actor: staffActor(staffId), details: { changeId: seen.id } },
     now,
   )
   const [dropped] = await db.batch([
     db
       .update(programChanges)
       .set({ state: 'dropped', decidedBy: staffId, decidedAt: now })
-      .where(draftAsSeen(id, version))
+      .where(isAsSeen(seen, 'draft'))
       .returning({ id: programChanges.id }),
     ...after,
+    stopTrials(db, seen.id, now),
   ])
   return dropped.length > 0
 }
 
-/** Owes a trial of a draft as it is, unless one is under way or has ended well. */
-export async function oweTrial(
-  db: Database,
-  { id, version }: { id: number; version: number },
-  { staffId, now }: Who,
-): Promise<void> {
+/** Takes up again what was dropped: the way back for who pressed the wrong button. */
+export async function takeUpChange(db: Database, seen: Seen, { staffId, now }: Who): Promise<boolean> {
+  const { after } = audited(
+    db,
+    { action: 'program.change-taken-up', actor: staffActor(staffId), details: { changeId: seen.id } },
+    now,
+  )
+  const [takenUp] = await db.batch([
+    db
+      .update(programChanges)
+      .set({ state: 'draft', decidedBy: null, decidedAt: null })
+      .where(isAsSeen(seen, 'dropped'))
+      .returning({ id: programChanges.id }),
+    ...after,
+  ])
+  return takenUp.length > 0
+}
+
+/** The trials of a change that is no draft any more, or not as it was. */
+function stopTrials(db: Database, id: number, now: Date) {
+  return db
+    .update(programRuns)
+    .set({ state: 'stopped', finishedAt: now })
+    .where(
+      sql`${programRuns.changeId} = ${id} AND ${programRuns.kind} = 'trial' AND ${programRuns.state} IN ('owed', 'running')
+        AND NOT EXISTS (
+          SELECT 1 FROM program_changes AS change
+          WHERE change.id = ${id} AND change.state = 'draft' AND change.version = ${programRuns.changeVersion})`,
+    )
+}
+
+/**
+ * Owes a trial of a draft as it is, unless one is under way, another version has come that the draft does not start from, or
+ * everybody is being evaluated: what that has left to do would be taken for the draft's.
+ */
+export async function oweTrial(db: Database, { id, version }: Seen, { staffId, now }: Who): Promise<void> {
   const at = now.getTime()
   const { after } = audited(
     db,
@@ -195,24 +152,21 @@ export async function oweTrial(
       SELECT NULL, 'trial', id, version, 'owed', 0, 0, '', (SELECT count(*) FROM candidates), 0, 0, 0, '{}', NULL,
         ${at}, ${at}, NULL, 0
       FROM program_changes
-      WHERE id = ${id} AND version = ${version} AND state = 'draft' AND NOT EXISTS (
-        SELECT 1 FROM program_runs AS same
-        WHERE same.change_id = ${id} AND same.change_version = ${version} AND same.state IN ('owed', 'running'))`),
+      WHERE id = ${id} AND version = ${version} AND state = 'draft' AND ${startsFromWhatStands} AND ${nobodyIsEvaluated}
+        AND NOT EXISTS (
+          SELECT 1 FROM program_runs AS same
+          WHERE same.change_id = ${id} AND same.change_version = ${version} AND same.state IN ('owed', 'running'))`),
     ...after,
   ])
 }
 
-function draftAsSeen(id: number, version: number) {
-  return and(
-    eq(programChanges.id, id),
-    eq(programChanges.version, version),
-    eq(programChanges.state, 'draft'),
-  )
+function isAsSeen({ id, version }: Seen, state: 'draft' | 'dropped') {
+  return and(eq(programChanges.id, id), eq(programChanges.version, version), eq(programChanges.state, state))
 }
 
-/** A change with its author's name and the newest run of each kind: one round trip. */
+/** A change with what it starts from, who wrote and decided it, its runs, and what came of it: one round trip. */
 export async function findChange(db: Database, id: number) {
-  const [changes, people, runs, standing] = await db.batch([
+  const [changes, people, runs, facts, bases, made] = await db.batch([
     db.select().from(programChanges).where(eq(programChanges.id, id)),
     db
       .select({ id: staff.id, name: staff.name })
@@ -224,21 +178,43 @@ export async function findChange(db: Database, id: number) {
       ),
     db.select().from(programRuns).where(eq(programRuns.changeId, id)).orderBy(desc(programRuns.id)).limit(20),
     db
-      .select({ id: programChanges.id })
+      .select({
+        stands: sql<number>`${startsFromWhatStands}`.as('stands'),
+        isFresh: sql<number>`${isFreshlyTried}`.as('is_fresh'),
+        busyWith: sql<number | null>`${openEvaluation}`.as('busy_with'),
+      })
       .from(programChanges)
-      .where(and(eq(programChanges.id, id), startsFromWhatStands)),
+      .where(eq(programChanges.id, id)),
+    db
+      .select({ document: programVersions.document })
+      .from(programVersions)
+      .where(
+        sql`${programVersions.version} = (SELECT base_version FROM program_changes WHERE program_changes.id = ${id})`,
+      ),
+    db
+      .select({ version: programVersions.version, state: versionState.as('version_state') })
+      .from(programVersions)
+      .where(eq(programVersions.changeId, id)),
   ])
   const [change] = changes
-  if (!change) return null
+  const [fact] = facts
+  if (!change || !fact) return null
   const nameOf = (staffId: number | null) => people.find((one) => one.id === staffId)?.name ?? null
+  const isDraft = change.state === 'draft'
   return {
     ...change,
+    baseDocument: bases[0]?.document ?? '{}',
     madeByName: nameOf(change.madeBy),
     changedByName: nameOf(change.changedBy),
     decidedByName: nameOf(change.decidedBy),
     trial:
       runs.find(({ kind, changeVersion }) => kind === 'trial' && changeVersion === change.version) ?? null,
     evaluation: runs.find(({ kind }) => kind === 'evaluation') ?? null,
-    isOutdated: change.state === 'draft' && standing.length === 0,
+    isOutdated: isDraft && fact.stands !== 1,
+    isFresh: fact.isFresh === 1,
+    /** The run that has to end before anything else is tried or decided. */
+    busyWith: isDraft ? fact.busyWith : null,
+    /** The version that it made, and what that is today. */
+    became: made[0] ?? null,
   }
 }

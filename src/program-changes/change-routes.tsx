@@ -10,15 +10,17 @@ import type { ProgramDocument } from '../program/program.ts'
 import { mayRole } from '../staff/permissions.ts'
 import { requirePermission, type StaffEnv, staffChromeOf } from '../staff/staff-viewer.ts'
 import { CHANGE, readSeen, requireChange, whoOf } from './change-path.ts'
-import { findVersion, insertChange, loadHead, rewriteChange } from './change-queries.ts'
+import { insertChange, rewriteChange } from './change-queries.ts'
 import { CHANGE_NOTICES, ChangePage } from './change-views.tsx'
 import { differencesOf } from './differences.ts'
 import { type EditKind, editKinds, startingPoint, type Typed } from './edits.ts'
 import { ChangeFormPage, type ChangeFormProps } from './form-views.tsx'
-import { type Head, readChange } from './read-change.ts'
+import { loadDraft, loadHead, loadHeadInForce, type Started } from './head-queries.ts'
+import { readChange } from './read-change.ts'
 
 const NEW = '/staff/program/changes/new/:kind'
 const DOCUMENT = `${CHANGE}/document`
+const VERSION = /^[1-9]\d{0,8}$/
 
 /** Some ten times the sample program. */
 const MOST_DOCUMENT_BYTES = 512 * 1024
@@ -35,54 +37,55 @@ const Submission = v.pipe(v.string(), v.uuid())
 export const changePages = new Hono<StaffEnv>()
   .get(NEW, requirePermission('program.change'), async (c) => {
     const kind = requireKind(c)
-    const head = await headFor(c, kind)
-    const typed = { ...startingPoint(kind, head.document), effective: 'as-it-is' }
-    return renderForm(c, newForm(kind, head, typed, crypto.randomUUID()))
+    const base = await askedBase(c)
+    const typed = { ...startingPoint(kind, base.head.document), effective: 'as-it-is' }
+    return renderForm(c, newForm(kind, base, typed, crypto.randomUUID()))
   })
 
   .post(NEW, requirePermission('program.change'), withinDocumentLimit, async (c) => {
     const kind = requireKind(c)
-    const head = await headFor(c, kind)
-    const fields = await readFormFields(c)
-    const typed = typedFields(fields)
+    const typed = typedFields(await readFormFields(c))
     const submission = v.safeParse(Submission, typed.submission)
+    const base = await seenBase(c, typed)
     // What was written for another version would take back what has come since.
-    if (typed.base !== String(head.version))
-      return renderForm(c, newForm(kind, head, typed, crypto.randomUUID()), MOVED)
-    const read = readChange(kind, head, typed, todayOf(c))
+    if (!base)
+      return renderForm(c, newForm(kind, await loadHeadInForce(c.var.db), typed, crypto.randomUUID()), MOVED)
+    const read = readChange(kind, base.head, typed, todayOf(c))
     if (!read.ok || !submission.success) {
       const refusal = read.ok ? { fields: {}, faults: [] } : read.refusal
-      return renderForm(c, newForm(kind, head, typed, typed.submission || crypto.randomUUID()), refusal)
+      return renderForm(c, newForm(kind, base, typed, typed.submission || crypto.randomUUID()), refusal)
     }
-    const made = { submission: submission.output, baseVersion: head.version }
+    const made = { submission: submission.output, baseVersion: base.head.version }
     const id = await insertChange(c.var.db, read.value, made, whoOf(c))
     return c.redirect(`${paths.staff.programChange(id)}?saved`, 303)
   })
 
   .get(DOCUMENT, requirePermission('program.change'), async (c) => {
-    const change = await requireChange(c)
+    const draft = await requireDraft(c)
+    const { change, head } = draft
     if (change.state !== 'draft') return c.redirect(paths.staff.programChange(change.id), 303)
-    const head = await loadHead(c.var.db)
-    const document = JSON.parse(change.document) as ProgramDocument
     const isFrom = change.effectiveOn !== head.effectiveOn
     const typed = {
-      ...startingPoint('document', document),
+      ...startingPoint('document', JSON.parse(change.document) as ProgramDocument),
       title: change.title,
       effective: isFrom ? 'from' : 'as-it-is',
       effectiveOn: isFrom ? (change.effectiveOn ?? '') : '',
     }
-    return renderForm(c, draftForm(change.id, change.version, head, typed))
+    return renderForm(c, draftForm(draft, change.version, typed))
   })
 
   .post(DOCUMENT, requirePermission('program.change'), withinDocumentLimit, async (c) => {
-    const { id } = await requireChange(c)
+    const draft = await requireDraft(c)
+    const { id } = draft.change
     const { fields, version } = await readSeen(c)
-    const head = await loadHead(c.var.db)
     const typed = typedFields(fields)
-    const read = readChange('document', head, typed, todayOf(c))
-    if (!read.ok) return renderForm(c, draftForm(id, version, head, typed), read.refusal)
-    const isDone = await rewriteChange(c.var.db, { id, version }, read.value, whoOf(c))
-    if (!isDone) return renderForm(c, draftForm(id, version, head, typed), CONFLICT)
+    const base = await seenBase(c, typed)
+    if (!base) return renderForm(c, draftForm(draft, version, typed), MOVED)
+    const form = draftForm({ ...draft, ...base }, version, typed)
+    const read = readChange('document', base.head, typed, todayOf(c))
+    if (!read.ok) return renderForm(c, form, read.refusal)
+    const isDone = await rewriteChange(c.var.db, { id, version }, read.value, base.head.version, whoOf(c))
+    if (!isDone) return renderForm(c, form, CONFLICT)
     return c.redirect(`${paths.staff.programChange(id)}?saved`, 303)
   })
 
@@ -98,11 +101,7 @@ export const changePages = new Hono<StaffEnv>()
   .get(CHANGE, async (c) => {
     const change = await requireChange(c)
     const { staffId, role } = c.var.staff
-    const base = await findVersion(c.var.db, change.baseVersion)
-    const { differences, more } = differencesOf(
-      JSON.parse(base?.document ?? '{}'),
-      JSON.parse(change.document),
-    )
+    const { differences, more } = differencesOf(JSON.parse(change.baseDocument), JSON.parse(change.document))
     const notice = CHANGE_NOTICES.find((name) => c.req.query(name) !== undefined) ?? null
     const shown = {
       change,
@@ -118,9 +117,24 @@ export const changePages = new Hono<StaffEnv>()
 const MOVED: Refusal = { fields: { form: ['program.form.moved'] }, faults: [] }
 const CONFLICT: Refusal = { fields: { form: ['program.change.conflict'] }, faults: [] }
 
-/** An extension is decreed today: by the version in force, whatever is to come. */
-function headFor(c: Context<StaffEnv>, kind: EditKind): Promise<Head> {
-  return loadHead(c.var.db, kind === 'extension' ? 'in force' : 'newest')
+/** What somebody wants to change: the version that they chose, or the program as it is today. */
+async function askedBase(c: Context<StaffEnv>): Promise<Started> {
+  const asked = c.req.query('of')
+  if (asked === undefined) return loadHeadInForce(c.var.db)
+  const base = VERSION.test(asked) ? await loadHead(c.var.db, Number(asked)) : null
+  if (!base) throw new HTTPException(404)
+  return base
+}
+
+/** The version that a form was opened for; null where it does not stand any more. */
+async function seenBase(c: Context<StaffEnv>, { base }: Typed): Promise<Started | null> {
+  return base !== undefined && VERSION.test(base) ? loadHead(c.var.db, Number(base)) : null
+}
+
+async function requireDraft(c: Context<StaffEnv>) {
+  const draft = await loadDraft(c.var.db, Number(c.req.param('id')))
+  if (!draft) throw new HTTPException(404)
+  return draft
 }
 
 function requireKind(c: Context<StaffEnv>): EditKind {
@@ -139,10 +153,10 @@ function typedFields(fields: FormFields): Typed {
 
 type Form = Omit<ChangeFormProps, 'chrome'>
 
-function newForm(kind: EditKind, head: Head, typed: Typed, submission: string): Form {
+function newForm(kind: EditKind, base: Started, typed: Typed, submission: string): Form {
   return {
     kind,
-    head,
+    ...base,
     typed,
     submission,
     action: paths.staff.newProgramChange(kind),
@@ -150,15 +164,19 @@ function newForm(kind: EditKind, head: Head, typed: Typed, submission: string): 
   }
 }
 
-function draftForm(id: number, version: number, head: Head, typed: Typed): Form {
+type Draft = NonNullable<Awaited<ReturnType<typeof loadDraft>>>
+
+function draftForm({ change, head }: Draft, version: number, typed: Typed): Form {
   return {
     kind: 'document',
     head,
+    standing: [],
     typed,
     version,
+    isOutdated: change.baseVersion !== head.version,
     submission: '',
-    action: paths.staff.programChangeDocument(id),
-    back: paths.staff.programChange(id),
+    action: paths.staff.programChangeDocument(change.id),
+    back: paths.staff.programChange(change.id),
   }
 }
 

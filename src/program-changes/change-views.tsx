@@ -1,19 +1,21 @@
 import type { Translate } from '../i18n/messages.ts'
-import { Instant } from '../layout/dates.tsx'
+import { formatDate, Instant } from '../layout/dates.tsx'
 import { Records } from '../layout/records.tsx'
 import { type StaffChrome, StaffPage } from '../layout/staff-page.tsx'
 import { paths } from '../paths.ts'
 import type { Difference } from './differences.ts'
 import { EffectCounts, type FoundEffects, isMoving, RunProgress } from './effect-views.tsx'
 import { Effective } from './program-views.tsx'
+import type { VersionState } from './version-queries.ts'
 
-export const CHANGE_NOTICES = ['applied', 'dropped', 'late', 'saved', 'trying'] as const
+export const CHANGE_NOTICES = ['applied', 'dropped', 'late', 'saved', 'taken-up', 'trying'] as const
 export type ChangeNotice = (typeof CHANGE_NOTICES)[number]
 
 type ShownRun = FoundEffects & {
   state: 'owed' | 'running' | 'done' | 'failed' | 'stopped'
   done: number
   total: number
+  finishedAt: Date | null
 }
 
 export type ShownChange = {
@@ -33,6 +35,12 @@ export type ShownChange = {
   trial: ShownRun | null
   evaluation: ShownRun | null
   isOutdated: boolean
+  /** Whether its dry run is one to decide by. */
+  isFresh: boolean
+  /** The evaluation that has to end before this is tried or decided. */
+  busyWith: number | null
+  /** The version that it made, and what that is today. */
+  became: { version: number; state: VersionState } | null
 }
 
 type ChangePageProps = {
@@ -60,14 +68,14 @@ export function ChangePage({ chrome, change, differences, more, may, isAuthor, n
       section="program"
       scripts={isRunning ? ['delivery-progress.js'] : []}
     >
-      {notice && (notice !== 'trying' || isRunning) && (
+      {notice && isStillSo(notice, change) && (
         <div class={notice === 'late' ? 'notice notice--bad' : 'notice notice--good'} role="status">
           <p>{t(`program.decision.notice.${notice}`)}</p>
         </div>
       )}
       <div class="head">
         <h1 dir="auto">{title}</h1>
-        <p>{t(`program.change.state.${state}`)}</p>
+        <p>{stateInWords(t, change)}</p>
       </div>
       {isOutdated && <p class="notice notice--bad">{t('program.change.outdated')}</p>}
       <Facts t={t} change={change} />
@@ -86,7 +94,7 @@ export function ChangePage({ chrome, change, differences, more, may, isAuthor, n
         <h2 id="trial">{t('program.trial')}</h2>
         <Trial {...{ t, change, may, here }} />
       </section>
-      {may && state === 'draft' && <Decision {...{ t, change, isAuthor }} />}
+      {may && state !== 'applied' && <Decision {...{ t, change, isAuthor }} />}
       {evaluation && (
         <section class="stack" aria-labelledby="evaluation">
           <h2 id="evaluation">
@@ -106,6 +114,29 @@ export function ChangePage({ chrome, change, differences, more, may, isAuthor, n
       </p>
     </StaffPage>
   )
+}
+
+/** An address is kept and looked at again; what it tells of may be over by then. */
+function isStillSo(notice: ChangeNotice, { state, trial }: ShownChange): boolean {
+  switch (notice) {
+    case 'trying':
+      return trial !== null && isMoving(trial)
+    case 'applied':
+    case 'dropped':
+      return state === notice
+    case 'saved':
+    case 'taken-up':
+      return state === 'draft'
+    case 'late':
+      return true
+  }
+}
+
+function stateInWords(t: Translate, { state, effectiveOn, became }: ShownChange): string {
+  if (state !== 'applied' || became === null) return t(`program.change.state.${state}`)
+  const { version } = became
+  const date = effectiveOn === null ? '' : formatDate(t, effectiveOn)
+  return t(`program.change.became.${became.state}`, { version, date })
 }
 
 function Facts({ t, change }: { t: Translate; change: ShownChange }) {
@@ -153,16 +184,25 @@ function Differences({ t, differences }: { t: Translate; differences: readonly D
 
 type TrialProps = { t: Translate; change: ShownChange; may: boolean; here: string }
 
-function Trial({ t, change: { id, version, state, trial }, may, here }: TrialProps) {
+function Trial({ t, change, may, here }: TrialProps) {
+  const { id, version, state, trial, isOutdated, isFresh, busyWith } = change
   if (trial && isMoving(trial)) return <RunProgress t={t} run={trial} here={here} />
   const isDone = trial?.state === 'done'
   return (
     <>
       {trial === null && <p>{t('program.trial.none')}</p>}
       {trial?.state === 'failed' && <p>{t('program.trial.failed')}</p>}
+      {trial?.state === 'stopped' && <p>{t('program.trial.stopped')}</p>}
+      {isDone && (
+        <p>
+          {t('program.trial.ended')} {trial.finishedAt && <Instant t={t} at={trial.finishedAt} />}
+        </p>
+      )}
       {isDone && <EffectCounts t={t} run={trial} />}
       {isDone && <p class="soft">{t('program.trial.owed')}</p>}
-      {may && state === 'draft' && (
+      {isDone && state === 'draft' && !isFresh && <p class="notice notice--bad">{t('program.trial.old')}</p>}
+      {state === 'draft' && busyWith !== null && <Busy t={t} run={busyWith} />}
+      {may && state === 'draft' && !isOutdated && busyWith === null && (
         <form method="post" action={paths.staff.programChangeTrial(id)}>
           <input type="hidden" name="version" value={String(version)} />
           <button class={isDone ? 'button button--quiet' : 'button'} type="submit">
@@ -174,25 +214,43 @@ function Trial({ t, change: { id, version, state, trial }, may, here }: TrialPro
   )
 }
 
+function Busy({ t, run }: { t: Translate; run: number }) {
+  return (
+    <p class="notice">
+      {t('program.trial.busy')} <a href={paths.staff.programRun(run)}>{t('program.run.name', { run })}</a>
+    </p>
+  )
+}
+
+/** Putting a draft in force or dropping it; what was dropped can be taken up again. */
 function Decision({ t, change, isAuthor }: { t: Translate; change: ShownChange; isAuthor: boolean }) {
-  const { id, version, trial, isOutdated } = change
-  const isTried = trial?.state === 'done'
+  const { id, version, state, isOutdated, isFresh, busyWith } = change
+  const button = (to: string, kind: string) => (
+    <button class={kind} type="submit" name="to" value={to}>
+      {t(`program.decision.${to as 'apply' | 'drop' | 'take-up'}`)}
+    </button>
+  )
   return (
     <section class="stack" aria-labelledby="decision">
       <h2 id="decision">{t('program.decision')}</h2>
-      <p>{t('program.decision.text')}</p>
-      {!isTried && <p>{t('program.decision.untried')}</p>}
-      {isAuthor && <p>{t('program.decision.second')}</p>}
+      {state === 'draft' ? (
+        <>
+          <p>{t('program.decision.text')}</p>
+          {!isFresh && <p>{t('program.decision.untried')}</p>}
+          {isAuthor && <p>{t('program.decision.second')}</p>}
+        </>
+      ) : (
+        <p>{t('program.decision.dropped')}</p>
+      )}
       <form class="actions" method="post" action={paths.staff.programChangeDecision(id)}>
         <input type="hidden" name="version" value={String(version)} />
-        {isTried && !isAuthor && !isOutdated && (
-          <button class="button" type="submit" name="to" value="apply">
-            {t('program.decision.apply')}
-          </button>
-        )}
-        <button class="button button--danger" type="submit" name="to" value="drop">
-          {t('program.decision.drop')}
-        </button>
+        {state === 'draft' &&
+          isFresh &&
+          !isAuthor &&
+          !isOutdated &&
+          busyWith === null &&
+          button('apply', 'button')}
+        {state === 'draft' ? button('drop', 'button button--danger') : button('take-up', 'button')}
       </form>
     </section>
   )

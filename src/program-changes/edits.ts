@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { addDays, type CalendarDate, isCalendarDate } from '../core/calendar-date.ts'
+import { optionalLine, requiredLine } from '../core/plain-text.ts'
 import type { ProgramDocument } from '../program/program.ts'
 
 /** What can be changed by a form of its own; everything else is changed in the document itself. */
@@ -12,7 +13,7 @@ export type Typed = Record<string, string>
 const missing = (name: string) => `program.field.${name}.missing`
 /** A field that is not sent is one that is empty: only our own words may come of it. */
 export const sent = v.optional(v.string(), '')
-const text = (name: string) => v.pipe(sent, v.trim(), v.nonEmpty(missing(name)))
+const line = (name: string) => requiredLine(50, missing(name), `program.field.${name}.unprintable`)
 const date = (name: string) => v.pipe(sent, v.trim(), v.check(isCalendarDate, missing(name)))
 const number = (name: string, least: number) =>
   v.pipe(
@@ -50,11 +51,19 @@ const RenewalForm = v.object({
   submittedBeforeExpiry: tick,
 })
 
-const CodeForm = v.object({ exam: text('exam'), newCode: text('newCode'), from: date('from') })
+const codeForm = (head: ProgramDocument) =>
+  v.object({
+    exam: v.pipe(
+      sent,
+      v.check((exam) => head.exams.some(({ code }) => code === exam), missing('exam')),
+    ),
+    newCode: line('newCode'),
+    from: date('from'),
+  })
 
 const CourseForm = v.object({
-  course: text('course'),
-  courseName: v.pipe(sent, v.trim()),
+  course: line('course'),
+  courseName: optionalLine(200, 'program.field.courseName.unprintable'),
   renews: v.pipe(
     sent,
     v.transform((lines) => lines.split(/[\s,;]+/).filter((line) => line !== '')),
@@ -82,7 +91,7 @@ export function editDocument(
     case 'renewal':
       return edited(RenewalForm, typed, (form) => withRenewal(head, form))
     case 'code':
-      return edited(CodeForm, typed, (form) => withCode(head, form))
+      return edited(codeForm(head), typed, (form) => withCode(head, form))
     case 'course':
       return edited(CourseForm, typed, (form) => withCourse(head, form))
     case 'document':
@@ -101,10 +110,28 @@ function edited<Schema extends v.GenericSchema>(
 
 function parsed(text: string): Edited {
   try {
-    return { ok: true, document: JSON.parse(text) as unknown }
+    const document = JSON.parse(text) as unknown
+    if (isDeeperThan(MOST_DEPTH, document)) return { ok: false, unreadable: TOO_DEEP }
+    return { ok: true, document }
   } catch (error) {
-    return { ok: false, unreadable: (error as Error).message }
+    return { ok: false, unreadable: error instanceof RangeError ? TOO_DEEP : (error as Error).message }
   }
+}
+
+/** Far more than any program needs, and far less than what brings down those who walk through it. */
+const MOST_DEPTH = 50
+const TOO_DEEP = `is nested more than ${MOST_DEPTH} deep`
+
+/** Level by level: a walk that calls itself is what a deep document brings down. */
+function isDeeperThan(most: number, document: unknown): boolean {
+  let level = [document]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > most) return true
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    )
+  }
+  return false
 }
 
 function withExtension(
@@ -146,7 +173,7 @@ function withRenewal(head: ProgramDocument, form: v.InferOutput<typeof RenewalFo
 /** The newest code of the exam ends the day before the new one begins, unless it says otherwise. */
 function withCode(
   head: ProgramDocument,
-  { exam, newCode, from }: v.InferOutput<typeof CodeForm>,
+  { exam, newCode, from }: v.InferOutput<ReturnType<typeof codeForm>>,
 ): ProgramDocument {
   const exams = head.exams.map((one) => {
     if (one.code !== exam) return one
@@ -166,7 +193,7 @@ function withCourse(
   { course: code, courseName, renews, direction }: v.InferOutput<typeof CourseForm>,
 ): ProgramDocument {
   const before = head.courses.find((one) => one.code === code)
-  const name = courseName === '' ? before?.name : courseName
+  const name = courseName ?? before?.name
   const course = { code, ...(name !== undefined && { name }), renews, direction }
   const isThere = before !== undefined
   const courses = isThere

@@ -2,14 +2,18 @@ import type { Translate } from '../i18n/messages.ts'
 import { formatDate } from '../layout/dates.tsx'
 import { Checkbox, ErrorSummary, type FieldErrors, Input, Select, Textarea } from '../layout/form.tsx'
 import { type StaffChrome, StaffPage } from '../layout/staff-page.tsx'
+import { paths } from '../paths.ts'
 import type { ProgramFault } from '../program/program.ts'
 import type { EditKind, Typed } from './edits.ts'
+import type { Standing } from './head-queries.ts'
 import type { Head } from './read-change.ts'
 
 export type ChangeFormProps = {
   chrome: StaffChrome
   kind: EditKind
   head: Head
+  /** The versions among which one can be chosen. */
+  standing: readonly Standing[]
   typed: Typed
   submission: string
   /** Where the form goes, and the way back. */
@@ -17,13 +21,16 @@ export type ChangeFormProps = {
   back: string
   /** The version of a draft that is edited. */
   version?: number
+  /** Whether another version has come since the draft was written. */
+  isOutdated?: boolean
   errors?: FieldErrors
   faults?: readonly ProgramFault[]
 }
 
 /** A change of one kind; what would contradict itself is named, fault by fault with its place. */
 export function ChangeFormPage(props: ChangeFormProps) {
-  const { chrome, kind, head, typed, submission, action, back, version, errors, faults = [] } = props
+  const { chrome, kind, head, standing, typed, submission, action, back, version, errors } = props
+  const { faults = [], isOutdated = false } = props
   const { t } = chrome
   const title = t(`program.kind.${kind}`)
   const isRefused = errors !== undefined || faults.length > 0
@@ -37,6 +44,10 @@ export function ChangeFormPage(props: ChangeFormProps) {
           {t(`program.kind.${kind}.what`)} {t('program.save.hint')}
         </p>
       </div>
+      {isOutdated && (
+        <p class="notice notice--bad">{t('program.form.outdated', { version: head.version })}</p>
+      )}
+      {standing.length > 1 && <OtherVersions {...{ t, kind, head, standing }} />}
       <form class="form" method="post" action={action}>
         <input type="hidden" name="submission" value={submission} />
         <input type="hidden" name="base" value={String(head.version)} />
@@ -60,6 +71,36 @@ export function ChangeFormPage(props: ChangeFormProps) {
         </div>
       </form>
     </StaffPage>
+  )
+}
+
+type OthersProps = Pick<ChangeFormProps, 'kind' | 'head' | 'standing'> & { t: Translate }
+
+/** Which version is changed, and the way to the same form for another one. */
+function OtherVersions({ t, kind, head: { version, nextOn }, standing }: OthersProps) {
+  const name = ({ version, effectiveOn, isInForce }: Standing) => {
+    if (isInForce) return t('program.field.of.in-force', { version })
+    if (effectiveOn === null) return t('program.field.of.beginning', { version })
+    return t('program.field.of.from', { version, date: formatDate(t, effectiveOn) })
+  }
+  return (
+    <section class="stack" aria-labelledby="others">
+      <p>
+        {nextOn === null
+          ? t('program.field.of', { version })
+          : t('program.field.of.until', { version, date: formatDate(t, nextOn) })}
+      </p>
+      <h2 id="others">{t('program.field.of.others')}</h2>
+      <ul>
+        {standing
+          .filter((one) => one.version !== version)
+          .map((one) => (
+            <li>
+              <a href={`${paths.staff.newProgramChange(kind)}?of=${one.version}`}>{name(one)}</a>
+            </li>
+          ))}
+      </ul>
+    </section>
   )
 }
 

@@ -1,12 +1,18 @@
 import * as v from 'valibot'
-import { type CalendarDate, isCalendarDate } from '../core/calendar-date.ts'
+import { addMonths, type CalendarDate, isCalendarDate } from '../core/calendar-date.ts'
 import { fieldErrors } from '../core/form-errors.ts'
+import { requiredLine } from '../core/plain-text.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { type ProgramDocument, type ProgramFault, parseDocument } from '../program/program.ts'
 import { type EditKind, editDocument, sent, type Typed } from './edits.ts'
 
-/** The newest version by its date: what a change starts from. */
-export type Head = { version: number; effectiveOn: CalendarDate | null; document: ProgramDocument }
+/** A version that stands, and the day on which the next one begins: what a change starts from, and where it has to end. */
+export type Head = {
+  version: number
+  effectiveOn: CalendarDate | null
+  nextOn: CalendarDate | null
+  document: ProgramDocument
+}
 
 export type Change = { title: string; effectiveOn: CalendarDate | null; document: ProgramDocument }
 
@@ -14,19 +20,18 @@ export type Change = { title: string; effectiveOn: CalendarDate | null; document
 export type ChangeFaults = { fields: Partial<Record<string, string[]>>; faults: ProgramFault[] }
 
 const Fields = v.object({
-  title: v.pipe(
-    sent,
-    v.trim(),
-    v.nonEmpty('program.field.title.missing'),
-    v.maxLength(200, 'program.field.title.long'),
-  ),
+  // Candidates read it as the name of an extension.
+  title: requiredLine(200, 'program.field.title.missing', 'program.field.title.long'),
   effective: v.pipe(sent, v.picklist(['as-it-is', 'from'], 'program.field.effective.missing')),
   effectiveOn: sent,
 })
 
+/** A year that somebody mistyped; nobody plans a program so far ahead. */
+const MOST_MONTHS_AHEAD = 120
+
 /**
- * Reads a change of the newest version, or says all that is wrong with it. It takes that version's place, or applies from
- * a later day: versions follow one another, so that no day has two.
+ * Reads a change of a version, or says all that is wrong with it. It takes that version's place, or applies from a later
+ * day on which that version still would: versions follow one another, so that no day has two.
  */
 export function readChange(
   kind: EditKind,
@@ -41,7 +46,7 @@ export function readChange(
     ...(!form.success && fieldErrors(form.issues)),
     ...(!edited.ok && 'issues' in edited && fieldErrors(edited.issues)),
     ...(!edited.ok && 'unreadable' in edited && { document: ['program.field.document.unreadable'] }),
-    ...(form.success && effectiveFaults(form.output, head)),
+    ...(form.success && effectiveFaults(form.output, head, today)),
   }
   const unreadable = !edited.ok && 'unreadable' in edited ? [{ path: '', message: edited.unreadable }] : []
   const parsed = edited.ok ? parseDocument(edited.document) : null
@@ -57,11 +62,18 @@ export function readChange(
   return ok({ title, effectiveOn, document })
 }
 
-function effectiveFaults({ effective, effectiveOn }: v.InferOutput<typeof Fields>, head: Head) {
+function effectiveFaults(
+  { effective, effectiveOn }: v.InferOutput<typeof Fields>,
+  head: Head,
+  today: CalendarDate,
+) {
   if (effective === 'as-it-is') return {}
-  if (!isCalendarDate(effectiveOn)) return { effectiveOn: ['program.field.effectiveOn.missing'] }
-  const isLater = head.effectiveOn === null || effectiveOn > head.effectiveOn
-  return isLater ? {} : { effectiveOn: ['program.field.effectiveOn.overlaps'] }
+  const faulty = (fault: string) => ({ effectiveOn: [`program.field.effectiveOn.${fault}`] })
+  if (!isCalendarDate(effectiveOn)) return faulty('missing')
+  if (effectiveOn > addMonths(today, MOST_MONTHS_AHEAD)) return faulty('far')
+  if (head.effectiveOn !== null && effectiveOn <= head.effectiveOn) return faulty('overlaps')
+  if (head.nextOn !== null && effectiveOn >= head.nextOn) return faulty('next')
+  return {}
 }
 
 /**

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { HTTPException } from 'hono/http-exception'
 import { render } from '../core/render.ts'
 import { paths } from '../paths.ts'
 import {
@@ -9,31 +8,27 @@ import {
   type StaffEnv,
   staffChromeOf,
 } from '../staff/staff-viewer.ts'
-import { findVersion, loadProgramPage } from './change-queries.ts'
 import { changePages } from './change-routes.tsx'
 import { decisionPages } from './decision-routes.ts'
 import { ProgramPage } from './program-views.tsx'
 import { runPages } from './run-routes.tsx'
+import { loadProgramPage } from './version-queries.ts'
+import { versionPages } from './version-routes.tsx'
 
 /** How the program is changed: written, tried on everybody, put in force by a second person. */
 export const programConsole = new Hono<StaffEnv>()
   .use('/staff/program/*', loadStaff, requireStaff, requirePermission('program.view'))
 
-  .get(paths.staff.program, async (c) =>
-    render(c, <ProgramPage chrome={staffChromeOf(c)} {...(await loadProgramPage(c.var.db))} />),
-  )
-
-  .get('/staff/program/versions/:version{[1-9][0-9]{0,8}\\.json}', async (c) => {
-    const version = Number.parseInt(c.req.param('version'), 10)
-    const found = await findVersion(c.var.db, version)
-    if (!found) throw new HTTPException(404)
-    return c.body(JSON.stringify(JSON.parse(found.document), null, 2), 200, {
-      'content-type': 'application/json; charset=utf-8',
-      'content-disposition': `attachment; filename="program-version-${version}.json"`,
-      'cache-control': 'private, no-store',
-    })
+  .get(paths.staff.program, async (c) => {
+    const asked = c.req.query('withdrawn') ?? ''
+    const withdrawn = /^[1-9]\d{0,8}$/.test(asked) ? Number(asked) : null
+    return render(
+      c,
+      <ProgramPage chrome={staffChromeOf(c)} withdrawn={withdrawn} {...(await loadProgramPage(c.var.db))} />,
+    )
   })
 
+  .route('/', versionPages)
   .route('/', changePages)
   .route('/', decisionPages)
   .route('/', runPages)

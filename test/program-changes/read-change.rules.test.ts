@@ -6,7 +6,7 @@ import { editKinds, startingPoint, type Typed } from '../../src/program-changes/
 import { type Head, readChange } from '../../src/program-changes/read-change.ts'
 
 const TODAY = '2026-11-26'
-const head: Head = { version: 3, effectiveOn: '2026-01-01', document: sample() }
+const head: Head = { version: 3, effectiveOn: '2026-01-01', nextOn: null, document: sample() }
 
 function sample(): ProgramDocument {
   const parsed = parseDocument(structuredClone(document))
@@ -158,6 +158,56 @@ describe('refused, with every fault and its place', () => {
     expect(from('2025-12-31')).toEqual(['program.field.effectiveOn.overlaps'])
     expect(from('2026-02-30')).toEqual(['program.field.effectiveOn.missing'])
     expect(from('2026-01-02')).toBe('taken')
+  })
+
+  test('a day on which the next version begins, or after it, and a year that was mistyped', () => {
+    const from = (effectiveOn: string, nextOn: string | null) => {
+      const typed = {
+        ...startingPoint('renewal', head.document),
+        title: 'Why',
+        effective: 'from',
+        effectiveOn,
+      }
+      const result = readChange('renewal', { ...head, nextOn }, typed, TODAY)
+      return result.ok ? 'taken' : result.refusal.fields.effectiveOn
+    }
+
+    expect(from('2027-01-01', '2027-01-01')).toEqual(['program.field.effectiveOn.next'])
+    expect(from('2028-01-01', '2027-01-01')).toEqual(['program.field.effectiveOn.next'])
+    expect(from('2026-12-31', '2027-01-01')).toBe('taken')
+    expect(from('2206-01-01', null)).toEqual(['program.field.effectiveOn.far'])
+    expect(from('9999-12-31', null)).toEqual(['program.field.effectiveOn.far'])
+  })
+
+  test.each(['\u0000abc', 'a\u202Ebc', ' \u200B '])(
+    'a title or a name with what cannot be seen: %j',
+    (hidden) => {
+      const course = { course: 'NEW', courseName: hidden, renews: 'JNCIS-ENT', direction: 'same-level' }
+      const titled = readChange(
+        'course',
+        head,
+        { ...course, courseName: '', title: hidden, effective: 'as-it-is' },
+        TODAY,
+      )
+      const named = read('course', course)
+
+      expect(titled.ok ? [] : Object.keys(titled.refusal.fields)).toEqual(['title'])
+      expect(named.ok ? [] : Object.keys(named.refusal.fields)).toEqual(['courseName'])
+    },
+  )
+
+  test('an exam that is not there', () => {
+    const result = read('code', { exam: 'NOPE', newCode: 'JN0-999', from: '2027-04-01' })
+
+    expect(result.ok ? {} : result.refusal.fields).toEqual({ exam: ['program.field.exam.missing'] })
+  })
+
+  test.each([60, 20_000, 200_000])('a document that is %i deep', (depth) => {
+    const result = read('document', { document: '['.repeat(depth) + ']'.repeat(depth) })
+
+    expect(result.ok ? [] : result.refusal.faults).toEqual([
+      { path: '', message: 'is nested more than 50 deep' },
+    ])
   })
 
   test('an extension that is decreed before its version begins', () => {

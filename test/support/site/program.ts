@@ -9,6 +9,7 @@ const CHANGE = '/staff/program/changes/:id{[1-9][0-9]{0,14}}'
 const RUN = '/staff/program/runs/:id{[1-9][0-9]{0,14}}'
 const NEW = '/staff/program/changes/new/:kind'
 const VERSION = '/staff/program/versions/:version{[1-9][0-9]{0,8}\\.json}'
+const WITHDRAWAL = '/staff/program/versions/:version{[1-9][0-9]{0,8}}/withdrawal'
 
 /** A change that somebody else wrote and tried. */
 async function triedChange(): Promise<Made> {
@@ -41,6 +42,27 @@ async function triedChange(): Promise<Made> {
   return { change: String(change!.id), trial: String(trial!.id), evaluation: String(evaluation!.id) }
 }
 
+/** A version that begins in some years, and on another day than those before it. */
+async function versionAhead(): Promise<Made> {
+  const versions = await db.select().from(schema.programVersions)
+  const version = versions.length + 1
+  await db.insert(schema.programVersions).values({
+    version,
+    sha256: 'f'.repeat(64),
+    document: versions[0]!.document,
+    appliedAt: LONG_AGO,
+    effectiveOn: `${2100 + version}-01-01`,
+  })
+  return { version: String(version) }
+}
+
+const withdrawing = (answer: number) => ({
+  prepare: versionAhead,
+  path: (_: unknown, { version }: Made) => `/staff/program/versions/${version}/withdrawal`,
+  answers: staffOnly,
+  staff: { needs: 'program.change' as const, answer },
+})
+
 const changing = (end: string, answer: number, sends?: Record<string, string>) => ({
   prepare: triedChange,
   path: (_: unknown, { change }: Made) => `/staff/program/changes/${change}${end}`,
@@ -60,6 +82,8 @@ export const programSite: RoomSite = {
   routes: {
     'GET /staff/program': seeing(() => '/staff/program'),
     [`GET ${VERSION}`]: seeing(() => '/staff/program/versions/1.json'),
+    [`GET ${WITHDRAWAL}`]: withdrawing(200),
+    [`POST ${WITHDRAWAL}`]: withdrawing(303),
     [`GET ${NEW}`]: {
       path: () => '/staff/program/changes/new/extension',
       answers: staffOnly,

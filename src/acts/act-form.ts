@@ -1,9 +1,10 @@
 import * as v from 'valibot'
+import { endsBefore } from '../certifications/acts.ts'
 import { type CalendarDate, isCalendarDate } from '../core/calendar-date.ts'
 import { paragraphs } from '../core/plain-text.ts'
 import { type ActKind, type NewAct, REASON_LIMIT } from './act.ts'
 
-type Dated = { awardedOn: CalendarDate; expiresOn: CalendarDate | null }
+type Dated = { awardedOn: CalendarDate; expiresOn: CalendarDate | null; revokedOn: CalendarDate | null }
 
 const Typed = v.pipe(v.optional(v.string('acts.date.refused'), ''), v.trim())
 
@@ -117,7 +118,8 @@ function correction(on: On, award: Dated, others: readonly Dated[], today: Calen
 }
 
 function corrected(award: Dated, { toAwardedOn, toExpiresOn }: NewAct): Dated {
-  return { awardedOn: toAwardedOn ?? award.awardedOn, expiresOn: toExpiresOn ?? award.expiresOn }
+  const { awardedOn, expiresOn } = award
+  return { ...award, awardedOn: toAwardedOn ?? awardedOn, expiresOn: toExpiresOn ?? expiresOn }
 }
 
 function isInOrder({ awardedOn, expiresOn }: Dated): boolean {
@@ -128,7 +130,7 @@ function isInOrder({ awardedOn, expiresOn }: Dated): boolean {
 function staysInPlace(award: Dated, others: readonly Dated[], after: Dated): boolean {
   return others.every((other) =>
     other.awardedOn < award.awardedOn
-      ? other.expiresOn !== null && other.expiresOn < after.awardedOn
-      : after.expiresOn !== null && after.expiresOn < other.awardedOn,
+      ? endsBefore(other, after.awardedOn)
+      : endsBefore(after, other.awardedOn),
   )
 }

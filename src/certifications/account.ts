@@ -54,9 +54,17 @@ function isRevokedOn({ revokedOn }: EvaluatedAward, on: CalendarDate): boolean {
   return revokedOn !== null && revokedOn <= on
 }
 
+type Ending = Pick<EvaluatedAward, 'expiresOn' | 'revokedOn'>
+
 /** The last day on which it counted, or null where it has none. */
-export function lastDayOf({ expiresOn, revokedOn }: EvaluatedAward): CalendarDate | null {
+export function lastDayOf({ expiresOn, revokedOn }: Ending): CalendarDate | null {
   const beforeRevoked = revokedOn === null ? null : addDays(revokedOn, -1)
   if (expiresOn === null || beforeRevoked === null) return expiresOn ?? beforeRevoked
   return expiresOn < beforeRevoked ? expiresOn : beforeRevoked
+}
+
+/** Until when no other award of the certification has a place: its last day, but never before its own date. */
+export function placeEndsOn(award: Ending & Pick<EvaluatedAward, 'awardedOn'>): CalendarDate | null {
+  const last = lastDayOf(award)
+  return last !== null && last < award.awardedOn ? award.awardedOn : last
 }

@@ -1,26 +1,36 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
-import type { Account } from './account.ts'
+import { type Account, placeEndsOn } from './account.ts'
 import { type AwardAct, type EvaluatedAward, STAFF_EXTENSION } from './evaluated-award.ts'
 
 /** Does to the awards what the staff did up to a day. An act whose award is not there yet waits for it. */
 export function applyActs(account: Account, on: CalendarDate) {
   account.acts = account.acts.filter((act) => {
-    const award = act.on <= on && account.awards.find((one) => isMeantBy(act, meant(one)))
+    const award = act.on <= on && meantBy(act, account.awards, passOf)
     if (award) apply(account, award, act)
     return !award
   })
 }
 
-type Held = Pick<EvaluatedAward, 'certification' | 'awardedOn' | 'expiresOn'> & { passId: number | null }
-
-function meant(award: EvaluatedAward): Held {
-  return { ...award, passId: award.reason.pass?.resultId ?? null }
+function passOf({ reason }: EvaluatedAward): number | null {
+  return reason.pass?.resultId ?? null
 }
 
-function isMeantBy(act: AwardAct, { certification, awardedOn, expiresOn, passId }: Held): boolean {
-  if (act.certification !== certification) return false
-  if (act.passId !== null && passId === act.passId) return true
-  return awardedOn <= act.awardedOn && (expiresOn === null || act.awardedOn <= expiresOn)
+type Held = Pick<EvaluatedAward, 'certification' | 'awardedOn' | 'expiresOn' | 'revokedOn'>
+
+/** The award of the act's pass or, where none has that, the last of those that were held on its date. */
+function meantBy<Award extends Held>(
+  act: AwardAct,
+  awards: readonly Award[],
+  passOf: (award: Award) => number | null,
+): Award | undefined {
+  const possible = awards.filter(({ certification }) => certification === act.certification)
+  const ofPass = act.passId === null ? undefined : possible.find((award) => passOf(award) === act.passId)
+  return ofPass ?? possible.findLast((award) => isHeldOn(award, act.awardedOn))
+}
+
+function isHeldOn(award: Held, on: CalendarDate): boolean {
+  const end = placeEndsOn(award)
+  return award.awardedOn <= on && (end === null || on <= end)
 }
 
 function apply(account: Account, award: EvaluatedAward, act: AwardAct) {
@@ -76,28 +86,40 @@ function correct(account: Account, award: EvaluatedAward, act: AwardAct) {
   if (act.toAwardedOn !== null && act.toAwardedOn > act.on) return
   const holdings = account.awards.filter(({ certification }) => certification === award.certification)
   const place = holdings.indexOf(award)
-  const followsAll = holdings.slice(0, place).every((one) => endsBefore(one.expiresOn, awardedOn))
-  const precedesAll = holdings.slice(place + 1).every((one) => endsBefore(expiresOn, one.awardedOn))
+  const after = { ...award, awardedOn, expiresOn }
+  const followsAll = holdings.slice(0, place).every((one) => endsBefore(one, awardedOn))
+  const precedesAll = holdings.slice(place + 1).every((one) => endsBefore(after, one.awardedOn))
   if (!followsAll || !precedesAll) return
   award.awardedOn = awardedOn
   award.expiresOn = expiresOn
 }
 
-function endsBefore(expiresOn: CalendarDate | null, begins: CalendarDate): boolean {
-  return expiresOn !== null && expiresOn < begins
+/** True of an award that leaves its place before another begins. */
+export function endsBefore(award: Omit<Held, 'certification'>, begins: CalendarDate): boolean {
+  const end = placeEndsOn(award)
+  return end !== null && end < begins
 }
 
 function isLatest({ holdings }: Account, award: EvaluatedAward): boolean {
   return holdings.get(award.certification)?.award === award
 }
 
-/** When an award that has no basis any more is revoked from, by what the staff did to it; as it was, where they did not. */
-export function revocationLeft(
+type KeptHeld = Held & { passId: number | null }
+
+/**
+ * When an award that has no basis any more is revoked from, by what the staff did to it; as it was, where they did not.
+ * `kept`: all awards on record, it among them.
+ */
+export function revocationLeft<Award extends KeptHeld>(
   acts: readonly AwardAct[],
-  award: Held & { revokedOn: CalendarDate | null },
+  award: Award,
+  kept: readonly Award[],
 ): CalendarDate | null {
+  const inOrder = kept.toSorted((a, b) => (a.awardedOn < b.awardedOn ? -1 : 1))
   const about = acts.filter(
-    (act) => (act.kind === 'revoke' || act.kind === 'reinstate') && isMeantBy(act, award),
+    (act) =>
+      (act.kind === 'revoke' || act.kind === 'reinstate') &&
+      meantBy(act, inOrder, ({ passId }) => passId) === award,
   )
   if (about.length === 0) return award.revokedOn
   return about

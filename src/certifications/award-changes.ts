@@ -50,8 +50,9 @@ export function awardChanges(
     kept,
     (passId) => passIds.has(passId),
   )
+  const live = kept.filter(({ supersededBy }) => supersededBy === null)
   return {
-    changed: verdicts.flatMap((verdict) => changeOf(verdict, acts, today) ?? []),
+    changed: verdicts.flatMap((verdict) => changeOf(verdict, live, acts, today) ?? []),
     renewed: verdicts.flatMap((verdict) => {
       if (verdict.fate !== 'stands') return []
       const renewals = keptRenewals(verdict.holding.renewals)
@@ -91,12 +92,13 @@ function inOneOrder(rows: readonly object[]): string {
 
 function changeOf(
   verdict: Verdict<Evaluated, KeptHolding>,
+  live: readonly KeptHolding[],
   acts: readonly AwardAct[],
   today: CalendarDate,
 ): AwardChange | null {
   const { id, awardedOn, expiresOn, emeritusOn, reason, suspendedOn, revokedOn, supersededBy } = verdict.kept
   const before = { id, awardedOn, expiresOn, emeritusOn, reason, suspendedOn, revokedOn, supersededBy }
-  const after = { ...before, ...consequence(verdict, acts, today) }
+  const after = { ...before, ...consequence(verdict, live, acts, today) }
   if (JSON.stringify(before) === JSON.stringify(after)) return null
   return after
 }
@@ -108,6 +110,7 @@ function changeOf(
  */
 function consequence(
   verdict: Verdict<Evaluated, KeptHolding>,
+  live: readonly KeptHolding[],
   acts: readonly AwardAct[],
   today: CalendarDate,
 ): Partial<AwardChange> {
@@ -130,7 +133,7 @@ function consequence(
       return { suspendedOn: null, supersededBy: verdict.into.id }
     case 'baseless': {
       if (kept.supersededBy !== null) return {}
-      const revokedOn = revocationLeft(acts, kept)
+      const revokedOn = revocationLeft(acts, kept, live)
       if (revokedOn !== null) return { revokedOn }
       return { revokedOn, suspendedOn: kept.suspendedOn ?? today }
     }

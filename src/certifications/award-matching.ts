@@ -1,6 +1,10 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
+import { placeEndsOn } from './account.ts'
 
-/** A holding of a certification, by the result that earned it. Those of one certification never overlap. */
+/**
+ * A holding of a certification, by the result that earned it. Those of one certification never overlap: one that was revoked
+ * ends there.
+ */
 export type Holding = {
   certification: string
   awardedOn: CalendarDate
@@ -110,8 +114,8 @@ function overlap(one: Holding, other: Holding): boolean {
   return one.awardedOn <= lastDay(other) && other.awardedOn <= lastDay(one)
 }
 
-function lastDay({ expiresOn }: Holding): CalendarDate {
-  return expiresOn ?? '9999-12-31'
+function lastDay({ awardedOn, expiresOn, revokedOn = null }: Holding): CalendarDate {
+  return placeEndsOn({ awardedOn, expiresOn, revokedOn }) ?? '9999-12-31'
 }
 
 function byDate(one: Holding, other: Holding): number {

@@ -5,22 +5,23 @@ import { actForm } from '../../src/acts/act-form.ts'
 import { fieldErrors } from '../../src/core/form-errors.ts'
 
 const TODAY = '2026-11-23'
-const award = { awardedOn: '2024-05-04', expiresOn: '2027-05-04' }
-const earlier = { awardedOn: '2020-05-04', expiresOn: '2023-05-04' }
+const award = { awardedOn: '2024-05-04', expiresOn: '2027-05-04', revokedOn: null }
+const earlier = { awardedOn: '2020-05-04', expiresOn: '2023-05-04', revokedOn: null as string | null }
 
 function faults(
   kind: ActKind,
   fields: Record<string, unknown>,
-  of: { awardedOn: string; expiresOn: string | null } = award,
+  of: typeof award = award,
+  other = earlier,
 ) {
   const filled = {
     on: TODAY,
     reason: 'Why',
     toAwardedOn: of.awardedOn,
-    toExpiresOn: of.expiresOn ?? '',
+    toExpiresOn: of.expiresOn,
     ...fields,
   }
-  const form = v.safeParse(actForm(kind, of, [earlier], TODAY), filled)
+  const form = v.safeParse(actForm(kind, of, [other], TODAY), filled)
   return form.success
     ? {}
     : Object.fromEntries(Object.entries(fieldErrors(form.issues)).map(([name, [key]]) => [name, key]))
@@ -63,6 +64,15 @@ test.each([
 
 test('a correction says only what it changes', () => {
   const fields = { on: TODAY, reason: 'Why', toAwardedOn: '2024-05-01', toExpiresOn: '2027-05-04' }
+test('one that was revoked is in the way of a correction up to the day before', () => {
+  const revoked = { ...earlier, expiresOn: '2027-01-01', revokedOn: '2023-02-01' }
+
+  expect(faults('correct', { toAwardedOn: '2023-02-01' }, award, revoked)).toEqual({})
+  expect(faults('correct', { toAwardedOn: '2023-01-31' }, award, revoked)).toEqual({
+    toAwardedOn: 'acts.correct.overlap',
+  })
+})
+
   expect(v.parse(actForm('correct', award, [], TODAY), fields)).toMatchObject({
     kind: 'correct',
     toAwardedOn: '2024-05-01',

@@ -38,3 +38,54 @@ test.each([
   const awards = evaluate(program, { ...eventsOf(passes), acts: [act] }, LATER).awards
   expect(termsOf(awards)).toContain(`JNCIA-Cloud ${term}`)
 })
+
+const EARNED_AGAIN = passesOf(program, '2018-01-08 JNCIA-Cloud', '2019-06-03 JNCIA-Cloud')
+
+/** What the two awards are once the first was revoked, the certification earned again, and then this done to the second. */
+function afterActs(...onSecond: Parameters<typeof actOn>[1][]) {
+  const revoked = { certification: 'JNCIA-Cloud', passId: 1, kind: 'revoke', on: '2019-01-07' } as const
+  const acts = [actOn('2018-01-08', revoked), ...onSecond.map((act) => actOn('2019-06-03', act))]
+  return evaluate(program, { ...eventsOf(EARNED_AGAIN), acts }).awards.map(
+    ({ awardedOn, expiresOn, suspendedOn, revokedOn }) => ({ awardedOn, expiresOn, suspendedOn, revokedOn }),
+  )
+}
+
+const FIRST = {
+  awardedOn: '2018-01-08',
+  expiresOn: '2021-01-08',
+  suspendedOn: null,
+  revokedOn: '2019-01-07',
+}
+const SECOND = { awardedOn: '2019-06-03', expiresOn: '2022-06-03', suspendedOn: null, revokedOn: null }
+const DATES = { toAwardedOn: '2019-06-01', toExpiresOn: '2022-06-01' }
+
+test.each([
+  ['revoke', {}, { revokedOn: '2019-07-01' }],
+  ['suspend', {}, { suspendedOn: '2019-07-01' }],
+  ['extend', { toExpiresOn: '2023-01-01' }, { expiresOn: '2023-01-01' }],
+  ['correct', DATES, { awardedOn: '2019-06-01', expiresOn: '2022-06-01' }],
+] as const)('%s is done to the award that was earned again, not to the revoked one', (kind, fields, change) => {
+  const act = { certification: 'JNCIA-Cloud', id: 2, kind, on: '2019-07-01', ...fields }
+
+  expect(afterActs({ ...act, passId: 2 })).toEqual([FIRST, { ...SECOND, ...change }])
+  expect(afterActs({ ...act, passId: null })).toEqual([FIRST, { ...SECOND, ...change }])
+})
+
+test('an award that was earned again is reinstated, and the one before stays revoked', () => {
+  const act = { certification: 'JNCIA-Cloud', passId: 2 }
+  const revoked = { ...act, id: 2, kind: 'revoke', on: '2019-07-01' } as const
+  const reinstated = { ...act, id: 3, kind: 'reinstate', on: '2019-08-05' } as const
+
+  expect(afterActs(revoked, reinstated)).toEqual([FIRST, SECOND])
+})
+
+test('one that was revoked from its own day on is found by that day', () => {
+  const [pass] = passesOf(program, '2018-01-08 JNCIA-Cloud')
+  const on = { certification: 'JNCIA-Cloud', on: '2018-01-08' }
+  const acts = [
+    actOn('2018-01-08', { ...on, kind: 'revoke' }),
+    actOn('2018-01-08', { ...on, id: 2, kind: 'reinstate' }),
+  ]
+
+  expect(evaluate(program, { ...eventsOf([pass!]), acts }).awards).toMatchObject([{ revokedOn: null }])
+})

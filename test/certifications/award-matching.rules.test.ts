@@ -34,6 +34,19 @@ test('an award that begins the day after a holding ends has lost its basis', () 
   ])
 })
 
+test('an award that was earned again after a revocation and lost its basis is none of the revoked one', () => {
+  const revokedOn = '2021-05-04'
+  const kept = [
+    { ...keptAward(1, '2020-05-04 2023-05-04'), revokedOn },
+    keptAward(2, '2022-05-04 2025-05-04'),
+  ]
+
+  expect(fates(match([{ ...holding('2020-05-04 2023-05-04'), revokedOn }], kept).verdicts)).toEqual([
+    '1 stands for 2020-05-04',
+    '2 baseless',
+  ])
+})
+
 test('a merged award comes back for the holding of its date', () => {
   const kept = [keptAward(1, '2020-05-04 2027-05-04'), keptAward(2, '2024-05-04 2027-05-04', 1)]
   const apart = [holding('2020-05-04 2023-05-04'), holding('2024-05-04 2027-05-04')]

@@ -1,22 +1,35 @@
 import type { AwardAct } from '../../../src/certifications/evaluated-award.ts'
+import type { CalendarDate } from '../../../src/core/calendar-date.ts'
 import type { Day } from './days.ts'
-import { awardsOf, type CandidateRecord, type NaiveAward, withChanged, withRenewal } from './record.ts'
+import {
+  awardsOf,
+  type CandidateRecord,
+  lastDayOf,
+  type NaiveAward,
+  withChanged,
+  withRenewal,
+} from './record.ts'
 
 /** Step 1, and again after each award: what was not done yet and has its award now. */
 export function doActs(day: Day, record: CandidateRecord): CandidateRecord {
   return day.acts
     .filter(({ id }) => !record.actsDone.includes(id))
     .reduce((before, act) => {
-      const award = awardsOf(before, act.certification).find((one) => isMeant(act, one))
+      const award = awardOf(act, awardsOf(before, act.certification))
       if (!award) return before
       const after = ACTS[act.kind](before, act, award)
       return { ...after, actsDone: [...after.actsDone, act.id] }
     }, record)
 }
 
-function isMeant(act: AwardAct, award: NaiveAward): boolean {
-  const byItsPass = act.passId !== null && award.reason.pass === act.passId
-  return byItsPass || (award.awardedOn <= act.awardedOn && act.awardedOn <= (award.expiresOn ?? EVER))
+function awardOf(act: AwardAct, awards: NaiveAward[]): NaiveAward | undefined {
+  const byItsPass = awards.find(({ reason }) => reason.pass !== null && reason.pass === act.passId)
+  const inPlace = awards.filter((award) => isInPlace(award, act.awardedOn))
+  return byItsPass ?? inPlace.at(-1)
+}
+
+function isInPlace(award: NaiveAward, on: CalendarDate): boolean {
+  return on === award.awardedOn || (award.awardedOn < on && on <= (lastDayOf(award) ?? EVER))
 }
 
 const EVER = '9999-12-31'
@@ -52,8 +65,9 @@ const ACTS: Record<AwardAct['kind'], Done> = {
     const beginsTooLate = act.toAwardedOn !== null && act.on < act.toAwardedOn
     const endsBefore = expiresOn !== null && expiresOn < awardedOn
     const others = awardsOf(record, award.certification).filter((other) => other !== award)
+    const corrected = { ...award, awardedOn, expiresOn }
     const overlaps = others.some(
-      (other) => awardedOn <= (other.expiresOn ?? EVER) && other.awardedOn <= (expiresOn ?? EVER),
+      (other) => isInPlace(other, awardedOn) || isInPlace(corrected, other.awardedOn),
     )
     const passesBy = others.some((other) => other.awardedOn < award.awardedOn !== other.awardedOn < awardedOn)
     return beginsTooLate || endsBefore || overlaps || passesBy

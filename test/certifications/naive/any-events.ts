@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { evaluate } from '../../../src/certifications/evaluate.ts'
-import type { AwardAct, Events } from '../../../src/certifications/evaluated-award.ts'
+import type { Events } from '../../../src/certifications/evaluated-award.ts'
 import { addDays } from '../../../src/core/calendar-date.ts'
 import type { Rules } from '../../../src/program/versions.ts'
 import { LATER } from '../histories.ts'
@@ -12,7 +12,7 @@ export type Universe = { exams: string[]; courses: string[]; approvals: string[]
 
 /**
  * Things done on a few days; then more of them at the edges of the awards that follow; then acts on the awards that follow
- * from both.
+ * from both, and more acts on those that follow then.
  */
 export function anyEvents(rules: Rules, universe: Universe): fc.Arbitrary<Events> {
   const exam = fc.constantFrom(...universe.exams)
@@ -33,6 +33,7 @@ export function anyEvents(rules: Rules, universe: Universe): fc.Arbitrary<Events
         { weight: 1, arbitrary: fc.constant<AimedAct[]>([]) },
         { weight: 2, arbitrary: fc.array(anyAimedAct, { maxLength: 4 }) },
       ),
+      moreActs: fc.array(anyAimedAct, { maxLength: 2 }),
     })
     .map((drawn) => {
       const first = numbered({
@@ -55,11 +56,18 @@ export function anyEvents(rules: Rules, universe: Universe): fc.Arbitrary<Events
         approvals: first.approvals,
         acts: [],
       }
-      const held = evaluate(rules, done, LATER).awards
-      const acts: AwardAct[] =
-        held.length > 0 ? drawn.acts.map((act, index) => actAt(held, act, index + 1)) : []
-      return { ...done, acts }
+      const acted = withActs(rules, done, drawn.acts)
+      return acted.acts.length > 0 ? withActs(rules, acted, drawn.moreActs) : acted
     })
+}
+
+/** With acts on the awards that follow so far: one that was revoked may have been earned again. */
+function withActs(rules: Rules, events: Events, drawn: readonly AimedAct[]): Events {
+  const { awards } = evaluate(rules, events)
+  if (awards.length === 0) return events
+  const before = events.acts.length
+  const acts = drawn.map((act, index) => actAt(awards, act, before + index + 1))
+  return { ...events, acts: [...events.acts, ...acts] }
 }
 
 type Drawn = {

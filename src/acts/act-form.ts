@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { endsBefore } from '../certifications/acts.ts'
-import { type CalendarDate, isCalendarDate } from '../core/calendar-date.ts'
+import { type CalendarDate, isCalendarDate, isLikelyDate } from '../core/calendar-date.ts'
 import { paragraphs } from '../core/plain-text.ts'
 import { type ActKind, type NewAct, REASON_LIMIT } from './act.ts'
 
@@ -13,14 +13,16 @@ export const DateField = v.pipe(
   Typed,
   v.nonEmpty('acts.date.missing'),
   v.check((date) => date === '' || isCalendarDate(date), 'acts.date.refused'),
+  v.check(ifDate(isLikelyDate), 'acts.date.far'),
 )
 
-const OptionalDate = v.pipe(
+export const OptionalDate = v.pipe(
   Typed,
   v.check((date) => date === '' || isCalendarDate(date), 'acts.date.refused'),
+  v.check(ifDate(isLikelyDate), 'acts.date.far'),
 )
 
-export function ifDate(holds: (date: CalendarDate) => boolean) {
+function ifDate(holds: (date: CalendarDate) => boolean) {
   return (date: string) => !isCalendarDate(date) || holds(date)
 }
 

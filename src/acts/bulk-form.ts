@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { type CalendarDate, isCalendarDate } from '../core/calendar-date.ts'
+import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Program } from '../program/program.ts'
 import { bulkActKinds } from '../schema.ts'
 import type { NewAct } from './act.ts'
-import { onField, Reason } from './act-form.ts'
+import { OptionalDate, onField, Reason } from './act-form.ts'
 import { MOST_AWARDS, type PastedLine, readLines } from './bulk-lines.ts'
 
 export type BulkAct = NewAct & { kind: (typeof bulkActKinds)[number] }
@@ -22,7 +22,7 @@ export function bulkForm(
     v.object({
       kind: v.picklist(bulkActKinds, 'acts.bulk.kind.missing'),
       on: onField(today),
-      toExpiresOn: v.pipe(v.optional(v.string('acts.date.refused'), ''), v.trim()),
+      toExpiresOn: OptionalDate,
       reason: Reason,
       lines: v.pipe(
         v.optional(v.string('acts.bulk.lines.missing'), ''),
@@ -33,13 +33,6 @@ export function bulkForm(
     }),
     v.forward(
       v.check(({ kind, toExpiresOn }) => kind !== 'extend' || toExpiresOn !== '', 'acts.date.missing'),
-      ['toExpiresOn'],
-    ),
-    v.forward(
-      v.check(
-        ({ kind, toExpiresOn }) => kind !== 'extend' || toExpiresOn === '' || isCalendarDate(toExpiresOn),
-        'acts.date.refused',
-      ),
       ['toExpiresOn'],
     ),
     v.transform(({ kind, on, toExpiresOn, reason, lines }) => ({

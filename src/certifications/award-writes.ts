@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../core/calendar-date.ts'
+import { type CalendarDate, isCalendarDate } from '../core/calendar-date.ts'
 import type { Rules } from '../program/versions.ts'
 import { type AwardChanges, areSame, awardChanges, keptRenewals } from './award-changes.ts'
 import type { RecordedCandidate } from './award-queries.ts'
@@ -30,11 +30,27 @@ export function changesFor(
   today: CalendarDate,
 ): CandidateChanges | null {
   try {
-    return candidateChanges(rules, candidate, today)
+    const changes = candidateChanges(rules, candidate, today)
+    if (!areStorable(changes)) throw new Error('a date that cannot be stored')
+    return changes
   } catch (error) {
     console.error({ message: 'awards not evaluated', error: String(error) })
     return null
   }
+}
+
+/** The tables refuse other dates, and with them what is written for everybody else in the batch. */
+function areStorable({ changed, created, renewed }: CandidateChanges): boolean {
+  const renewals = [...renewed.flatMap((one) => one.renewals), ...created.flatMap((one) => one.renewals)]
+  return (
+    [...changed, ...created].every(
+      ({ awardedOn, expiresOn }) => isCalendarDate(awardedOn) && isNoEarlier(expiresOn, awardedOn),
+    ) && renewals.every(({ previousExpiresOn, expiresOn }) => isNoEarlier(expiresOn, previousExpiresOn))
+  )
+}
+
+function isNoEarlier(expiresOn: CalendarDate | null, than: CalendarDate): boolean {
+  return expiresOn === null || (isCalendarDate(expiresOn) && expiresOn >= than)
 }
 
 export function noWrites(programVersion: number): AwardWrites {

@@ -15,7 +15,9 @@ export function extendOn({ holdings }: Account, { on, program }: Day) {
       if (expiresOn === null || expiresOn < expiresFrom || expiresOn > expiresUntil) continue
       const now = findCertification(program, certification.code) ?? certification
       if (award.revokedOn !== null || (renews && !selectsCertification(renews, now))) continue
-      award.expiresOn = addMonths(expiresOn, months)
+      const later = addMonths(expiresOn, months)
+      if (later <= expiresOn) continue
+      award.expiresOn = later
       award.renewals.push({
         renewedOn: on,
         rule: id,

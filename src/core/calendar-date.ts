@@ -3,12 +3,16 @@ export type CalendarDate = string & { readonly __calendarDate?: never }
 
 const DAY_MS = 86_400_000
 
+/** The last date of four digits. No sum of dates and months is later: it could be neither compared nor kept. */
+const LAST_DATE = '9999-12-31'
+
 /** The date's midnight as UTC milliseconds; only for arithmetic on dates, never shown. */
 function toUtc(date: CalendarDate): number {
   return Date.parse(`${date}T00:00:00Z`)
 }
 
 function fromUtc(milliseconds: number): CalendarDate {
+  if (milliseconds >= toUtc(LAST_DATE)) return LAST_DATE
   return new Date(milliseconds).toISOString().slice(0, 10)
 }
 
@@ -17,6 +21,11 @@ export function isCalendarDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
   const milliseconds = toUtc(text)
   return Number.isFinite(milliseconds) && fromUtc(milliseconds) === text
+}
+
+/** True of a date that somebody may mean; one in the year 20206 or 9999 is a slip that would outlive every rule. */
+export function isLikelyDate(date: CalendarDate): boolean {
+  return date >= '1900-01-01' && date <= '2200-12-31'
 }
 
 export function addDays(date: CalendarDate, days: number): CalendarDate {

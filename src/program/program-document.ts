@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { isCalendarDate } from '../core/calendar-date.ts'
+import { isCalendarDate, isLikelyDate } from '../core/calendar-date.ts'
 
 const Text = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'))
 const Code = v.pipe(
@@ -8,7 +8,11 @@ const Code = v.pipe(
 )
 const Email = v.pipe(v.string(), v.email('must be an e-mail address'))
 const Url = v.pipe(v.string(), v.url('must be a URL'))
-const OnDate = v.pipe(v.string(), v.check(isCalendarDate, 'must be a date that exists, YYYY-MM-DD'))
+const OnDate = v.pipe(
+  v.string(),
+  v.check(isCalendarDate, 'must be a date that exists, YYYY-MM-DD'),
+  v.check((date) => !isCalendarDate(date) || isLikelyDate(date), 'must be of the years 1900 to 2200'),
+)
 const Count = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(1, 'must be at least 1'))
 /** They are counted one by one, and more than a season is no answer to "when will my result be here?" */
 const BusinessDays = v.pipe(Count, v.maxValue(60, 'must be at most 60'))

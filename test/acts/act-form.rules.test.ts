@@ -42,6 +42,8 @@ test.each([
   ['extend', { toExpiresOn: '' }, { toExpiresOn: 'acts.date.missing' }],
   ['extend', { toExpiresOn: '2027-05-04' }, { toExpiresOn: 'acts.extend.not-later' }],
   ['extend', { toExpiresOn: '2027-05-05' }, {}],
+  ['extend', { toExpiresOn: '2201-01-01' }, { toExpiresOn: 'acts.date.far' }],
+  ['correct', { toExpiresOn: '9999-12-31' }, { toExpiresOn: 'acts.date.far' }],
   ['correct', {}, { toAwardedOn: 'acts.correct.same' }],
   ['correct', { toAwardedOn: '2026-11-24' }, { toAwardedOn: 'acts.correct.future' }],
   ['correct', { toExpiresOn: '2024-05-03' }, { toExpiresOn: 'acts.correct.order' }],
@@ -62,8 +64,6 @@ test.each([
   },
 )
 
-test('a correction says only what it changes', () => {
-  const fields = { on: TODAY, reason: 'Why', toAwardedOn: '2024-05-01', toExpiresOn: '2027-05-04' }
 test('one that was revoked is in the way of a correction up to the day before', () => {
   const revoked = { ...earlier, expiresOn: '2027-01-01', revokedOn: '2023-02-01' }
 
@@ -73,6 +73,8 @@ test('one that was revoked is in the way of a correction up to the day before', 
   })
 })
 
+test('a correction says only what it changes', () => {
+  const fields = { on: TODAY, reason: 'Why', toAwardedOn: '2024-05-01', toExpiresOn: '2027-05-04' }
   expect(v.parse(actForm('correct', award, [], TODAY), fields)).toMatchObject({
     kind: 'correct',
     toAwardedOn: '2024-05-01',

@@ -139,6 +139,7 @@ test.each([
   [{ kind: '' }, 'Choose what is done to them'],
   [{ kind: 'extend' }, 'Enter a date'],
   [{ kind: 'extend', toExpiresOn: '2027-02-30' }, 'Enter a date that exists'],
+  [{ kind: 'extend', toExpiresOn: '9999-12-31' }, 'Enter a date of the years 1900 to 2200'],
   [{ kind: 'revoke', lines: ' \n' }, 'Paste at least one number or code'],
   [{ kind: 'revoke', lines: 'x\n'.repeat(501) }, 'At most 500 at once'],
   [{ kind: 'revoke', reason: '' }, 'Give a reason'],

@@ -45,6 +45,18 @@ describe('shape', () => {
     ])
   })
 
+  test('a date of a year that nobody means is a slip', () => {
+    const faults = faultsAfter(({ settings, exams }) => {
+      settings.holidays[0] = '9999-12-25'
+      Object.assign(exams[0]!.codes[0]!, { until: '0206-05-04' })
+    })
+
+    expect(faults).toEqual([
+      'settings.holidays[0]: must be of the years 1900 to 2200',
+      'exams[0].codes[0].until: must be of the years 1900 to 2200',
+    ])
+  })
+
   test('a prerequisite group without a certification could never be met', () => {
     const faults = faultsAfter((draft) => draft.certifications[0]!.prerequisites.push([] as never))
 

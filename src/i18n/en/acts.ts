@@ -53,6 +53,7 @@ export const acts = {
   'acts.on.future': 'Enter today, or a day that is over',
   'acts.date.missing': 'Enter a date',
   'acts.date.refused': 'Enter a date that exists',
+  'acts.date.far': 'Enter a date of the years 1900 to 2200',
   'acts.new-expiry': 'Expires on',
   'acts.new-expiry.hint': 'Now {date}.',
   'acts.extend.not-later': 'Enter a date later than the one on which it expires now',

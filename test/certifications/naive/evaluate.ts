@@ -46,11 +46,13 @@ function extend(day: Day, record: CandidateRecord): CandidateRecord {
         if (award.revokedOn !== null || award.expiresOn === null) return record
         const isInWindow = expiresFrom <= award.expiresOn && award.expiresOn <= expiresUntil
         if (!isInWindow || (renews && !takes(renews, describedOn(day, award)))) return record
+        const expiresOn = addMonths(award.expiresOn, months)
+        if (expiresOn === award.expiresOn) return record
         return withRenewal(record, award, {
           renewedOn: day.on,
           rule: id,
           what: `extension ${id}`,
-          expiresOn: addMonths(award.expiresOn, months),
+          expiresOn,
         })
       }, before),
     record,

@@ -2,7 +2,9 @@ import type { KeptHolding } from '../certifications/award-changes.ts'
 import type { RecordedCandidate } from '../certifications/award-queries.ts'
 import { candidateChanges } from '../certifications/award-writes.ts'
 import type { AwardAct, Events } from '../certifications/evaluated-award.ts'
+import { standingOn } from '../certifications/standing.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
+import type { ToldChange } from '../mail/outbox.ts'
 import type { Rules } from '../program/versions.ts'
 import type { NewAct } from './act.ts'
 
@@ -84,6 +86,21 @@ function factsOf({
   supersededBy,
 }: AwardFacts): AwardFacts {
   return { awardedOn, expiresOn, suspendedOn, revokedOn, emeritusOn, supersededBy }
+}
+
+/** What a mail about some awards tells besides: how the candidate's others stand then, where they change. */
+export function toldChanges(
+  effects: readonly AwardEffect[],
+  numbers: readonly string[],
+  today: CalendarDate,
+): ToldChange[] {
+  return effects
+    .filter(({ number }) => number === null || !numbers.includes(number))
+    .map(({ certification, before, after }) => {
+      const { expiresOn, supersededBy } = after
+      const standing = supersededBy === null ? standingOn(today, after) : 'merged'
+      return { certification, standing: before === null ? 'awarded' : standing, expiresOn }
+    })
 }
 
 /** The events with acts that are not written yet: of one day they are the last. */

@@ -2,20 +2,22 @@ import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import * as v from 'valibot'
 import { keepAwardsOf } from '../certifications/keep-awards.ts'
-import { calendarDateIn } from '../core/calendar-date.ts'
+import { type CalendarDate, calendarDateIn } from '../core/calendar-date.ts'
 import { fieldErrors } from '../core/form-errors.ts'
 import { type FormFields, readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
 import { render } from '../core/render.ts'
 import type { FieldErrors } from '../layout/form.tsx'
 import { paths } from '../paths.ts'
+import { noteLook } from '../staff/note-look.ts'
 import { requirePermission, type StaffEnv, staffChromeOf } from '../staff/staff-viewer.ts'
 import { type ActKind, actKinds, possibleActs } from './act.ts'
-import { changesNothing, effectOf, withActs } from './act-effect.ts'
+import { changesNothing, type Effect, effectOf, toldChanges, withActs } from './act-effect.ts'
 import { actForm } from './act-form.ts'
 import { ActFormPage, type TypedAct } from './act-form-views.tsx'
-import { storeAct } from './act-write-queries.ts'
+import { type ActedAward, storeAct } from './act-write-queries.ts'
 import { type Acting, findActing } from './award-queries.ts'
 import { AWARD } from './award-routes.tsx'
+import { digestOf } from './effect-digest.ts'
 import { ActPreviewPage } from './preview-views.tsx'
 
 const ACT = `${AWARD}/:kind{revoke|suspend|reinstate|extend|correct}`
@@ -67,24 +69,32 @@ async function answer(
   const effect = effectOf(rules, candidate, events, today)
   if (changesNothing(effect)) return renderForm(c, acting, kind, typed, { on: ['acts.nothing'] })
 
-  const { revision, hasAddress } = candidate
-  if (fields.revision !== String(revision)) {
-    const isStale = fields.revision !== undefined
-    const props = { award, act: form.output, typed, revision, hasAddress, effect, isStale, today }
+  const digest = await digestOf([form.output, candidate.revision, effect])
+  if (fields.digest !== digest) {
+    noteLook(c, 'staff.candidate-viewed', award.candidateId)
+    const { hasAddress } = candidate
+    const isStale = fields.digest !== undefined
+    const props = { award, act: form.output, typed, digest, hasAddress, effect, isStale, today }
     return render(c, <ActPreviewPage chrome={staffChromeOf(c)} {...props} />)
   }
   const by = { staffId: staff.staffId, now }
   // Somebody was faster: whoever confirms sees what it would change by now.
-  if (!(await storeAct(db, form.output, actedAward(acting, submission), by)))
-    return answer(c, id, kind, { ...fields, revision: '' })
+  if (!(await storeAct(db, form.output, actedAward(acting, effect, submission, today), by)))
+    return answer(c, id, kind, { ...fields, digest: '' })
   await keepAwardsOf(db, [award.candidateId], today, now)
   return seeAward(c, award.id, `done=${kind}`)
 }
 
-function actedAward({ award, candidate }: Acting, submission: string) {
+function actedAward(
+  { award, candidate }: Acting,
+  effect: Effect,
+  submission: string,
+  today: CalendarDate,
+): ActedAward {
   const { id: candidateId, revision, hasAddress } = candidate
   const { id: awardId, certification, number } = award
-  return { awardId, candidateId, revision, hasAddress, certification, number, submission }
+  const besides = toldChanges(effect.awards, [number], today)
+  return { awardId, candidateId, revision, hasAddress, certification, number, submission, besides }
 }
 
 function isOther(one: Acting['candidate']['kept'][number], award: Acting['award']): boolean {
@@ -128,6 +138,7 @@ function renderForm(
   typed: TypedAct,
   errors?: FieldErrors,
 ) {
+  noteLook(c, 'staff.candidate-viewed', award.candidateId)
   const props = { award, kind, typed, today: todayOf(c) }
   return render(
     c,

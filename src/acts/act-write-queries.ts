@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { staffActor } from '../audit/actions.ts'
 import { auditedMany, lastChanged } from '../audit/audit-queries.ts'
 import type { Database } from '../core/database.ts'
-import type { OwedMail } from '../mail/outbox.ts'
+import type { OwedMail, ToldChange } from '../mail/outbox.ts'
 import { oweMails } from '../mail/outbox-queries.ts'
 import { awardActs, candidates } from '../schema.ts'
 import { actionOf, type NewAct } from './act.ts'
@@ -17,6 +17,8 @@ export type ActedAward = {
   certification: string
   number: string
   hasAddress: boolean
+  /** How others of the candidate's change with it. */
+  besides: ToldChange[]
 }
 
 export type Actor = { staffId: number; now: Date }
@@ -87,10 +89,13 @@ function oweEvaluation(db: Database, acted: readonly ActedAward[]) {
 
 const KEY = 'award_act/'
 
-function mailOf({ reason, ...act }: NewAct, { certification, number, ...award }: ActedAward): OwedMail {
+function mailOf(
+  { reason, ...act }: NewAct,
+  { certification, number, besides, ...award }: ActedAward,
+): OwedMail {
   const { kind, on, toAwardedOn, toExpiresOn } = act
   const { submission, candidateId } = award
-  const payload = { kind, certification, number, on, toAwardedOn, toExpiresOn, reason }
+  const payload = { kind, certification, number, on, toAwardedOn, toExpiresOn, reason, besides }
   return { dedupeKey: KEY + submission, candidateId, template: 'award_act', payload }
 }
 

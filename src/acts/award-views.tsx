@@ -41,7 +41,7 @@ export function AwardPage({ chrome, today, award, acts, rules, done, isLate }: A
       </div>
       {done && (
         <p class="notice notice--good" role="status">
-          {t(`acts.done.${done}`)}
+          {t(`acts.done.${done}`)} {t(award.hasAddress ? 'acts.done.told' : 'acts.effect.no-mail')}
         </p>
       )}
       {isLate && (

@@ -1,7 +1,6 @@
 import type { KeptHolding } from '../certifications/award-changes.ts'
 import type { RecordedCandidate } from '../certifications/award-queries.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
-import { sha256Hex } from '../core/tokens.ts'
 import type { Rules } from '../program/versions.ts'
 import { type NewAct, possibleActs } from './act.ts'
 import {
@@ -12,6 +11,7 @@ import {
   effectOf,
   withActs,
 } from './act-effect.ts'
+import { digestOf } from './effect-digest.ts'
 
 /** Why an act is not done to an award: it cannot be, it would begin before the award, or it changes nothing. */
 export const leftOutReasons = ['impossible', 'early', 'nothing'] as const
@@ -77,8 +77,10 @@ export function actedRows({ rows }: BulkEffect): BulkRow[] {
   return rows.filter(({ leftOut }) => leftOut === null)
 }
 
-/** By what a preview is known again: the awards that are acted on, and the state of their candidates. */
-export function digestOf(effect: BulkEffect): Promise<string> {
-  const seen = actedRows(effect).map(({ award, candidate }) => [award.id, candidate.id, candidate.revision])
-  return sha256Hex(JSON.stringify(seen))
+/** By what a preview is known again: what is done to which awards, what is left out, and all that changes. */
+export function bulkDigest({ rows, others }: BulkEffect): Promise<string> {
+  const seen = rows.map(({ award, candidate: { id, revision }, leftOut, before, after }) =>
+    leftOut ? [award.id, leftOut] : [award.id, id, revision, before, after],
+  )
+  return digestOf([seen, others])
 }

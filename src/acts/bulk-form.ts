@@ -20,7 +20,10 @@ export function bulkForm(
 ): v.GenericSchema<unknown, { act: BulkAct; lines: PastedLine[] }> {
   return v.pipe(
     v.object({
-      kind: v.picklist(bulkActKinds, 'acts.bulk.kind.missing'),
+      kind: v.pipe(
+        v.optional(v.string('acts.bulk.kind.missing'), ''),
+        v.picklist(bulkActKinds, 'acts.bulk.kind.missing'),
+      ),
       on: onField(today),
       toExpiresOn: OptionalDate,
       reason: Reason,

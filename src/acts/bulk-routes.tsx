@@ -6,13 +6,14 @@ import { type FormFields, readFormFields, typedText, withinFormLimit } from '../
 import { render } from '../core/render.ts'
 import type { FieldErrors } from '../layout/form.tsx'
 import { paths } from '../paths.ts'
+import { noteListLook } from '../staff/note-look.ts'
 import { requirePermission, type StaffEnv, staffChromeOf } from '../staff/staff-viewer.ts'
-import { actedRows } from './bulk-effect.ts'
+import { actedRows, bulkEffect } from './bulk-effect.ts'
 import { bulkForm } from './bulk-form.ts'
 import { BulkFormPage, type TypedBulk } from './bulk-form-views.tsx'
 import { meantAwards } from './bulk-lines.ts'
 import { BulkPreviewPage } from './bulk-preview-views.tsx'
-import { findNumbered, insertProposal, loadBulkEffect } from './proposal-queries.ts'
+import { insertProposal, loadMeant } from './proposal-queries.ts'
 
 const Submission = v.object({ submission: v.pipe(v.string(), v.uuid()) })
 
@@ -34,11 +35,14 @@ export const bulkActs = new Hono<StaffEnv>()
     if (!form.success) return renderForm(c, typed, fieldErrors(form.issues))
 
     const { act, lines } = form.output
-    const read = meantAwards(lines, await findNumbered(db, lines))
-    const effect = await loadBulkEffect(db, read.awardIds, act, today)
+    const { numbered, rules, candidates } = await loadMeant(db, lines)
+    const read = meantAwards(lines, numbered)
+    const effect = bulkEffect(rules, candidates, read.awardIds, act, today)
     const awardIds = actedRows(effect).map(({ award }) => award.id)
-    if (fields.propose === undefined || awardIds.length === 0)
+    if (fields.propose === undefined || awardIds.length === 0) {
+      noteListLook(c, 'acts.viewed', { awards: read.awardIds.length })
       return render(c, <BulkPreviewPage chrome={staffChromeOf(c)} {...{ act, typed, read, effect, today }} />)
+    }
 
     const { submission } = typed
     const by = { staffId: staff.staffId, now }

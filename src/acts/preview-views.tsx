@@ -14,8 +14,8 @@ type ActPreviewPageProps = {
   award: AwardOfStaff['award']
   act: NewAct
   typed: TypedAct
-  /** Of the candidate, as it was looked at: with another one, there is something new to see before it is done. */
-  revision: number
+  /** Of what is shown here: with another one, there is something new to see before it is done. */
+  digest: string
   hasAddress: boolean
   effect: Effect
   isStale: boolean
@@ -24,7 +24,7 @@ type ActPreviewPageProps = {
 
 /** What an act would change, before it does. */
 export function ActPreviewPage(props: ActPreviewPageProps) {
-  const { chrome, award, act, typed, revision, hasAddress, effect, isStale, today } = props
+  const { chrome, award, act, typed, digest, hasAddress, effect, isStale, today } = props
   const { t, program } = chrome
   const title = t(`acts.title.${act.kind}`, { certification: award.certification })
   return (
@@ -47,7 +47,7 @@ export function ActPreviewPage(props: ActPreviewPageProps) {
         <p>{t(hasAddress ? 'acts.effect.mail' : 'acts.effect.no-mail')}</p>
       </section>
       <form class="actions" method="post" action={paths.staff.awardAct(award.id, act.kind)}>
-        {Object.entries({ ...typed, revision: String(revision) }).map(([name, value]) => (
+        {Object.entries({ ...typed, digest }).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
         <button class={act.kind === 'revoke' ? 'button button--danger' : 'button'} type="submit">

@@ -1,47 +1,56 @@
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { desc, eq, type SQL, sql } from 'drizzle-orm'
 import { staffActor } from '../audit/actions.ts'
 import { audited } from '../audit/audit-queries.ts'
-import { loadCandidatesById } from '../certifications/award-queries.ts'
-import type { CalendarDate } from '../core/calendar-date.ts'
+import { readCandidates, selectCandidates } from '../certifications/candidate-record-queries.ts'
 import type { Database } from '../core/database.ts'
 import { actProposals, awards, candidates } from '../schema.ts'
 import type { Actor } from './act-write-queries.ts'
-import { type BulkEffect, bulkEffect } from './bulk-effect.ts'
 import type { BulkAct } from './bulk-form.ts'
-import type { Numbered, PastedLine } from './bulk-lines.ts'
+import { MOST_AWARDS, type Numbered, type PastedLine } from './bulk-lines.ts'
 
-/** The awards that lines may mean, by the numbers and codes in them. */
-export function findNumbered(db: Database, lines: readonly PastedLine[]): Promise<Numbered[]> {
-  const numbers = JSON.stringify(lines.flatMap((line) => line.numbers))
-  const codes = JSON.stringify(lines.flatMap(({ code }) => code ?? []))
-  return db
-    .select({ id: awards.id, number: awards.number, verificationCode: awards.verificationCode })
-    .from(awards)
-    .where(
-      sql`${awards.id} IN (
-        SELECT id FROM awards WHERE number IN (SELECT value FROM json_each(${numbers}))
-        UNION SELECT id FROM awards WHERE verification_code IN (SELECT value FROM json_each(${codes})))`,
-    )
+/** What lines may mean, by the numbers and codes in them, and whose awards those are: one round trip. */
+export async function loadMeant(db: Database, lines: readonly PastedLine[]) {
+  const numbers = lines.flatMap((line) => line.numbers)
+  const codes = lines.flatMap(({ code }) => code ?? [])
+  const meant = sql`
+    SELECT id FROM awards WHERE number IN (SELECT value FROM json_each(${JSON.stringify(numbers)}))
+    UNION SELECT id FROM awards WHERE verification_code IN (SELECT value FROM json_each(${JSON.stringify(codes)}))`
+  const among = sql`SELECT candidate_id FROM awards WHERE id IN (${meant})`
+  const [numbered, ...read] = await db.batch([
+    db
+      .select({ id: awards.id, number: awards.number, verificationCode: awards.verificationCode })
+      .from(awards)
+      .where(sql`${awards.id} IN (${meant})`),
+    ...selectCandidates(db, { among }, numbers.length + codes.length),
+  ])
+  return { numbered: numbered satisfies Numbered[], ...readCandidates(read) }
 }
 
-/** What an act on these awards would change: two round trips. */
-export async function loadBulkEffect(
-  db: Database,
-  awardIds: readonly number[],
-  act: BulkAct,
-  today: CalendarDate,
-): Promise<BulkEffect> {
-  const holders = await db
-    .selectDistinct({ candidateId: awards.candidateId })
-    .from(awards)
-    .where(isOneOf(awardIds))
-  const ids = holders.map(({ candidateId }) => candidateId)
-  const loaded = await loadCandidatesById(db, ids)
-  return bulkEffect(loaded.rules, loaded.candidates, awardIds, act, today)
+/**
+ * A proposal and, of one that is open, whose awards it names, as the rules see them; of one that was decided, its awards as
+ * they stand: one round trip.
+ */
+export async function loadProposal(db: Database, id: number) {
+  const named = (state: SQL) => sql`
+    SELECT named.value FROM act_proposals, json_each(act_proposals.award_ids) AS named
+    WHERE act_proposals.id = ${id} AND ${state}`
+  const among = sql`SELECT candidate_id FROM awards WHERE id IN (${named(sql`state = 'proposed'`)})`
+  const [[proposal], decided, ...read] = await db.batch([
+    selectProposals(db).where(eq(actProposals.id, id)),
+    selectNamedAwards(db).where(sql`${awards.id} IN (${named(sql`state <> 'proposed'`)})`),
+    ...selectCandidates(db, { among }, MOST_AWARDS),
+  ])
+  return proposal ? { proposal, decided, ...readCandidates(read) } : null
 }
 
 /** Whose awards are named, for a list. */
 export function listNamedAwards(db: Database, awardIds: readonly number[]) {
+  return selectNamedAwards(db).where(
+    sql`${awards.id} IN (SELECT value FROM json_each(${JSON.stringify(awardIds)}))`,
+  )
+}
+
+function selectNamedAwards(db: Database) {
   return db
     .select({
       id: sql<number>`${awards.id}`.as('award_id'),
@@ -57,11 +66,7 @@ export function listNamedAwards(db: Database, awardIds: readonly number[]) {
     })
     .from(awards)
     .innerJoin(candidates, eq(candidates.id, awards.candidateId))
-    .where(isOneOf(awardIds))
-}
-
-function isOneOf(awardIds: readonly number[]): SQL {
-  return sql`${awards.id} IN (SELECT value FROM json_each(${JSON.stringify(awardIds)}))`
+    .$dynamic()
 }
 
 export type Proposal = Awaited<ReturnType<typeof listProposals>>[number]
@@ -127,18 +132,4 @@ export async function insertProposal(
     db.select({ id: actProposals.id }).from(actProposals).where(eq(actProposals.submission, submission)),
   ])
   return kept[0]!.id
-}
-
-/** Nothing comes of it any more; one that was decided stays as it is. */
-export async function dropProposal(db: Database, { id, kind }: Proposal, { staffId, now }: Actor) {
-  const event = { action: 'acts.dropped', actor: staffActor(staffId) } as const
-  const { before, after } = audited(db, { ...event, details: { proposalId: id, kind } }, now)
-  await db.batch([
-    before,
-    db
-      .update(actProposals)
-      .set({ state: 'dropped', decidedBy: staffId, decidedAt: now })
-      .where(and(eq(actProposals.id, id), eq(actProposals.state, 'proposed'))),
-    ...after,
-  ])
 }

@@ -62,6 +62,7 @@ export const actions = {
   'approval.withdrawn': { activity: true },
   'course.taken-back': { activity: true },
   'course.let-stand': {},
+  'acts.viewed': {},
   'acts.proposed': {},
   'acts.confirmed': {},
   'acts.dropped': {},

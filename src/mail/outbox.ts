@@ -1,6 +1,7 @@
 import type { Action } from '../audit/actions.ts'
 import type { AwardAct } from '../certifications/evaluated-award.ts'
 import type { QuickestRenewal } from '../certifications/quickest-renewal.ts'
+import type { Standing } from '../certifications/standing.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { ResultChange } from '../import/sitting.ts'
 import type { Effect } from '../program-changes/effects.ts'
@@ -29,7 +30,12 @@ export type MailContent =
       payload: { certification: string; number: string; reason: string } & Pick<
         AwardAct,
         'kind' | 'on' | 'toAwardedOn' | 'toExpiresOn'
-      >
+      > & { besides?: ToldChange[] }
+    }
+  /** An approval does not count any more: what of, and what that changes. */
+  | {
+      template: 'approval_withdrawn'
+      payload: { approval: string; approvedOn: CalendarDate; reason: string; changes: ToldChange[] }
     }
   | { template: 'access_link'; payload: { purpose: PasswordPurpose } }
   | { template: 'security_notice'; payload: { action: Action; at: number; device: string | null } }
@@ -89,6 +95,13 @@ export type MailContent =
         heldRuns?: number
       }
     }
+
+/** How one of the candidate's certifications stands from now on. */
+export type ToldChange = {
+  certification: string
+  standing: Standing | 'awarded' | 'merged'
+  expiresOn: CalendarDate | null
+}
 
 export type Template = MailContent['template']
 export type ContentOf<Name extends Template> = Extract<MailContent, { template: Name }>['payload']

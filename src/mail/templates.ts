@@ -1,7 +1,7 @@
 import type { Letter } from './letter.tsx'
 import type { LetterContext } from './letter-context.ts'
 import { closingNotice, dataReady, mergeProof, reviewReminder } from './letters/account.ts'
-import { awardAct } from './letters/acts.ts'
+import { approvalWithdrawn, awardAct } from './letters/acts.ts'
 import {
   addressConfirmation,
   addressInUse,
@@ -52,6 +52,8 @@ function bodyOf(content: MailContent, context: LetterContext): Letter {
       return programChanged(content.payload, context)
     case 'award_act':
       return awardAct(content.payload, context)
+    case 'approval_withdrawn':
+      return approvalWithdrawn(content.payload, context)
     case 'access_link':
       return content.payload.purpose === 'activation' ? activation(context) : passwordReset(context)
     case 'security_notice':

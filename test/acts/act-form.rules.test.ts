@@ -8,12 +8,7 @@ const TODAY = '2026-11-23'
 const award = { awardedOn: '2024-05-04', expiresOn: '2027-05-04', revokedOn: null }
 const earlier = { awardedOn: '2020-05-04', expiresOn: '2023-05-04', revokedOn: null as string | null }
 
-function faults(
-  kind: ActKind,
-  fields: Record<string, unknown>,
-  of: typeof award = award,
-  other = earlier,
-) {
+function faults(kind: ActKind, fields: Record<string, unknown>, of: typeof award = award, other = earlier) {
   const filled = {
     on: TODAY,
     reason: 'Why',

@@ -1,10 +1,21 @@
 import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
+import { keepAwards } from '../../src/certifications/keep-awards.ts'
 import { addDays, addMonths } from '../../src/core/calendar-date.ts'
 import { deleteOutdatedCertificates } from '../../src/documents/outdated.ts'
-import { auditLog, awardActs, candidates, mailOutbox, renewals, results } from '../../src/schema.ts'
-import { db, givenCandidate, givenProgram } from '../support/builders.ts'
+import {
+  auditLog,
+  awardActs,
+  awards,
+  candidateEmails,
+  candidates,
+  mailOutbox,
+  renewals,
+  results,
+} from '../../src/schema.ts'
+import { db, givenCandidate, givenProgram, givenResult } from '../support/builders.ts'
+import { countedDatabase } from '../support/counted-database.ts'
 import { givenStaff, send, signedIn, signedInStaff } from '../support/requests.ts'
 import { givenTranscript } from '../transcripts/given-transcript.ts'
 import {
@@ -165,6 +176,82 @@ test('what hangs on an award is shown before, and follows', async () => {
   // What was earned with it on that day has lost its basis.
   expect(preview.text).toContain('2 certifications change')
   expect(await awardOf(ada)).toMatchObject({ suspendedOn: today })
+  const [mail] = await db.select().from(mailOutbox).where(eq(mailOutbox.template, 'award_act'))
+  expect(mail!.payload).toMatchObject({
+    certification: 'JNCIA-Junos',
+    besides: [{ certification: 'JNCIS-ENT', standing: 'suspended' }],
+  })
+})
+
+test('who confirms by other rules than they looked by sees it anew', async () => {
+  const ada = await givenSpecialist()
+  const award = await awardOf(ada)
+  const path = `/staff/awards/${award.id}/suspend`
+  const form = hiddenFields((await page(path, reviewer)).text)
+  const preview = await posted(path, { ...form, on: today, reason: 'Why' }, reviewer)
+  await givenProgram(({ renewal }) => {
+    const decreed = { id: 'X1', name: 'A decree', on: addDays(today, -1), months: 3 }
+    Object.assign(renewal, { extensions: [{ ...decreed, expiresFrom: today, expiresUntil: expiresOn }] })
+  })
+
+  const stale = await posted(path, hiddenFields(preview.text), reviewer)
+  expect(stale.text).toContain('Something has changed for this candidate since you looked')
+  expect(await db.$count(awardActs)).toBe(0)
+})
+
+test('a certification that was earned again after a revocation is the one that is acted on', async () => {
+  const ada = await givenSpecialist()
+  const first = await awardOf(ada)
+  await act(first.id, 'revoke', { on: addDays(today, -200) }, reviewer)
+  const again = addDays(today, -100)
+  await givenResult({ candidateId: ada.id, exam: 'JNCIS-ENT', examCode: 'JN0-352', examOn: again })
+  await db.update(candidates).set({ revision: 7 })
+  await keepAwards(db, today, new Date())
+  const second = (await db.select().from(awards).where(eq(awards.awardedOn, again)))[0]!
+
+  for (const [kind, fields] of [
+    ['suspend', {}],
+    ['reinstate', {}],
+    ['extend', { toExpiresOn: addMonths(second.expiresOn!, 1) }],
+    ['correct', { toAwardedOn: addDays(again, -1), toExpiresOn: addMonths(second.expiresOn!, 1) }],
+  ] as const)
+    expect((await act(second.id, kind, fields, reviewer)).done.status).toBe(303)
+
+  const [before, after] = await db.select().from(awards).where(eq(awards.certification, 'JNCIS-ENT'))
+  expect(before).toMatchObject({ id: first.id, expiresOn: first.expiresOn, suspendedOn: null })
+  expect(after).toMatchObject({
+    id: second.id,
+    awardedOn: addDays(again, -1),
+    expiresOn: addMonths(second.expiresOn!, 1),
+    suspendedOn: null,
+    revokedOn: null,
+  })
+})
+
+test('nobody without an address is said to be told', async () => {
+  const [ada, eve] = [await givenSpecialist(), await givenSpecialist()]
+  await db.delete(candidateEmails).where(eq(candidateEmails.candidateId, eve.id))
+  const doneTo = async (candidate: { id: string }) => {
+    const { done } = await act((await awardOf(candidate)).id, 'revoke', {}, reviewer)
+    return (await page(done.location!, reviewer)).text
+  }
+
+  expect(await doneTo(ada)).toContain('It is revoked. The candidate gets a mail that says so.')
+  expect(await doneTo(eve)).toContain('It is revoked. The candidate has no e-mail address, and gets no mail.')
+})
+
+test('looking at the form is noted, and takes two round trips', async () => {
+  const award = await awardOf(await givenSpecialist())
+  const { d1, cost } = countedDatabase(env.DB)
+
+  const path = `/staff/awards/${award.id}/revoke`
+  const form = await send(path, { headers: reviewer }, { DB: d1 })
+
+  // The third one notes the look, behind the answer.
+  expect(cost.roundTrips).toBe(3)
+  const filled = { ...hiddenFields(await form.text()), on: today, reason: 'Why' }
+  expect((await posted(path, filled, reviewer)).status).toBe(200)
+  expect(await db.$count(auditLog, eq(auditLog.action, 'staff.candidate-viewed'))).toBe(2)
 })
 
 test('an act that would change nothing is refused, and says so', async () => {

@@ -2,12 +2,12 @@ import { env } from 'cloudflare:workers'
 import { asc, eq } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { keepAwards } from '../../src/certifications/keep-awards.ts'
-import { addMonths } from '../../src/core/calendar-date.ts'
-import { actProposals, auditLog, awardActs, awards, mailOutbox } from '../../src/schema.ts'
+import { addDays, addMonths } from '../../src/core/calendar-date.ts'
+import { actProposals, auditLog, awardActs, awards, candidates, mailOutbox } from '../../src/schema.ts'
 import { givenManyPasses } from '../certifications/given-passes.ts'
 import { db, givenProgram } from '../support/builders.ts'
 import { countedDatabase } from '../support/counted-database.ts'
-import { givenStaff, post, signedInStaff } from '../support/requests.ts'
+import { givenStaff, post, send, signedInStaff } from '../support/requests.ts'
 import {
   act,
   awardOf,
@@ -15,6 +15,7 @@ import {
   givenSpecialist,
   hiddenFields,
   page,
+  passedOn,
   posted,
   today,
 } from './given-awards.ts'
@@ -62,7 +63,9 @@ test('what one proposes, another confirms, and it is done to all of them at once
   expect(await db.$count(awardActs)).toBe(3)
   expect(await db.$count(mailOutbox, eq(mailOutbox.template, 'award_act'))).toBe(3)
   const actions = (await db.select().from(auditLog).orderBy(asc(auditLog.seq))).map(({ action }) => action)
-  expect(actions.filter((one) => /^acts\.|^award\./.test(one))).toEqual([
+  const looks = actions.filter((one) => one === 'acts.viewed')
+  expect(looks).toHaveLength(3)
+  expect(actions.filter((one) => /^acts\.(?!viewed)|^award\./.test(one))).toEqual([
     'acts.proposed',
     'award.extended',
     'award.extended',
@@ -122,6 +125,69 @@ test('who confirms what is not so any more sees it anew, with what falls out', a
   expect(await awardOf(ada)).toMatchObject({ expiresOn, revokedOn: today })
 })
 
+test('who confirms by other rules than they looked by sees it anew', async () => {
+  const ada = await givenSpecialist()
+  const { path } = await propose({ kind: 'extend', toExpiresOn: later, lines: (await awardOf(ada)).number })
+  const digest = hiddenFields((await page(path, second)).text)
+  await givenProgram(({ renewal }) => {
+    const decreed = { id: 'X1', name: 'A decree', on: addDays(today, -1), months: 3 }
+    Object.assign(renewal, { extensions: [{ ...decreed, expiresFrom: today, expiresUntil: expiresOn }] })
+  })
+
+  const stale = await posted(path, digest, second)
+  expect(stale.text).toContain('Something has changed since you looked')
+  expect(await db.$count(awardActs)).toBe(0)
+  expect((await posted(path, hiddenFields(stale.text), second)).status).toBe(303)
+})
+
+test('the mail about an award tells what changes with it', async () => {
+  const ada = await givenSpecialist()
+  const junos = await awardOf(ada, 'JNCIA-Junos')
+  const { path } = await propose({ kind: 'revoke', on: passedOn, lines: junos.number })
+
+  await posted(path, hiddenFields((await page(path, second)).text), second)
+
+  const mails = await db.select().from(mailOutbox).where(eq(mailOutbox.template, 'award_act'))
+  expect(mails).toMatchObject([
+    { payload: { number: junos.number, besides: [{ certification: 'JNCIS-ENT', standing: 'suspended' }] } },
+  ])
+})
+
+test('a proposal is looked at in two round trips, open or decided', async () => {
+  const ada = await givenSpecialist()
+  const { path } = await propose({ kind: 'suspend', lines: (await awardOf(ada)).number })
+  const look = async () => {
+    const { d1, cost } = countedDatabase(env.DB)
+    expect((await send(path, { headers: second }, { DB: d1 })).status).toBe(200)
+    return cost.roundTrips
+  }
+
+  // The third one notes the look, behind the answer.
+  expect(await look()).toBe(3)
+  await posted(path, hiddenFields((await page(path, second)).text), second)
+  expect(await look()).toBe(3)
+})
+
+test('the reason of a proposal goes with the account of one whom it named, once it is decided', async () => {
+  const [ada, eve] = [await givenSpecialist(), await givenSpecialist()]
+  const lines = [(await awardOf(ada)).number, (await awardOf(eve)).number].join('\n')
+  const reason = `As ${ada.id} asked`
+  const { path } = await propose({ kind: 'suspend', lines, reason })
+  await db.update(candidates).set({ erasedAt: new Date() }).where(eq(candidates.id, ada.id))
+
+  await posted(path, hiddenFields((await page(path, second)).text), second)
+
+  expect(await db.select({ reason: actProposals.reason }).from(actProposals)).toEqual([{ reason: '-' }])
+  const acts = await db
+    .select({ candidateId: awardActs.candidateId, reason: awardActs.reason })
+    .from(awardActs)
+    .orderBy(asc(awardActs.id))
+  expect(acts).toEqual([
+    { candidateId: ada.id, reason: '-' },
+    { candidateId: eve.id, reason },
+  ])
+})
+
 test('a proposal that was dropped is none any more', async () => {
   const ada = await givenSpecialist()
   const { path } = await propose({ kind: 'revoke', lines: (await awardOf(ada)).number })
@@ -147,6 +213,12 @@ test.each([
   const { preview } = await propose({ lines: 'x', ...fields })
   expect(preview.status).toBe(422)
   expect(preview.text).toContain(message)
+})
+
+test('a form that says nothing at all is refused like an empty one', async () => {
+  const refused = await posted('/staff/acts/new', {}, reviewer)
+  expect(refused.status).toBe(422)
+  expect(refused.text).toContain('Choose what is done to them')
 })
 
 test('five hundred are looked at and done in a bounded number of round trips', async () => {

@@ -64,12 +64,15 @@ test.each([
   ['suspend', {}, { suspendedOn: '2019-07-01' }],
   ['extend', { toExpiresOn: '2023-01-01' }, { expiresOn: '2023-01-01' }],
   ['correct', DATES, { awardedOn: '2019-06-01', expiresOn: '2022-06-01' }],
-] as const)('%s is done to the award that was earned again, not to the revoked one', (kind, fields, change) => {
-  const act = { certification: 'JNCIA-Cloud', id: 2, kind, on: '2019-07-01', ...fields }
+] as const)(
+  '%s is done to the award that was earned again, not to the revoked one',
+  (kind, fields, change) => {
+    const act = { certification: 'JNCIA-Cloud', id: 2, kind, on: '2019-07-01', ...fields }
 
-  expect(afterActs({ ...act, passId: 2 })).toEqual([FIRST, { ...SECOND, ...change }])
-  expect(afterActs({ ...act, passId: null })).toEqual([FIRST, { ...SECOND, ...change }])
-})
+    expect(afterActs({ ...act, passId: 2 })).toEqual([FIRST, { ...SECOND, ...change }])
+    expect(afterActs({ ...act, passId: null })).toEqual([FIRST, { ...SECOND, ...change }])
+  },
+)
 
 test('an award that was earned again is reinstated, and the one before stays revoked', () => {
   const act = { certification: 'JNCIA-Cloud', passId: 2 }

@@ -2,6 +2,23 @@ export const actMail = {
   'mail.award-act.from': 'From',
   'mail.award-act.number': 'Number',
   'mail.award-act.reason': 'The reason',
+  'mail.award-act.besides': 'By the rules of the program, other certifications of yours change with it:',
+
+  'mail.change.awarded': 'You have earned it; it expires: {until}',
+  'mail.change.active': 'Active; it expires: {until}',
+  'mail.change.expired': 'Expired; its last day: {until}',
+  'mail.change.suspended': 'Suspended: what it was earned by does not count now',
+  'mail.change.revoked': 'Revoked',
+  'mail.change.emeritus': 'Emeritus',
+  'mail.change.merged': 'It is one with your other award of this certification now',
+
+  'mail.approval-withdrawn.subject': 'An approval was withdrawn: {approval}',
+  'mail.approval-withdrawn.text':
+    'The program has withdrawn an approval that it had given you. It does not count any more.',
+  'mail.approval-withdrawn.approval': 'Approval',
+  'mail.approval-withdrawn.on': 'Approved on',
+  'mail.approval-withdrawn.changes':
+    'By the rules of the program, these certifications of yours change with it:',
 
   'mail.award-act.revoke.subject': '{certification} was revoked',
   'mail.award-act.revoke.text':

@@ -36,11 +36,12 @@ export const acts = {
   'acts.column.dates': 'New dates',
   'acts.column.by': 'Who',
 
-  'acts.done.revoke': 'It is revoked, and the candidate is told.',
-  'acts.done.suspend': 'It is suspended, and the candidate is told.',
-  'acts.done.reinstate': 'It is reinstated, and the candidate is told.',
-  'acts.done.extend': 'It is extended, and the candidate is told.',
-  'acts.done.correct': 'Its dates are corrected, and the candidate is told.',
+  'acts.done.revoke': 'It is revoked.',
+  'acts.done.suspend': 'It is suspended.',
+  'acts.done.reinstate': 'It is reinstated.',
+  'acts.done.extend': 'It is extended.',
+  'acts.done.correct': 'Its dates are corrected.',
+  'acts.done.told': 'The candidate gets a mail that says so.',
   'acts.late': 'That cannot be done any more, as this certification stands now. Nothing has been changed.',
   'acts.stale':
     'Something has changed for this candidate since you looked. Nothing has been done; this is what would change now.',

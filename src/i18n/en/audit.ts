@@ -59,6 +59,7 @@ export const audit = {
   'audit.approval.withdrawn': 'Approval withdrawn by program staff',
   'audit.course.taken-back': 'Course taken back by program staff',
   'audit.course.let-stand': 'Course let stand',
+  'audit.acts.viewed': 'Looked at what acting on many certifications would change, or did',
   'audit.acts.proposed': 'Proposed to act on many certifications',
   'audit.acts.confirmed': 'Confirmed what a colleague proposed for many certifications',
   'audit.acts.dropped': 'Dropped a proposal to act on many certifications',

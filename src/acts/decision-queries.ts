@@ -6,6 +6,7 @@ import { actProposals } from '../schema.ts'
 import { type ActedAward, type Actor, actStatements } from './act-write-queries.ts'
 import { actOf } from './bulk-form.ts'
 import type { Proposal } from './proposal-queries.ts'
+import { forgetReasons } from './proposal-reason-queries.ts'
 
 /**
  * Does what was proposed to all of the awards or to none. False where it is not open any more, one of the candidates has
@@ -41,6 +42,7 @@ export async function confirmProposal(
     ...statements,
     ...own.after,
     ...mails,
+    ...forgetReasons(db, proposal),
   ])
   return (confirmed as unknown[]).length === 1
 }
@@ -53,4 +55,20 @@ function areAsSeen(acted: readonly ActedAward[]) {
       SELECT 1 FROM awards AS award JOIN candidates AS holder ON holder.id = award.candidate_id
       WHERE award.id = seen.value ->> 'awardId' AND award.superseded_by IS NULL
         AND holder.id = seen.value ->> 'candidateId' AND holder.revision = seen.value ->> 'revision'))`
+}
+
+/** Nothing comes of it any more; one that was decided stays as it is. */
+export async function dropProposal(db: Database, proposal: Proposal, { staffId, now }: Actor) {
+  const { id, kind } = proposal
+  const event = { action: 'acts.dropped', actor: staffActor(staffId) } as const
+  const { before, after } = audited(db, { ...event, details: { proposalId: id, kind } }, now)
+  await db.batch([
+    before,
+    db
+      .update(actProposals)
+      .set({ state: 'dropped', decidedBy: staffId, decidedAt: now })
+      .where(and(eq(actProposals.id, id), eq(actProposals.state, 'proposed'))),
+    ...after,
+    ...forgetReasons(db, proposal),
+  ])
 }

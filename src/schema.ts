@@ -609,6 +609,7 @@ export const approvals = sqliteTable('approvals', {
   withdrawnBy: integer('withdrawn_by'),
   withdrawnAt: instant('withdrawn_at'),
   submission: text('submission').notNull(),
+  withdrawalReason: text('withdrawal_reason'),
 })
 
 export const reachedMilestones = sqliteTable(

@@ -4,8 +4,9 @@ import { DateOnly } from '../layout/dates.tsx'
 import { ErrorSummary, type FieldErrors, Input, Select, Textarea } from '../layout/form.tsx'
 import { type StaffChrome, StaffPage } from '../layout/staff-page.tsx'
 import { paths } from '../paths.ts'
+import type { Approval } from '../program/program.ts'
 import { changesNothing, type Effect } from './act-effect.ts'
-import { NOTE_LIMIT } from './approval-form.ts'
+import { type NewApproval, NOTE_LIMIT } from './approval-form.ts'
 import { EffectOnCandidate } from './effect-views.tsx'
 
 export type TypedApproval = { submission: string; approval: string; on: string; note: string }
@@ -13,13 +14,15 @@ export type TypedApproval = { submission: string; approval: string; on: string; 
 type ApprovalPageProps = {
   chrome: StaffChrome
   candidate: { id: string; fullName: string }
+  /** Those that any version of the program knows. */
+  approvals: readonly Approval[]
   typed: TypedApproval
   today: CalendarDate
   errors?: FieldErrors
 }
 
-export function ApprovalPage({ chrome, candidate, typed, today, errors }: ApprovalPageProps) {
-  const { t, program } = chrome
+export function ApprovalPage({ chrome, candidate, approvals, typed, today, errors }: ApprovalPageProps) {
+  const { t } = chrome
   const title = t('approvals.title', { name: candidate.fullName })
   const back = paths.staff.candidate(candidate.id)
   return (
@@ -27,9 +30,9 @@ export function ApprovalPage({ chrome, candidate, typed, today, errors }: Approv
       <ErrorSummary t={t} errors={errors} />
       <div class="head">
         <h1>{title}</h1>
-        <p>{t(program.approvals.length > 0 ? 'approvals.text' : 'approvals.none')}</p>
+        <p>{t(approvals.length > 0 ? 'approvals.text' : 'approvals.none')}</p>
       </div>
-      {program.approvals.length === 0 ? (
+      {approvals.length === 0 ? (
         <p>
           <a href={back}>{t('console.seen.back')}</a>
         </p>
@@ -43,7 +46,7 @@ export function ApprovalPage({ chrome, candidate, typed, today, errors }: Approv
             value={typed.approval}
             options={[
               { value: '', text: t('acts.bulk.kind.choose') },
-              ...program.approvals.map(({ code, name }) => ({ value: code, text: name })),
+              ...approvals.map(({ code, name }) => ({ value: code, text: name })),
             ]}
             errors={errors}
           />
@@ -69,7 +72,7 @@ export function ApprovalPage({ chrome, candidate, typed, today, errors }: Approv
           />
           <div class="actions">
             <button class="button" type="submit">
-              {t('approvals.give')}
+              {t('acts.preview')}
             </button>
             <a href={back}>{t('common.cancel')}</a>
           </div>
@@ -79,45 +82,60 @@ export function ApprovalPage({ chrome, candidate, typed, today, errors }: Approv
   )
 }
 
-type WithdrawApprovalPageProps = {
+type ApprovalPreviewPageProps = {
   chrome: StaffChrome
-  candidateId: string
-  approval: { id: number; approval: string; approvedOn: CalendarDate }
+  candidate: { id: string; fullName: string }
+  given: NewApproval
+  typed: TypedApproval
+  /** Of what is shown here: with another one, there is something new to see before it is given. */
+  digest: string
   effect: Effect
+  isStale: boolean
   today: CalendarDate
 }
 
-/** A second look at what taking it back changes. */
-export function WithdrawApprovalPage({
-  chrome,
-  candidateId,
-  approval,
-  effect,
-  today,
-}: WithdrawApprovalPageProps) {
+/** What an approval would change, before it is given. */
+export function ApprovalPreviewPage(props: ApprovalPreviewPageProps) {
+  const { chrome, candidate, given, typed, digest, effect, isStale, today } = props
   const { t, program } = chrome
-  const title = t('approvals.withdraw.title', { approval: approvalName(program, approval.approval) })
+  const title = t('approvals.title', { name: candidate.fullName })
   return (
     <StaffPage chrome={chrome} title={title} section="candidates">
       <div class="head">
         <h1>{title}</h1>
         <p>
-          {t('approvals.on')} <DateOnly t={t} date={approval.approvedOn} />, {candidateId}
+          {approvalName(program, given.approval)}, {t('approvals.on')} <DateOnly t={t} date={given.on} />
         </p>
       </div>
+      {isStale && (
+        <p class="notice notice--bad" role="status">
+          {t('acts.stale')}
+        </p>
+      )}
+      {given.note !== '' && (
+        <p class="remarks" dir="auto">
+          {given.note}
+        </p>
+      )}
       <section class="stack">
         <h2>{t('acts.effect')}</h2>
         {changesNothing(effect) ? (
-          <p>{t('approvals.withdraw.nothing')}</p>
+          <p>{t('approvals.preview.nothing')}</p>
         ) : (
           <EffectOnCandidate t={t} program={program} today={today} effect={effect} />
         )}
       </section>
-      <form class="actions" method="post" action={paths.staff.withdrawApproval(candidateId, approval.id)}>
-        <button class="button button--danger" type="submit">
-          {t('approvals.withdraw')}
+      <form class="actions" method="post" action={paths.staff.approvals(candidate.id)}>
+        {Object.entries({ ...typed, digest }).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <button class="button" type="submit">
+          {t('approvals.give')}
         </button>
-        <a href={paths.staff.candidate(candidateId)}>{t('common.cancel')}</a>
+        <button class="button button--quiet" type="submit" name="edit" value="1">
+          {t('acts.edit')}
+        </button>
+        <a href={paths.staff.candidate(candidate.id)}>{t('common.cancel')}</a>
       </form>
     </StaffPage>
   )

@@ -28,6 +28,8 @@ const KNOWN_DETAILS = [
   'changeId',
   'awardId',
   'approvalId',
+  'approval',
+  'approvedOn',
   'proposalId',
   'awards',
 ] as const

@@ -46,6 +46,11 @@ export function Approvals({ t, record: { person, approvals }, program, mayGive }
                 <div class="soft">
                   <Instant t={t} at={one.withdrawnAt} />
                 </div>
+                {one.withdrawalReason && (
+                  <div class="remarks" dir="auto">
+                    {one.withdrawalReason}
+                  </div>
+                )}
               </>
             ) : (
               mayGive && (

@@ -127,6 +127,7 @@ export function selectApprovals(db: Database, candidateId: string, limit: number
       givenAt: approvals.givenAt,
       withdrawnBy: (nameOf('withdrawn_by') as SQL<string | null>).as('withdrawer'),
       withdrawnAt: approvals.withdrawnAt,
+      withdrawalReason: approvals.withdrawalReason,
     })
     .from(approvals)
     .where(eq(approvals.candidateId, candidateId))

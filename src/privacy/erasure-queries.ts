@@ -124,7 +124,7 @@ function dependents(candidateId: string): SQL[] {
     sql`UPDATE course_completions SET taken_back_reason = '-'
       WHERE taken_back_at IS NOT NULL AND candidate_id = ${candidateId}`,
     sql`UPDATE award_acts SET reason = '-' WHERE candidate_id = ${candidateId}`,
-    sql`UPDATE approvals SET note = '' WHERE candidate_id = ${candidateId}`,
+    sql`UPDATE approvals SET note = '', withdrawal_reason = iif(withdrawal_reason IS NULL, NULL, '-') WHERE candidate_id = ${candidateId}`,
     sql`UPDATE act_proposals SET reason = '-'
       WHERE decided_at IS NOT NULL AND EXISTS (
         SELECT 1 FROM json_each(award_ids) AS named JOIN awards ON awards.id = named.value

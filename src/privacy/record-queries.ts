@@ -111,7 +111,8 @@ function examLists(candidateId: string) {
       FROM award_acts CROSS JOIN awards ON awards.id = award_acts.award_id
       WHERE award_acts.candidate_id = ${candidateId} ORDER BY award_acts.id`,
     approvals: sql`
-      SELECT approval, approved_on AS approvedOn, given_at AS givenAt, withdrawn_at AS withdrawnAt
+      SELECT approval, approved_on AS approvedOn, given_at AS givenAt, withdrawn_at AS withdrawnAt,
+        withdrawal_reason AS withdrawalReason
       FROM approvals WHERE candidate_id = ${candidateId} ORDER BY id`,
     milestones: sql`
       SELECT milestone, reached_on AS reachedOn FROM reached_milestones

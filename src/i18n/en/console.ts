@@ -230,6 +230,8 @@ export const consolePages = {
   'audit-log.detail.numbers': 'numbers of the vendor, forgotten along',
   'audit-log.detail.awardId': 'Certification, by its row',
   'audit-log.detail.approvalId': 'Approval',
+  'audit-log.detail.approval': 'Which approval',
+  'audit-log.detail.approvedOn': 'Approved on',
   'audit-log.detail.proposalId': 'Proposal',
   'audit-log.detail.awards': 'Certifications',
   'audit-log.unsealed': 'Not sealed yet',

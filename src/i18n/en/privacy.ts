@@ -214,6 +214,7 @@ export const privacy = {
   'record.field.newAwardedOn': 'New award date',
   'record.field.newExpiresOn': 'New expiry date',
   'record.field.withdrawnAt': 'Withdrawn',
+  'record.field.withdrawalReason': 'Why it was withdrawn',
   'record.field.name': 'Name',
   'record.field.nameDecidedAt': 'Name decided by staff',
   'record.field.nativeName': 'Name in native script',

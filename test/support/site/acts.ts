@@ -86,7 +86,8 @@ export const actsSite: RoomSite = {
       prepare: approval,
       path: ({ candidate }, { id }) => `/staff/candidates/${candidate.id}/approvals/${id}/withdrawal`,
       answers: staffOnly,
-      staff: { needs: 'approvals.give', answer: 303 },
+      // Nobody said why.
+      staff: { needs: 'approvals.give', answer: 422 },
     },
     'GET /staff/acts': {
       path: () => '/staff/acts',

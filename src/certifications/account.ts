@@ -38,6 +38,36 @@ export type Account = {
   late: Map<Completion, EvaluatedAward[]>
 }
 
+/** The account before anything happened, with the acts in the order in which they count. */
+export function openAccount(acts: readonly AwardAct[]): Account {
+  return {
+    holdings: new Map(),
+    credits: new Map(),
+    awards: [],
+    milestones: [],
+    late: new Map(),
+    acts: acts.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.id - b.id)),
+  }
+}
+
+/** The same account apart: what happens to the one does not happen to the other. */
+export function copyOfAccount({ holdings, credits, awards, milestones, late, acts }: Account): Account {
+  const copies = new Map(awards.map((award) => [award, { ...award, renewals: [...award.renewals] }]))
+  return {
+    holdings: new Map(
+      [...holdings].map(([code, { certification, award }]) => [
+        code,
+        { certification, award: copies.get(award)! },
+      ]),
+    ),
+    credits: new Map([...credits].map(([code, kept]) => [code, new Map(kept)])),
+    awards: [...copies.values()],
+    milestones: [...milestones],
+    late: new Map([...late].map(([course, missed]) => [course, missed.map((award) => copies.get(award)!)])),
+    acts,
+  }
+}
+
 export function isActiveOn(holding: Holding | undefined, on: CalendarDate): boolean {
   if (holding === undefined || isRevokedOn(holding.award, on)) return false
   const { expiresOn } = holding.award

@@ -1,17 +1,20 @@
+import type { CalendarDate } from '../core/calendar-date.ts'
 import { formatDate } from '../layout/dates.tsx'
 import { formatList } from '../layout/lists.ts'
 import { paths } from '../paths.ts'
 import { findCertification, findExam, seriesCodesOn } from '../program/catalogue.ts'
-import type { Course } from '../program/program.ts'
 import { examsOf, stillMissing } from '../program/requirement.ts'
 import { awardStory } from './award-story.ts'
-import type { AwardProps, JudgedAwardProps } from './award-views.tsx'
-import { quickestRenewal, type WayToKeep, waysToKeep } from './quickest-renewal.ts'
-import { courseName, examName, periodOf, requirementsText } from './wording.ts'
+import type { AwardProps, JudgedAwardProps, KeptAwardProps } from './award-views.tsx'
+import { isActive } from './certification-status.ts'
+import { canBeKept } from './kept-awards.ts'
+import { quickestRenewal } from './quickest-renewal.ts'
+import { lastDayFor, optionsFor, type RenewalOption, type WayToKeep, waysToKeep } from './ways-to-keep.ts'
+import { examName, optionName, periodOf, requirementsText } from './wording.ts'
 
-/** What would renew an active award and by when, or what is left to do about one that is not. */
-export function WhatKeepsIt({ t, program, today, award }: AwardProps) {
-  const { standing, expiresOn, options } = award
+/** What would renew an award that is active or in grace and by when, or what is left to do about one that is not. */
+export function WhatKeepsIt({ t, program, today, award, keepings }: KeptAwardProps) {
+  const { certification, standing, expiresOn, graceUntil } = award
   if (standing === 'suspended' || standing === 'revoked') {
     return (
       <p>
@@ -21,56 +24,58 @@ export function WhatKeepsIt({ t, program, today, award }: AwardProps) {
     )
   }
   if (award.regained) return <p>{t('certifications.regained')}</p>
-  if (standing === 'expired' || standing === 'emeritus')
-    return <HowToHoldItAgain {...{ t, program, today, award }} />
+  const options = canBeKept(award) ? optionsFor(keepings, certification) : []
+  const last = lastDayFor(options)
+  if (!isActive(award) && last === null) return <HowToHoldItAgain {...{ t, program, today, award }} />
   if (expiresOn === null) return null
-  const courses = program.courses.filter(({ renews }) => renews.includes(award.certification))
-  if (options.length === 0 && courses.length === 0) return <p>{t('certifications.keeps.none')}</p>
+  if (last === null) return <p>{t('certifications.keeps.none')}</p>
 
-  const best = quickestRenewal([award])
-  const others = best?.renews.filter((code) => code !== award.certification) ?? []
+  const best = quickestRenewal(keepings, [certification])
+  const others = best?.renews.filter((code) => code !== certification) ?? []
+  const facts = { date: formatDate(t, last), period: periodOf(t, program.renewal.months) }
   return (
-    <details open={standing === 'expiring'}>
-      <summary>{t('certifications.keeps')}</summary>
+    <details open={standing === 'expiring' || graceUntil !== null}>
+      <summary>{t(graceUntil === null ? 'certifications.keeps' : 'certifications.renews')}</summary>
       <p>
-        {t('certifications.keeps.by', {
-          date: formatDate(t, expiresOn),
-          period: periodOf(t, program.renewal.months),
-        })}{' '}
+        {t(graceUntil === null ? 'certifications.keeps.by' : 'certifications.renews.by', facts)}{' '}
         {standing === 'expiring' && t('certifications.keeps.retake')}
       </p>
       {best && others.length > 0 && (
         <p>
           {t('certifications.keeps.most', {
             exam: examName(t, program, best),
+            date: formatDate(t, best.by),
             others: formatList(t, others),
           })}
         </p>
       )}
       <dl class="ways">
-        {waysToKeep(options).map((way) => (
-          <Way {...{ t, program, way }} />
+        {waysToKeep(options.filter((option) => 'exam' in option)).map((way) => (
+          <Way {...{ t, program, today, way, last }} />
         ))}
-        <Courses t={t} program={program} courses={courses} />
+        <Courses {...{ t, program, today, last, options }} />
       </dl>
     </details>
   )
 }
 
-function Way({ t, program, way }: Pick<AwardProps, 't' | 'program'> & { way: WayToKeep }) {
+type WayProps = Pick<AwardProps, 't' | 'program' | 'today'> & { last: CalendarDate }
+
+function Way({ t, program, today, way, last }: WayProps & { way: WayToKeep }) {
   const rule = program.renewal.rules.find(({ id }) => id === way.rule)
   const right =
     way.cascadeFrom === null
       ? (rule?.name ?? way.rule)
       : t('certifications.keeps.with', { certification: way.cascadeFrom })
-  const names = way.options.map((option) => examName(t, program, option))
   return (
     <div>
       <dt>{right}</dt>
       <dd>
         <ul>
-          {names.map((name) => (
-            <li>{name}</li>
+          {way.options.map((option) => (
+            <li>
+              {optionName(t, program, option)} <OnlyThen {...{ t, program, today, last, option }} />
+            </li>
           ))}
         </ul>
       </dd>
@@ -78,20 +83,28 @@ function Way({ t, program, way }: Pick<AwardProps, 't' | 'program'> & { way: Way
   )
 }
 
-/** Courses that renew the certification; a cascade is left to the rules, and shown when one is sent in. */
-function Courses({
-  t,
-  program,
-  courses,
-}: Pick<AwardProps, 't' | 'program'> & { courses: readonly Course[] }) {
+/** The days of an option, where it is not open from today on, or not for as long as another is. */
+function OnlyThen({ t, today, last, option: { from, by } }: WayProps & { option: RenewalOption }) {
+  const parts = [
+    ...(from > today ? [t('certifications.keeps.from', { date: formatDate(t, from) })] : []),
+    ...(by < last ? [t('certifications.keeps.until', { date: formatDate(t, by) })] : []),
+  ]
+  return parts.length > 0 && <span class="soft">({parts.join(', ')})</span>
+}
+
+/** Courses that renew the certification, by themselves or along with another. */
+function Courses({ t, program, today, last, options }: WayProps & { options: readonly RenewalOption[] }) {
+  const courses = options.filter((option) => 'course' in option)
   if (courses.length === 0) return null
   return (
     <div>
       <dt>{program.renewal.course.name}</dt>
       <dd>
         <ul>
-          {courses.map(({ code }) => (
-            <li>{courseName(t, program, code)}</li>
+          {courses.map((option) => (
+            <li>
+              {optionName(t, program, option)} <OnlyThen {...{ t, program, today, last, option }} />
+            </li>
           ))}
         </ul>
         <a href={paths.recertification}>{t('certifications.keeps.send-in')}</a>
@@ -100,17 +113,18 @@ function Courses({
   )
 }
 
+/** How to earn it anew: by the first of its exams that can be booked. */
 function HowToHoldItAgain({ t, program, today, award }: AwardProps) {
   const certification = findCertification(program, award.certification)
-  const [code] = certification ? examsOf(certification.requires) : []
-  const exam = code === undefined ? null : findExam(program, code)
-  const seriesCodes = exam ? seriesCodesOn(exam, today) : []
-  if (!certification || !exam || seriesCodes.length === 0) return null
+  const exam = examsOf(certification?.requires ?? {})
+    .flatMap((code) => findExam(program, code) ?? [])
+    .find((one) => seriesCodesOn(one, today).length > 0)
+  if (!certification || !exam) return null
   const rest = stillMissing(certification.requires, (demand) => demand.exam === exam.code)
   return (
     <p>
       {t(award.standing === 'emeritus' ? 'certifications.again.emeritus' : 'certifications.again', {
-        exam: examName(t, program, { exam: exam.code, seriesCodes }),
+        exam: examName(t, program, { exam: exam.code, seriesCodes: seriesCodesOn(exam, today) }),
       })}{' '}
       {rest.length > 0 &&
         t('certifications.again.needs', { certifications: requirementsText(t, program, rest, today) })}

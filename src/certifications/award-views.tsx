@@ -10,13 +10,16 @@ import { AwardStory, WhatKeepsIt } from './award-detail-views.tsx'
 import { type HeldAward, isActive, type ShownStanding } from './certification-status.ts'
 import { sealOf } from './seal-of.ts'
 import { isEmeritusOn } from './standing.ts'
+import type { Keeping } from './what-keeps.ts'
 
 export type AwardProps = { t: Translate; program: Program; today: CalendarDate; award: HeldAward }
+export type KeptAwardProps = AwardProps & { keepings: readonly Keeping[] }
 
 /** With the rules of the days on which it was earned and renewed. */
 export type JudgedAwardProps = AwardProps & { rules: Rules }
 
-export function AwardItem({ t, program, rules, today, award }: JudgedAwardProps) {
+export function AwardItem(props: KeptAwardProps & JudgedAwardProps) {
+  const { t, program, rules, today, award, keepings } = props
   const { certification, levelName, name, standing } = award
   return (
     <li class="award">
@@ -35,7 +38,7 @@ export function AwardItem({ t, program, rules, today, award }: JudgedAwardProps)
       {isActive(award) && <Downloads t={t} award={award} />}
       <Facts t={t} award={award} today={today} />
       <div class="award__why">
-        <WhatKeepsIt {...{ t, program, today, award }} />
+        <WhatKeepsIt {...{ t, program, today, award, keepings }} />
         <AwardStory {...{ t, program, rules, today, award }} />
       </div>
     </li>

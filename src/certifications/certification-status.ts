@@ -1,14 +1,14 @@
-import type { CalendarDate } from '../core/calendar-date.ts'
+import { addDays, type CalendarDate } from '../core/calendar-date.ts'
 import { findCertification, findLevel } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
 import type { Requirement } from '../program/program-document.ts'
 import { keyOfDemand, stillMissing } from '../program/requirement.ts'
+import { programsOf, type Rules } from '../program/versions.ts'
 import { type AwardHistory, awardHistory } from './award-history.ts'
 import { keyOf } from './credits.ts'
 import { stillWaiting } from './earn.ts'
 import { evaluate } from './evaluate.ts'
 import type { Credit } from './evaluated-award.ts'
-import { type RenewalOption, renewalOptions } from './renewal-options.ts'
 import { isExpiringSoon, type Standing, standingOn } from './standing.ts'
 import type { AwardRecord } from './status-queries.ts'
 
@@ -30,8 +30,8 @@ export type HeldAward = {
   history: AwardHistory
   /** True of one that is over while a later award of the same certification is active. */
   regained: boolean
-  /** The exams that keep it; none for one that is not active or never expires. */
-  options: RenewalOption[]
+  /** The last day on which one that has expired may still be renewed; null for any other. */
+  graceUntil: CalendarDate | null
 }
 
 /** A certification for which something is done, and what it still needs. */
@@ -48,7 +48,7 @@ export function isActive({ standing }: { standing: ShownStanding }): boolean {
   return standing === 'active' || standing === 'expiring'
 }
 
-/** What a candidate holds on a day and what keeps it: active awards first, the soonest to expire on top. */
+/** What a candidate holds on a day: active awards first, the soonest to expire on top. */
 export function certificationStatus(
   program: Program,
   record: AwardRecord,
@@ -68,17 +68,17 @@ export function certificationStatus(
 
   const awards = dated.map((row): HeldAward => {
     const { reason, renewals, acts, ...facts } = row
-    const certification = findCertification(program, row.certification)
+    const described = describedBy(program, record.rules, row.certification)
+    const regained = row.standing !== 'active' && held.has(row.certification)
     const soon = isExpiringSoon(today, row, program.settings.expiringSoonDays)
     return {
       ...facts,
-      name: certification?.name ?? row.certification,
-      levelName: certification && (findLevel(program, certification.level)?.name ?? null),
+      name: described?.certification.name ?? row.certification,
+      levelName: described && (findLevel(described.program, described.certification.level)?.name ?? null),
       standing: soon ? 'expiring' : row.standing,
-      regained: row.standing !== 'active' && held.has(row.certification),
+      regained,
       history: awardHistory({ reason, renewals, acts }),
-      options:
-        row.standing === 'active' ? renewalOptions(program, dated, row.certification, today, waiting) : [],
+      graceUntil: regained ? null : graceOf(program, row, today),
     }
   })
 
@@ -96,6 +96,26 @@ export function certificationStatus(
       return [{ certification: code, name: certification.name, done: credits, missing }]
     }),
   }
+}
+
+/** The program that describes a certification: today's or, if it was taken out, the last that had it. */
+function describedBy(program: Program, rules: Rules, code: string) {
+  for (const one of [program, ...programsOf(rules).toReversed()]) {
+    const certification = findCertification(one, code)
+    if (certification) return { program: one, certification }
+  }
+  return null
+}
+
+function graceOf(
+  { renewal }: Program,
+  { standing, expiresOn }: Pick<HeldAward, 'standing' | 'expiresOn'>,
+  today: CalendarDate,
+): CalendarDate | null {
+  if (expiresOn === null || expiresOn >= today || (standing !== 'expired' && standing !== 'emeritus'))
+    return null
+  const until = addDays(expiresOn, renewal.graceDays)
+  return until >= today ? until : null
 }
 
 /** Active ones by what expires first, then the others by what ended last. */

@@ -81,6 +81,11 @@ export type Renewal = RenewedBy & {
 
 export { REACTIVATION, STAFF_EXTENSION } from '../program/rule-ids.ts'
 
+/** True of what the program did by itself: nothing that its holder had done renewed it. */
+export function isByProgram(renewal: Renewal): boolean {
+  return 'act' in renewal || 'extension' in renewal
+}
+
 /** One holding of a certification, from its award to its expiry; a later one is another. */
 export type EvaluatedAward = {
   certification: string

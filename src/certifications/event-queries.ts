@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm'
 import type { Database } from '../core/database.ts'
 import { approvals, awardActs, courseCompletions, results } from '../schema.ts'
+import type { Pass } from './evaluated-award.ts'
 import type { Attempt } from './retakes.ts'
 
 export const passColumns = {
@@ -46,6 +47,13 @@ export const standingCompletion = and(
 )
 export const standingApproval = isNull(approvals.withdrawnAt)
 
+/** An exam that was sat and graded, and nobody took the result back. */
+export const standingAttempt = and(
+  eq(results.delivery, 'delivered'),
+  inArray(results.grade, ['pass', 'fail']),
+  eq(results.validity, 'valid'),
+)
+
 function selectPasses(db: Database, candidateId: string | SQL) {
   return db
     .select(passColumns)
@@ -58,14 +66,25 @@ export function selectAttempts(db: Database, candidateId: string | SQL) {
   return db
     .select({ exam: results.exam, satOn: results.examOn, grade: results.grade })
     .from(results)
-    .where(
-      and(
-        eq(results.candidateId, candidateId),
-        eq(results.delivery, 'delivered'),
-        inArray(results.grade, ['pass', 'fail']),
-        eq(results.validity, 'valid'),
-      ),
-    )
+    .where(and(eq(results.candidateId, candidateId), standingAttempt))
+}
+
+/** The passes with what was failed, from one question: see satOf. */
+function selectSat(db: Database, candidateId: string) {
+  return db
+    .select({ ...passColumns, grade: results.grade })
+    .from(results)
+    .where(and(eq(results.candidateId, candidateId), standingAttempt))
+}
+
+type Sat = Awaited<ReturnType<typeof selectSat>>[number]
+
+/** What was sat, as passes that count and as attempts that may have to be waited after. */
+export function satOf(sat: readonly Sat[]): { passes: Pass[]; attempts: Attempt[] } {
+  return {
+    passes: sat.flatMap(({ grade, ...pass }) => (grade === 'pass' ? [pass] : [])),
+    attempts: sat.map(({ exam, passedOn, grade }) => ({ exam, satOn: passedOn, isPass: grade === 'pass' })),
+  }
 }
 
 export type SatExam = Awaited<ReturnType<typeof selectAttempts>>[number]
@@ -90,6 +109,16 @@ function selectApprovals(db: Database, candidateId: string | SQL) {
 
 function selectActs(db: Database, candidateId: string | SQL) {
   return db.select(actColumns).from(awardActs).where(eq(awardActs.candidateId, candidateId))
+}
+
+/** The same with what was failed among the passes. */
+export function selectEventsAndFails(db: Database, candidateId: string) {
+  return [
+    selectSat(db, candidateId),
+    selectCompletions(db, candidateId),
+    selectApprovals(db, candidateId),
+    selectActs(db, candidateId),
+  ] as const
 }
 
 /** All that a candidate's awards follow from, as statements that can ride in one batch, which may find out who it is. */

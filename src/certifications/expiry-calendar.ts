@@ -1,17 +1,25 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator'
 import { addDays } from '../core/calendar-date.ts'
 import type { Translate } from '../i18n/messages.ts'
+import { formatDate } from '../layout/dates.tsx'
 import { formatList } from '../layout/lists.ts'
 import type { Program } from '../program/program.ts'
 import type { HeldAward } from './certification-status.ts'
-import { waysToKeep } from './quickest-renewal.ts'
+import { lastDayFor, optionsFor, waysToKeep } from './ways-to-keep.ts'
+import type { Keeping } from './what-keeps.ts'
 import { examName } from './wording.ts'
 
 /** As long before as the mails that say the same. */
 const ALARM_DAYS = [90, 60, 30, 7] as const
 const DAY_SECONDS = 86_400
 
-type Context = { t: Translate; program: Program; statusUrl: string; now: Date }
+type Context = {
+  t: Translate
+  program: Program
+  keepings: readonly Keeping[]
+  statusUrl: string
+  now: Date
+}
 
 /**
  * The expiry dates of awards as an iCalendar file (RFC 5545), one whole day each. An award keeps its UID, so that a file
@@ -30,7 +38,7 @@ export function expiryCalendar(awards: readonly HeldAward[], context: Context): 
     method: ICalCalendarMethod.PUBLISH,
   })
   for (const award of dated) {
-    const { number, name, expiresOn, options } = award
+    const { certification, number, name, expiresOn } = award
     const event = calendar.createEvent({
       id: `${number}@${new URL(statusUrl).host}`,
       // Whole days have no zone: midnight in UTC is written as the date alone.
@@ -39,7 +47,7 @@ export function expiryCalendar(awards: readonly HeldAward[], context: Context): 
       allDay: true,
       stamp: now,
       summary: t('certifications.calendar.summary', { certification: name }),
-      description: descriptionOf(options, context),
+      description: descriptionOf(certification, context),
       url: statusUrl,
       transparency: ICalEventTransparency.TRANSPARENT,
     })
@@ -49,15 +57,18 @@ export function expiryCalendar(awards: readonly HeldAward[], context: Context): 
   return calendar.toString()
 }
 
-function descriptionOf(options: HeldAward['options'], { t, program, statusUrl }: Context): string {
-  const [way] = waysToKeep(options)
-  if (!way) return t('certifications.calendar.see', { url: statusUrl })
+/** The exams of the first right among those that can be passed the longest. */
+function descriptionOf(certification: string, { t, program, keepings, statusUrl }: Context): string {
+  const options = optionsFor(keepings, certification).filter((option) => 'exam' in option)
+  const date = lastDayFor(options)
+  const [way] = waysToKeep(options.filter(({ by }) => by === date))
+  if (!way || date === null) return t('certifications.calendar.see', { url: statusUrl })
   const exams = formatList(
     t,
-    way.options.map((option) => examName(t, program, option)),
+    way.options.flatMap((option) => ('exam' in option ? examName(t, program, option) : [])),
     'disjunction',
   )
-  return t('certifications.calendar.keep', { exams, url: statusUrl })
+  return t('certifications.calendar.keep', { exams, date: formatDate(t, date), url: statusUrl })
 }
 
 function midnight(date: string): Date {

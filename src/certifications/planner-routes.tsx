@@ -4,11 +4,14 @@ import { addMonths, calendarDateIn } from '../core/calendar-date.ts'
 import { fieldErrors } from '../core/form-errors.ts'
 import { render } from '../core/render.ts'
 import { paths } from '../paths.ts'
+import { findExam } from '../program/catalogue.ts'
 import { type CandidateEnv, chromeOf, loadViewer, requireCandidate } from '../sign-in/viewer.ts'
 import { certificationStatus, isActive } from './certification-status.ts'
+import { heldBack } from './kept-awards.ts'
 import { fewestSteps, ifPassed } from './plan.ts'
 import { plannerForm } from './planner-form.ts'
 import { PlannerPage } from './planner-views.tsx'
+import { maySitFrom } from './retakes.ts'
 import { loadPlanner } from './status-queries.ts'
 import { wayTo } from './way-to.ts'
 
@@ -23,6 +26,7 @@ export const planner = new Hono<CandidateEnv>()
     const { program, viewer, now, db } = c.var
     const today = calendarDateIn(program.settings.timeZone, now)
     const record = await loadPlanner(db, viewer.candidateId)
+    const { rules, events, attempts } = record
     const { awards } = certificationStatus(program, record, today)
     const active = awards.filter(isActive)
     const until = addMonths(today, MONTHS_AHEAD)
@@ -32,13 +36,14 @@ export const planner = new Hono<CandidateEnv>()
     const asked = { exam: c.req.query('exam') ?? '', on: c.req.query('on') ?? '' }
     const goal = c.req.query('goal') ?? ''
     const isAsked = c.req.query('exam') !== undefined
-    const form = v.safeParse(plannerForm(program, today), asked)
-    // The rules know nothing of what the program suspended or revoked: that is not promised a renewal.
-    const isHeld = (code: string) => active.some(({ certification }) => certification === code)
+    const form = v.safeParse(plannerForm({ rules, today, attempts }), asked)
+    const exam = findExam(program, asked.exam)
+    // The rules know nothing of a suspension: what the program holds back is not promised a renewal.
+    const isHeldBack = heldBack(awards)
     const changes =
       isAsked && form.success
-        ? ifPassed(record.rules, record.events, [form.output], today).filter(
-            ({ isEarned, certification }) => isEarned || isHeld(certification),
+        ? ifPassed(rules, events, [form.output], today).filter(
+            ({ isEarned, certification }) => isEarned || !isHeldBack(certification),
           )
         : null
     const errors = isAsked && !form.success ? fieldErrors(form.issues) : undefined
@@ -46,12 +51,15 @@ export const planner = new Hono<CandidateEnv>()
       program,
       today,
       awards: active,
+      attempts,
       months: MONTHS_AHEAD,
       expiring,
-      plan: fewestSteps(record.rules, record.events, expiring, today, record.attempts),
+      plan: fewestSteps(rules, events, expiring, today, attempts),
       asked,
-      way: goal === '' ? null : wayTo(record.rules, record.events, goal, today),
+      maySitFrom: exam && maySitFrom(program, exam, attempts, today),
+      way: goal === '' ? null : wayTo(rules, events, goal, today, attempts),
       goal,
+      isGoalHeldBack: isHeldBack(goal),
       changes,
       ...(errors && { errors }),
     }

@@ -6,35 +6,41 @@ import { formatList } from '../layout/lists.ts'
 import { type Chrome, Page } from '../layout/page.tsx'
 import { Records } from '../layout/records.tsx'
 import { paths } from '../paths.ts'
-import { findExam, seriesCodesOn } from '../program/catalogue.ts'
+import { seriesCodesOn } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
 import type { AwardDifference } from './award-differences.ts'
 import type { HeldAward } from './certification-status.ts'
 import type { Plan } from './plan.ts'
+import { offeredExams } from './planner-form.ts'
+import { type Attempt, bookableFrom } from './retakes.ts'
 import { Timeline } from './timeline.tsx'
 import type { Step, Way } from './way-to.ts'
-import { approvalName, courseName, examName } from './wording.ts'
+import { approvalName, courseName, examName, optionName } from './wording.ts'
 
 type PlannerPageProps = {
   chrome: Chrome
   program: Program
   today: CalendarDate
   awards: readonly HeldAward[]
+  attempts: readonly Attempt[]
   /** Within so many months from now expires what is planned for. */
   months: number
   expiring: readonly { certification: string; expiresOn: CalendarDate }[]
   plan: Plan
   asked: { exam: string; on: string }
+  /** From when the exam that is asked for may be sat; null where there is no such. */
+  maySitFrom: CalendarDate | null
   /** The certification that somebody wants to reach, and how; null where none is asked for or there is no such. */
   goal: string
   way: Way | null
+  isGoalHeldBack: boolean
   /** Null where nothing was asked. */
   changes: readonly AwardDifference[] | null
   errors?: FieldErrors
 }
 
 export function PlannerPage(props: PlannerPageProps) {
-  const { chrome, program, today, asked, changes, errors } = props
+  const { chrome, program, today, asked, maySitFrom, changes, errors } = props
   const { t } = chrome
   return (
     <Page chrome={chrome} title={t('planner.title')} section="certifications" failed={errors !== undefined}>
@@ -54,7 +60,10 @@ export function PlannerPage(props: PlannerPageProps) {
             name="exam"
             label={t('planner.exam')}
             value={asked.exam}
-            options={[{ value: '', text: t('planner.exam.choose') }, ...bookable(t, program, today)]}
+            options={[
+              { value: '', text: t('planner.exam.choose') },
+              ...bookable(t, program, props.attempts, today),
+            ]}
             errors={errors}
           />
           <Input
@@ -64,6 +73,11 @@ export function PlannerPage(props: PlannerPageProps) {
             label={t('planner.on')}
             value={asked.on || today}
             min={today}
+            hint={
+              maySitFrom !== null && maySitFrom > today
+                ? t('planner.not-before', { date: formatDate(t, maySitFrom) })
+                : undefined
+            }
             errors={errors}
           />
           <div>
@@ -107,9 +121,7 @@ function Fewest({ chrome: { t }, program, today, awards, months, expiring, plan 
                 ...plan.exams.map(({ exam, seriesCodes, from, by, safeBy, keeps }) => [
                   <>
                     {examName(t, program, { exam, seriesCodes })}
-                    {from > today && (
-                      <div class="soft">{t('planner.not-before', { date: formatDate(t, from) })}</div>
-                    )}
+                    <NotBefore {...{ t, today, from }} />
                   </>,
                   formatList(t, keeps),
                   <DateWithDistance t={t} date={by} today={today} />,
@@ -119,8 +131,11 @@ function Fewest({ chrome: { t }, program, today, awards, months, expiring, plan 
                     <DateWithDistance t={t} date={safeBy} today={today} />
                   ),
                 ]),
-                ...plan.courses.map(({ course, by, keeps }) => [
-                  courseName(t, program, course),
+                ...plan.courses.map(({ course, from, by, keeps }) => [
+                  <>
+                    {courseName(t, program, course)}
+                    <NotBefore {...{ t, today, from }} />
+                  </>,
                   formatList(t, keeps),
                   <DateWithDistance t={t} date={by} today={today} />,
                   t('common.none'),
@@ -138,8 +153,14 @@ function Fewest({ chrome: { t }, program, today, awards, months, expiring, plan 
   )
 }
 
+/** It cannot be done earlier, or would keep less. */
+function NotBefore({ t, today, from }: { t: Translate; today: CalendarDate; from: CalendarDate }) {
+  if (from <= today) return null
+  return <div class="soft">{t('certifications.not-before', { date: formatDate(t, from) })}</div>
+}
+
 /** The fewest things to do on the way to a certification. */
-function Reach({ chrome: { t }, program, today, goal, way }: PlannerPageProps) {
+function Reach({ chrome: { t }, program, today, goal, way, isGoalHeldBack }: PlannerPageProps) {
   return (
     <section class="stack" aria-labelledby="reach">
       <h2 id="reach">{t('planner.reach')}</h2>
@@ -161,7 +182,13 @@ function Reach({ chrome: { t }, program, today, goal, way }: PlannerPageProps) {
         </div>
       </form>
       {goal !== '' && way === null && <p role="status">{t('planner.reach.unknown')}</p>}
-      {way?.isHeld && <p role="status">{t('planner.reach.held', { certification: way.certification })}</p>}
+      {way?.isHeld && (
+        <p role="status">
+          {t(isGoalHeldBack ? 'planner.reach.held-back' : 'planner.reach.held', {
+            certification: way.certification,
+          })}
+        </p>
+      )}
       {way && !way.isHeld && (
         <>
           {way.steps.length > 0 && (
@@ -170,27 +197,29 @@ function Reach({ chrome: { t }, program, today, goal, way }: PlannerPageProps) {
                 certification: way.certification,
               })}
               columns={[t('planner.column.step'), t('planner.column.for')]}
-              rows={way.steps.map((step) => [stepName(t, program, step, today), step.for])}
+              rows={way.steps.map((step) => [
+                <>
+                  {stepName(t, program, step)}
+                  <NotBefore {...{ t, today, from: step.from }} />
+                </>,
+                step.for,
+              ])}
             />
           )}
-          <p class="soft">{t(way.isCertain ? 'planner.reach.certain' : 'planner.reach.uncertain')}</p>
+          <p class="soft">{t(certaintyOf(way))}</p>
         </>
       )}
     </section>
   )
 }
 
-function stepName(
-  t: Translate,
-  program: Program,
-  { exam, course, approval }: Step,
-  today: CalendarDate,
-): string {
-  if (course !== undefined) return courseName(t, program, course)
-  if (exam === undefined) return approvalName(program, approval ?? '')
-  const found = findExam(program, exam)
-  const seriesCodes = found ? seriesCodesOn(found, today) : []
-  return examName(t, program, { exam, seriesCodes: seriesCodes.length > 0 ? seriesCodes : [exam] })
+function certaintyOf({ steps, isCertain }: Way) {
+  if (isCertain) return 'planner.reach.certain'
+  return steps.length === 0 ? 'planner.reach.no-way' : 'planner.reach.uncertain'
+}
+
+function stepName(t: Translate, program: Program, step: Step): string {
+  return 'approval' in step ? approvalName(program, step.approval) : optionName(t, program, step)
 }
 
 type ChangesProps = { t: Translate; today: CalendarDate; changes: readonly AwardDifference[]; on: string }
@@ -213,7 +242,7 @@ function Changes({ t, today, changes, on }: ChangesProps) {
       ]}
       rows={changes.map(({ certification, before, after, isEarned }) => [
         certification,
-        t(isEarned ? 'planner.earned' : 'planner.renewed'),
+        t(isEarned ? 'planner.earned' : before !== null && before < on ? 'planner.again' : 'planner.renewed'),
         before === null ? (
           t(isEarned ? 'planner.not-held' : 'planner.never')
         ) : (
@@ -225,10 +254,9 @@ function Changes({ t, today, changes, on }: ChangesProps) {
   )
 }
 
-function bookable(t: Translate, program: Program, today: CalendarDate) {
-  return program.exams.flatMap((exam) => {
-    const seriesCodes = seriesCodesOn(exam, today)
-    if (seriesCodes.length === 0) return []
-    return [{ value: exam.code, text: examName(t, program, { exam: exam.code, seriesCodes }) }]
+function bookable(t: Translate, program: Program, attempts: readonly Attempt[], today: CalendarDate) {
+  return offeredExams(program, attempts, today).map((exam) => {
+    const seriesCodes = seriesCodesOn(exam, bookableFrom(program, exam, attempts, today)!)
+    return { value: exam.code, text: examName(t, program, { exam: exam.code, seriesCodes }) }
   })
 }

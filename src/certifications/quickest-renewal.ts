@@ -1,51 +1,40 @@
 import type { CalendarDate } from '../core/calendar-date.ts'
-import type { HeldAward } from './certification-status.ts'
-import type { RenewalOption } from './renewal-options.ts'
+import { windowAround } from './ways-to-keep.ts'
+import type { ExamStep, Keeping } from './what-keeps.ts'
 
 export type QuickestRenewal = {
   exam: string
   seriesCodes: readonly string[]
-  /** The last day on which it still keeps all of them. */
+  /** The first day on which it can be passed and keeps all of them, and the last. */
+  from: CalendarDate
   by: CalendarDate
   renews: string[]
 }
 
 /**
- * The one exam that keeps most of the awards about to expire and, among those, most of everything held;
- * of equals the one of the lowest level.
+ * The one exam that keeps most of what is wanted and, among those, most of everything held; of equals the one that
+ * can be passed first, and then the one of the lowest level.
  */
-export function quickestRenewal(expiring: readonly HeldAward[]): QuickestRenewal | null {
-  const codes = expiring.map(({ certification }) => certification)
-  let best: { option: RenewalOption; renews: string[]; keeps: number } | null = null
-  for (const { certification, options } of expiring) {
-    for (const option of options) {
-      const renews = [certification, ...option.alsoRenews]
-      const keeps = renews.filter((code) => codes.includes(code)).length
-      const isBetter =
-        best === null || keeps > best.keeps || (keeps === best.keeps && renews.length > best.renews.length)
-      if (isBetter) best = { option, renews, keeps }
-    }
+export function quickestRenewal(
+  keepings: readonly Keeping[],
+  wanted: readonly string[],
+): QuickestRenewal | null {
+  let best: { keeping: Extract<Keeping, ExamStep>; worth: number[] } | null = null
+  for (const keeping of keepings) {
+    if (!('exam' in keeping)) continue
+    const keeps = keeping.keeps.filter(({ certification }) => wanted.includes(certification)).length
+    const worth = [keeps, keeping.keeps.length, -Date.parse(keeping.from)]
+    if (keeps > 0 && (best === null || isMore(worth, best.worth))) best = { keeping, worth }
   }
   if (best === null) return null
 
-  const { option, renews } = best
-  const by = expiring
-    .filter(({ certification }) => renews.includes(certification))
-    .flatMap(({ expiresOn }) => expiresOn ?? [])
-    .sort()[0]!
-  return { exam: option.exam, seriesCodes: option.seriesCodes, by, renews }
+  const renews = best.keeping.keeps.map(({ certification }) => certification)
+  const { exam, seriesCodes, from, by } = windowAround(keepings, best.keeping, renews)
+  return { exam, seriesCodes, from, by, renews }
 }
 
-export type WayToKeep = { rule: string; cascadeFrom: string | null; options: RenewalOption[] }
-
-/** The options by the right they give: each rule that names the certification, then each one it hangs on. */
-export function waysToKeep(options: readonly RenewalOption[]): WayToKeep[] {
-  const ways = new Map<string, WayToKeep>()
-  for (const option of options) {
-    const key = option.cascadeFrom === null ? `rule ${option.rule}` : `with ${option.cascadeFrom}`
-    const way = ways.get(key)
-    if (way) way.options.push(option)
-    else ways.set(key, { rule: option.rule, cascadeFrom: option.cascadeFrom, options: [option] })
-  }
-  return [...ways.values()].sort((a, b) => Number(a.cascadeFrom !== null) - Number(b.cascadeFrom !== null))
+/** By the first number that differs. */
+function isMore(some: readonly number[], others: readonly number[]): boolean {
+  const index = some.findIndex((number, place) => number !== others[place])
+  return index !== -1 && some[index]! > others[index]!
 }

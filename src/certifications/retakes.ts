@@ -1,5 +1,6 @@
 import { addDays, addMonths, type CalendarDate, latestOf } from '../core/calendar-date.ts'
 import { addBusinessDays } from '../program/business-days.ts'
+import { seriesCodesOn } from '../program/catalogue.ts'
 import type { Exam, Program, Retakes } from '../program/program.ts'
 
 /** An exam that was sat, whatever came of it: a pass or a fail that stands. */
@@ -32,7 +33,25 @@ export function maySitFrom(
   return latestOf([today, ...(until ? [until] : []), ...limits])
 }
 
-/** The exams that were last failed and may not be sat again yet, with the day of that fail and the one from which they may. */
+/**
+ * The first day from `today` on when an exam may be sat and can be booked; null where it is not offered then and no code
+ * of it is known to begin later.
+ */
+export function bookableFrom(
+  program: Program,
+  exam: Exam,
+  attempts: readonly Attempt[],
+  today: CalendarDate,
+): CalendarDate | null {
+  const first = maySitFrom(program, exam, attempts, today)
+  const begins = exam.codes.flatMap(({ from }) => (from !== undefined && from > first ? [from] : [])).sort()
+  return [first, ...begins].find((on) => seriesCodesOn(exam, on).length > 0) ?? null
+}
+
+/**
+ * The exams that were last failed and may not be sat again yet, with the day of that fail and the one from which they may;
+ * without those that will not be offered any more by then.
+ */
 export function waitsAfterFail(program: Program, attempts: readonly Attempt[], today: CalendarDate) {
   const waits = new Map<string, { failedOn: CalendarDate; from: CalendarDate }>()
   for (const exam of program.exams) {
@@ -40,7 +59,8 @@ export function waitsAfterFail(program: Program, attempts: readonly Attempt[], t
     const last = sat.toSorted((a, b) => (a.satOn < b.satOn ? -1 : 1)).at(-1)
     if (!last || last.isPass) continue
     const from = maySitFrom(program, exam, attempts, today)
-    if (from > today) waits.set(exam.code, { failedOn: last.satOn, from })
+    if (from > today && seriesCodesOn(exam, from).length > 0)
+      waits.set(exam.code, { failedOn: last.satOn, from })
   }
   return waits
 }

@@ -4,7 +4,8 @@ import { readVersions, selectVersions } from '../program/queries.ts'
 import type { Rules } from '../program/versions.ts'
 import { awards, reachedMilestones } from '../schema.ts'
 import type { Events } from './evaluated-award.ts'
-import { attemptsOf, selectAttempts, selectEvents } from './event-queries.ts'
+import { satOf, selectEventsAndFails } from './event-queries.ts'
+import type { Attempt } from './retakes.ts'
 
 export type AwardRow = Awaited<ReturnType<typeof selectAwards>>[number]
 
@@ -40,28 +41,35 @@ export function selectAwards(db: Database, candidateId: string) {
 
 /** The rules, what a candidate holds and all that it follows from, as statements of one batch; see readRecord. */
 export function selectRecord(db: Database, candidateId: string) {
-  return [selectVersions(db), selectAwards(db, candidateId), ...selectEvents(db, candidateId)] as const
+  return [
+    selectVersions(db),
+    selectAwards(db, candidateId),
+    ...selectEventsAndFails(db, candidateId),
+  ] as const
 }
 
-type RecordRows = Events & { versions: Parameters<typeof readVersions>[0]; awards: AwardRow[] }
-
-/** What a page about somebody's certifications is decided from. */
-export type AwardRecord = { rules: Rules; awards: AwardRow[]; events: Events }
-
-export function readRecord({ versions, awards, ...events }: RecordRows): AwardRecord {
-  return { rules: readVersions(versions), awards, events }
+type RecordRows = Omit<Events, 'passes'> & {
+  versions: Parameters<typeof readVersions>[0]
+  awards: AwardRow[]
+  sat: Parameters<typeof satOf>[0]
 }
 
-/** What the planner goes by: also what was failed, since that has to be waited for. */
-export async function loadPlanner(db: Database, candidateId: string) {
-  const [versions, awards, passes, completions, approvals, acts, sat] = await db.batch([
+/**
+ * What a page about somebody's certifications is decided from; `attempts`: everything that was sat, since an exam that was
+ * failed may have to be waited for.
+ */
+export type AwardRecord = { rules: Rules; awards: AwardRow[]; events: Events; attempts: Attempt[] }
+
+export function readRecord({ versions, awards, sat, ...others }: RecordRows): AwardRecord {
+  const { passes, attempts } = satOf(sat)
+  return { rules: readVersions(versions), awards, events: { passes, ...others }, attempts }
+}
+
+export async function loadPlanner(db: Database, candidateId: string): Promise<AwardRecord> {
+  const [versions, awards, sat, completions, approvals, acts] = await db.batch([
     ...selectRecord(db, candidateId),
-    selectAttempts(db, candidateId),
   ])
-  return {
-    ...readRecord({ versions, awards, passes, completions, approvals, acts }),
-    attempts: attemptsOf(sat),
-  }
+  return readRecord({ versions, awards, sat, completions, approvals, acts })
 }
 
 /** The milestones a candidate has reached, with what counted for them, the first first. */
@@ -81,9 +89,9 @@ export function selectMilestones(db: Database, candidateId: string) {
 
 /** Everything the Status page says of a candidate: one round trip. */
 export async function loadStatus(db: Database, candidateId: string) {
-  const [versions, awards, passes, completions, approvals, acts, milestones] = await db.batch([
+  const [versions, awards, sat, completions, approvals, acts, milestones] = await db.batch([
     ...selectRecord(db, candidateId),
     selectMilestones(db, candidateId),
   ])
-  return { ...readRecord({ versions, awards, passes, completions, approvals, acts }), milestones }
+  return { ...readRecord({ versions, awards, sat, completions, approvals, acts }), milestones }
 }

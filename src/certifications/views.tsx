@@ -12,13 +12,14 @@ import { creditText } from './credit-text.ts'
 import { MilestoneList, type ShownMilestone } from './milestone-list.tsx'
 import { quickestRenewal } from './quickest-renewal.ts'
 import { Timeline } from './timeline.tsx'
+import type { Keeping } from './what-keeps.ts'
 import { examName, requirementsText } from './wording.ts'
 
 type StatusProps = { chrome: Chrome; program: Program; today: CalendarDate; status: CertificationStatus }
-type Judged = { rules: Rules; milestones: readonly ShownMilestone[] }
+type Judged = { rules: Rules; keepings: readonly Keeping[]; milestones: readonly ShownMilestone[] }
 
 export function StatusPage(props: StatusProps & Judged) {
-  const { chrome, program, rules, today, status, milestones } = props
+  const { chrome, program, rules, today, status, keepings, milestones } = props
   const { awards, waiting } = status
   const { t } = chrome
   const expiring = awards.filter(({ standing }) => standing === 'expiring')
@@ -37,7 +38,7 @@ export function StatusPage(props: StatusProps & Judged) {
           </p>
         )}
       </div>
-      {expiring.length > 0 && <ExpiryNotice {...{ chrome, program, today, expiring }} />}
+      {expiring.length > 0 && <ExpiryNotice {...{ chrome, program, today, expiring, keepings }} />}
       {awards.length > 0 && (
         <>
           <Timeline t={t} awards={awards} today={today} />
@@ -45,7 +46,7 @@ export function StatusPage(props: StatusProps & Judged) {
             <h2 class="visually-hidden">{t('certifications.list')}</h2>
             <ul class="awards">
               {awards.map((award) => (
-                <AwardItem {...{ t, program, rules, today, award }} />
+                <AwardItem {...{ t, program, rules, today, award, keepings }} />
               ))}
             </ul>
           </section>
@@ -77,8 +78,12 @@ function ExpiryNotice({
   program,
   today,
   expiring,
-}: Omit<StatusProps, 'status'> & { expiring: readonly HeldAward[] }) {
-  const quickest = quickestRenewal(expiring)
+  keepings,
+}: Omit<StatusProps, 'status'> & { keepings: readonly Keeping[] } & { expiring: readonly HeldAward[] }) {
+  const quickest = quickestRenewal(
+    keepings,
+    expiring.map(({ certification }) => certification),
+  )
   const dated = expiring.flatMap(({ certification, expiresOn }) =>
     expiresOn === null ? [] : [{ certification, expiresOn }],
   )
@@ -112,6 +117,7 @@ function ExpiryNotice({
             date: formatDate(t, quickest.by),
           })}{' '}
           {quickest.renews.length > 1 && t.plural('certifications.notice.renews', quickest.renews.length)}{' '}
+          {quickest.from > today && t('certifications.not-before', { date: formatDate(t, quickest.from) })}{' '}
           <a href={program.settings.registrationUrl}>{t('certifications.notice.book')}</a>
         </p>
       )}

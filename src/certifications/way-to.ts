@@ -1,32 +1,49 @@
-import type { CalendarDate } from '../core/calendar-date.ts'
-import { findCertification, levelRank } from '../program/catalogue.ts'
+import { type CalendarDate, latestOf } from '../core/calendar-date.ts'
+import { findCertification, findCourse, findExam, levelRank, seriesCodesOn } from '../program/catalogue.ts'
 import type { Certification, Program } from '../program/program.ts'
 import type { Requirement } from '../program/program-document.ts'
 import { type Demand, keyOfDemand } from '../program/requirement.ts'
 import { programOn, type Rules } from '../program/versions.ts'
+import { lastDayOf } from './account.ts'
 import { keyOf } from './credits.ts'
-import { evaluate } from './evaluate.ts'
-import type { Events } from './evaluated-award.ts'
-import { type PlannedStep, withSteps } from './plan.ts'
+import type { EvaluatedAward, Events } from './evaluated-award.ts'
+import { foresee } from './foresight.ts'
+import type { PlannedStep } from './planned-step.ts'
+import { type Attempt, bookableFrom } from './retakes.ts'
 
-/** One thing to do on the way: an exam, a course or an approval, and what for. */
-export type Step = Pick<Demand, 'exam' | 'course' | 'approval'> & { for: string }
-
-/** `isHeld`: nothing is left to do. `isCertain`: the rules say that these steps, done today, bring it. */
-export type Way = { certification: string; isHeld: boolean; steps: Step[]; isCertain: boolean }
+/** One thing to do on the way and what for, from the day on which it can be done; an exam with its codes then. */
+export type Step = { for: string; from: CalendarDate } & (
+  | { exam: string; seriesCodes: string[] }
+  | { course: string }
+  | { approval: string }
+)
 
 /**
- * The fewest things to do that reach a certification from what is held today and what already waits: of alternatives
- * the one that needs least, and of equals the first. Null where the program has no such certification.
+ * `isHeld`: nothing is left to do. `isCertain`: the rules say that these steps, each done on its first day, bring it, and
+ * none is for the program to do. No steps and not held: nothing that can be done today leads there.
  */
-export function wayTo(rules: Rules, events: Events, goal: string, today: CalendarDate): Way | null {
+export type Way = { certification: string; isHeld: boolean; steps: Step[]; isCertain: boolean }
+
+/** As many ways to one certification are looked at, the shortest first. */
+const MOST_WAYS = 64
+
+/**
+ * The fewest things to do that reach a certification from what is held today and what already waits: of all alternatives
+ * that can be done, the first of the shortest that the evaluator confirms. Null where the program has no such certification.
+ */
+export function wayTo(
+  rules: Rules,
+  events: Events,
+  goal: string,
+  today: CalendarDate,
+  attempts: readonly Attempt[] = [],
+): Way | null {
   const program = programOn(rules, today)
   if (!findCertification(program, goal)) return null
-  const { awards, waiting } = evaluate(rules, events, today)
+  const foresight = foresee(rules, events, today)
+  const { awards, waiting } = foresight.before
   const active = new Set(
-    awards
-      .filter(({ expiresOn, revokedOn }) => revokedOn === null && (expiresOn === null || expiresOn >= today))
-      .map(({ certification }) => certification),
+    awards.filter((award) => countsOn(award, today)).map(({ certification }) => certification),
   )
   if (active.has(goal)) return { certification: goal, isHeld: true, steps: [], isCertain: true }
 
@@ -36,16 +53,28 @@ export function wayTo(rules: Rules, events: Events, goal: string, today: Calenda
   const done = new Set(
     waiting.flatMap(({ certification, credits }) => credits.map((one) => `${certification} ${keyOf(one)}`)),
   )
-  const steps = inOrder(program, distinct(stepsFor({ program, active, ever, done }, goal, [])))
-  const planned = steps.flatMap(({ exam, course }): PlannedStep[] =>
-    exam !== undefined ? [{ exam, on: today }] : course !== undefined ? [{ course, on: today }] : [],
-  )
-  const after = evaluate(rules, withSteps(events, planned), today).awards
-  const isReached = after.some(
-    ({ certification, expiresOn, revokedOn }) =>
-      certification === goal && revokedOn === null && (expiresOn === null || expiresOn >= today),
-  )
-  return { certification: goal, isHeld: false, steps, isCertain: isReached }
+  const ways = waysTo({ program, active, ever, done, attempts, today }, goal, [])
+  const isReached = (steps: readonly Step[]) => {
+    const last = latestOf([today, ...steps.map(({ from }) => from)])
+    return foresight
+      .after(steps.map(planned))
+      .some((award) => award.certification === goal && countsOn(award, last))
+  }
+  const confirmed = ways.find(isReached)
+  const steps = inOrder(program, confirmed ?? ways[0] ?? [])
+  const isCertain = confirmed !== undefined && !steps.some((step) => 'approval' in step)
+  return { certification: goal, isHeld: false, steps, isCertain }
+}
+
+function countsOn(award: EvaluatedAward, on: CalendarDate): boolean {
+  const last = lastDayOf(award)
+  return last === null || last >= on
+}
+
+function planned(step: Step): PlannedStep {
+  const on = step.from
+  if ('exam' in step) return { exam: step.exam, on }
+  return 'course' in step ? { course: step.course, on } : { approval: step.approval, on }
 }
 
 type Situation = {
@@ -53,43 +82,74 @@ type Situation = {
   active: ReadonlySet<string>
   ever: ReadonlySet<string>
   done: ReadonlySet<string>
+  attempts: readonly Attempt[]
+  today: CalendarDate
 }
 
-function stepsFor(situation: Situation, code: string, trail: readonly string[]): Step[] {
+/** Every way to a certification that is not held: none that leads through what cannot be done. */
+function waysTo(situation: Situation, code: string, trail: readonly string[]): Step[][] {
   const certification = findCertification(situation.program, code)
-  if (!certification || situation.active.has(code) || trail.includes(code)) return []
-  return stepsOf(situation, certification, certification.requires, [...trail, code])
+  if (!certification || trail.includes(code)) return []
+  return waysToMeet(situation, certification, certification.requires, [...trail, code])
 }
 
-function stepsOf(
+function waysToMeet(
   situation: Situation,
   certification: Certification,
   requirement: Requirement,
   trail: readonly string[],
-): Step[] {
+): Step[][] {
   const { all, any, certification: needed, held } = requirement
-  if (all) return all.flatMap((part) => stepsOf(situation, certification, part, trail))
-  if (any) {
-    const ways = any.map((part) => distinct(stepsOf(situation, certification, part, trail)))
-    return ways.reduce((least, way) => (way.length < least.length ? way : least))
+  const meet = (part: Requirement) => waysToMeet(situation, certification, part, trail)
+  if (all)
+    return all.reduce<Step[][]>(
+      (ways, part) => {
+        const further = meet(part)
+        return shortest(ways.flatMap((way) => further.map((more) => distinct([...way, ...more]))))
+      },
+      [[]],
+    )
+  if (any) return shortest(any.flatMap(meet))
+  if (needed !== undefined) {
+    const isMet = situation.active.has(needed) || (held === 'ever' && situation.ever.has(needed))
+    return isMet ? [[]] : waysTo(situation, needed, trail)
   }
-  if (needed !== undefined)
-    return held === 'ever' && situation.ever.has(needed) ? [] : stepsFor(situation, needed, trail)
-  if (situation.done.has(`${certification.code} ${keyOfDemand(requirement)}`)) return []
-  const { exam, course, approval } = requirement
-  return [
-    {
-      ...(exam !== undefined && { exam }),
-      ...(course !== undefined && { course }),
-      ...(approval !== undefined && { approval }),
-      for: certification.code,
-    },
-  ]
+  // What waits may have lapsed: the evaluator knows whether it has to be done again.
+  const isDone = situation.done.has(`${certification.code} ${keyOfDemand(requirement)}`)
+  return [...(isDone ? [[]] : []), ...stepsFor(situation, certification, requirement).map((step) => [step])]
+}
+
+/** The one step that meets a demand, if it can be done. */
+function stepsFor(
+  { program, attempts, today }: Situation,
+  { code }: Certification,
+  { exam, course, approval }: Demand,
+): Step[] {
+  if (course !== undefined) return findCourse(program, course) ? [{ course, for: code, from: today }] : []
+  if (approval !== undefined) return [{ approval, for: code, from: today }]
+  const found = exam === undefined ? null : findExam(program, exam)
+  const from = found && bookableFrom(program, found, attempts, today)
+  if (!found || from === null) return []
+  return [{ exam: found.code, seriesCodes: seriesCodesOn(found, from), for: code, from }]
+}
+
+/** Each set of steps once, the shorter first and of equals in their order. */
+function shortest(ways: readonly Step[][]): Step[][] {
+  const byKeys = new Map<string, Step[]>()
+  for (const way of ways) {
+    const key = way.map(keyOfStep).sort().join(' ')
+    if (!byKeys.has(key)) byKeys.set(key, way)
+  }
+  return [...byKeys.values()].sort((a, b) => a.length - b.length).slice(0, MOST_WAYS)
 }
 
 function distinct(steps: readonly Step[]): Step[] {
-  const keys = steps.map((step) => keyOfDemand(step))
+  const keys = steps.map(keyOfStep)
   return steps.filter((_, index) => keys.indexOf(keys[index]!) === index)
+}
+
+function keyOfStep(step: Step): string {
+  return keyOfDemand(step) ?? ''
 }
 
 /** The lower first: a prerequisite before what needs it. */

@@ -4,6 +4,7 @@ import { formatList } from '../layout/lists.ts'
 import { findCourse, findExam, seriesCodesOn } from '../program/catalogue.ts'
 import type { Program } from '../program/program.ts'
 import type { Requirement } from '../program/program-document.ts'
+import type { KeepingStep } from './what-keeps.ts'
 
 /** An exam as people know it: its series code, then its title. */
 export function examName(
@@ -20,6 +21,11 @@ export function examName(
 export function courseName(t: Translate, program: Program, course: string): string {
   const name = findCourse(program, course)?.name
   return name ? t('certifications.course', { code: course, name }) : course
+}
+
+/** An exam or a course that somebody may do. */
+export function optionName(t: Translate, program: Program, step: KeepingStep): string {
+  return 'exam' in step ? examName(t, program, step) : courseName(t, program, step.course)
 }
 
 export function approvalName(program: Program, approval: string): string {

@@ -13,7 +13,7 @@ export async function findCandidatesView(
   asked: { candidateId: string; today: CalendarDate; page: number; pageSize: number },
 ) {
   const { candidateId } = asked
-  const [people, merged, versions, awards, passes, completions, approvals, acts, milestones, ...exams] =
+  const [people, merged, versions, awards, sat, completions, approvals, acts, milestones, ...exams] =
     await db.batch([
       selectName(db, candidateId),
       selectMergedInto(db, candidateId),
@@ -23,6 +23,6 @@ export async function findCandidatesView(
     ])
   const [person] = people
   if (person === undefined) return merged[0] ?? null
-  const record = readRecord({ versions, awards, passes, completions, approvals, acts })
+  const record = readRecord({ versions, awards, sat, completions, approvals, acts })
   return { person, record: { ...record, milestones }, ...readExams(exams) }
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { certificationStatus } from '../certifications/certification-status.ts'
+import { keepingsFor } from '../certifications/kept-awards.ts'
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { render } from '../core/render.ts'
 import { awaitedExams, pastExams } from '../exams/exam-list.ts'
@@ -36,6 +37,7 @@ export const asCandidate = new Hono<StaffEnv>()
     if (page > pages) throw new HTTPException(404)
 
     const { person, record, open, history, count, attempts } = seen
+    const status = certificationStatus(program, record, today)
     noteLook(c, 'staff.seen-as-candidate', person.id)
     return render(
       c,
@@ -45,8 +47,9 @@ export const asCandidate = new Hono<StaffEnv>()
         theirs={translator(person.locale)}
         person={person}
         today={today}
-        status={certificationStatus(program, record, today)}
+        status={status}
         rules={record.rules}
+        keepings={keepingsFor(record, status.awards, today)}
         milestones={record.milestones}
         awaited={awaitedExams(program, open, today)}
         history={{ exams: pastExams(program, history, attempts, today), count, page, pages }}

@@ -1,4 +1,5 @@
 import type { CertificationStatus } from '../certifications/certification-status.ts'
+import type { Keeping } from '../certifications/what-keeps.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { AwaitedExam } from '../exams/exam-list.ts'
 import type { Translate } from '../i18n/messages.ts'
@@ -14,6 +15,7 @@ type AsCandidatePageProps = SeenMilestones & {
   person: { id: string; fullName: string }
   today: CalendarDate
   status: CertificationStatus
+  keepings: readonly Keeping[]
   awaited: { upcoming: AwaitedExam[]; due: AwaitedExam[] }
   history: SeenHistory
 }
@@ -26,6 +28,7 @@ export function AsCandidatePage({
   today,
   status,
   rules,
+  keepings,
   milestones,
   awaited,
   history,
@@ -43,7 +46,7 @@ export function AsCandidatePage({
           <a href={paths.staff.candidate(id)}>{t('console.seen.back')}</a>
         </p>
       </div>
-      <SeenAwards t={theirs} {...{ program, today, status, rules, milestones }} />
+      <SeenAwards t={theirs} {...{ program, today, status, rules, keepings, milestones }} />
       <SeenExams
         t={theirs}
         today={today}

@@ -5,11 +5,13 @@ import {
   type ShownStanding,
 } from '../certifications/certification-status.ts'
 import { creditText } from '../certifications/credit-text.ts'
+import { canBeKept } from '../certifications/kept-awards.ts'
 import { MilestoneList, type ShownMilestone } from '../certifications/milestone-list.tsx'
-import { waysToKeep } from '../certifications/quickest-renewal.ts'
 import { isEmeritusOn } from '../certifications/standing.ts'
 import { Timeline } from '../certifications/timeline.tsx'
-import { examName, periodOf, requirementsText } from '../certifications/wording.ts'
+import { lastDayFor, optionsFor, waysToKeep } from '../certifications/ways-to-keep.ts'
+import type { Keeping } from '../certifications/what-keeps.ts'
+import { optionName, periodOf, requirementsText } from '../certifications/wording.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import type { Translate } from '../i18n/messages.ts'
 import { DateOnly, DateWithDistance, formatDate } from '../layout/dates.tsx'
@@ -30,8 +32,9 @@ export function SeenAwards({
   today,
   status: { awards, waiting },
   rules,
+  keepings,
   milestones,
-}: SeenProps & SeenMilestones & { status: CertificationStatus }) {
+}: SeenProps & SeenMilestones & { status: CertificationStatus; keepings: readonly Keeping[] }) {
   return (
     <>
       <h2>{t('certifications.title')}</h2>
@@ -58,7 +61,7 @@ export function SeenAwards({
               <Standing t={t} standing={award.standing} />,
               <Dates t={t} award={award} today={today} />,
               <span class="number">{award.number}</span>,
-              <Keeps t={t} program={program} award={award} />,
+              <Keeps {...{ t, program, award, keepings }} />,
               isActive(award)
                 ? `${t('certifications.ecertificate')}, ${t('certifications.logo')}`
                 : t('common.none'),
@@ -128,23 +131,33 @@ function Dates({ t, award, today }: { t: Translate; award: HeldAward; today: Cal
   )
 }
 
-function Keeps({ t, program, award }: { t: Translate; program: Program; award: HeldAward }) {
-  const { standing, expiresOn, options, regained } = award
+type KeepsProps = { t: Translate; program: Program; award: HeldAward; keepings: readonly Keeping[] }
+
+function Keeps({ t, program, award, keepings }: KeepsProps) {
+  const { standing, expiresOn, graceUntil, regained } = award
   if (standing === 'suspended' || standing === 'revoked') return <>{t(`certifications.${standing}.text`)}</>
   if (regained) return <>{t('certifications.regained')}</>
-  if (standing === 'expired' || standing === 'emeritus' || expiresOn === null) return <>{t('common.none')}</>
-  if (options.length === 0) return <>{t('certifications.keeps.none')}</>
+  const options = canBeKept(award) ? optionsFor(keepings, award.certification) : []
+  const last = lastDayFor(options)
+  if (expiresOn === null || (!isActive(award) && last === null)) return <>{t('common.none')}</>
+  if (last === null) return <>{t('certifications.keeps.none')}</>
   return (
     <details>
       <summary>
-        {t('certifications.keeps.by', {
-          date: formatDate(t, expiresOn),
+        {t(graceUntil === null ? 'certifications.keeps.by' : 'certifications.renews.by', {
+          date: formatDate(t, last),
           period: periodOf(t, program.renewal.months),
         })}
       </summary>
       <ul>
         {waysToKeep(options).flatMap((way) =>
-          way.options.map((option) => <li>{examName(t, program, option)}</li>),
+          way.options.map((option) => (
+            <li>
+              {optionName(t, program, option)}
+              {option.by < last &&
+                ` (${t('certifications.keeps.until', { date: formatDate(t, option.by) })})`}
+            </li>
+          )),
         )}
       </ul>
     </details>

@@ -105,6 +105,9 @@ function Expiring({
             date: formatDate(t, quickest.by),
           })}{' '}
         {quickest && quickest.renews.length > 1 && t.plural('home.expiring.renews', quickest.renews.length)}{' '}
+        {quickest &&
+          quickest.from > today &&
+          t('certifications.not-before', { date: formatDate(t, quickest.from) })}{' '}
         <a href={paths.status}>{t('home.expiring.link')}</a>
       </p>
     </div>

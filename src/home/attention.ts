@@ -1,4 +1,5 @@
 import { certificationStatus, type HeldAward } from '../certifications/certification-status.ts'
+import { keepingsFor } from '../certifications/kept-awards.ts'
 import { type QuickestRenewal, quickestRenewal } from '../certifications/quickest-renewal.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
 import { type AwaitedExam, awaitedExams } from '../exams/exam-list.ts'
@@ -48,10 +49,14 @@ export function homeSummary(
   const { upcoming, due } = awaitedExams(program, record.open, today)
   const withStanding = (standing: HeldAward['standing']) => awards.filter((one) => one.standing === standing)
   const expiring = withStanding('expiring')
+  const quickest = quickestRenewal(
+    keepingsFor(record, awards, today, expiring),
+    expiring.map(({ certification }) => certification),
+  )
   return {
     attention: {
       suspended: withStanding('suspended'),
-      expiring: expiring.length > 0 ? { awards: expiring, quickest: quickestRenewal(expiring) } : null,
+      expiring: expiring.length > 0 ? { awards: expiring, quickest } : null,
       late: due.filter(({ expectation }) => expectation.state === 'late'),
       newResults: record.newResults.map((result) => ({
         title: findExam(program, result.exam)?.title ?? result.examCode,

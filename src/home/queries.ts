@@ -13,15 +13,13 @@ export async function loadHome(
   asked: { candidateId: string; today: CalendarDate; newSince: Date },
 ) {
   const { candidateId, today, newSince } = asked
-  const [versions, awards, passes, completions, approvals, acts, open, newResults, profiles] = await db.batch(
-    [
-      ...selectRecord(db, candidateId),
-      selectOpenRegistrations(db, candidateId, today),
-      selectNewResults(db, candidateId, newSince),
-      selectProfile(db, candidateId),
-    ],
-  )
-  const record = readRecord({ versions, awards, passes, completions, approvals, acts })
+  const [versions, awards, sat, completions, approvals, acts, open, newResults, profiles] = await db.batch([
+    ...selectRecord(db, candidateId),
+    selectOpenRegistrations(db, candidateId, today),
+    selectNewResults(db, candidateId, newSince),
+    selectProfile(db, candidateId),
+  ])
+  const record = readRecord({ versions, awards, sat, completions, approvals, acts })
   return { ...record, open, newResults, profile: profiles[0]! }
 }
 

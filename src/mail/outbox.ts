@@ -75,8 +75,13 @@ export type MailContent =
   | {
       template: 'expiry_reminder'
       payload: {
-        awards: { number: string; certification: string; expiresOn: CalendarDate }[]
-        advice: QuickestRenewal | null
+        awards: {
+          number: string
+          certification: string
+          expiresOn: CalendarDate
+          graceUntil?: CalendarDate | null
+        }[]
+        advice: Advice | null
       }
     }
   | { template: 'staff_invitation'; payload: { staffId: number; role: string } }
@@ -102,6 +107,9 @@ export type ToldChange = {
   standing: Standing | 'awarded' | 'merged'
   expiresOn: CalendarDate | null
 }
+
+/** Mails owed before there were waits lack `from`. */
+type Advice = Omit<QuickestRenewal, 'from'> & Partial<Pick<QuickestRenewal, 'from'>>
 
 export type Template = MailContent['template']
 export type ContentOf<Name extends Template> = Extract<MailContent, { template: Name }>['payload']

@@ -20,7 +20,7 @@ const toldColumns = {
 
 /** What the page of a candidate is made of: what they hold, sent in and were told to have completed; one round trip. */
 export async function loadAttendance(db: Database, candidateId: string) {
-  const [versions, awards, passes, completions, approvals, acts, sent, told] = await db.batch([
+  const [versions, awards, sat, completions, approvals, acts, sent, told] = await db.batch([
     ...selectRecord(db, candidateId),
     db
       .select({
@@ -46,7 +46,7 @@ export async function loadAttendance(db: Database, candidateId: string) {
       .orderBy(desc(courseCompletions.id))
       .limit(HISTORY_LIMIT),
   ])
-  const record = readRecord({ versions, awards, passes, completions, approvals, acts })
+  const record = readRecord({ versions, awards, sat, completions, approvals, acts })
   return { ...record, told, sent: sent.map(askedFor).filter(isAttendance) }
 }
 

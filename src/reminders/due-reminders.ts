@@ -1,4 +1,5 @@
 import { certificationStatus, type HeldAward, isActive } from '../certifications/certification-status.ts'
+import { keepingsFor } from '../certifications/kept-awards.ts'
 import { type QuickestRenewal, quickestRenewal } from '../certifications/quickest-renewal.ts'
 import type { AwardRecord, AwardRow } from '../certifications/status-queries.ts'
 import { type CalendarDate, calendarDateIn } from '../core/calendar-date.ts'
@@ -10,7 +11,12 @@ export type RemindedAward = AwardRow & { createdAt: Date }
 /** A reminder that was owed, for one expiry date of an award. */
 export type Reminded = { awardId: number; expiresOn: CalendarDate; kind: ReminderKind }
 
-export type DueReminder = Reminded & { number: string; certification: string }
+export type DueReminder = Reminded & {
+  number: string
+  certification: string
+  /** How long one that has expired may still be renewed. */
+  graceUntil: CalendarDate | null
+}
 
 export type DueReminders = { due: DueReminder[]; advice: QuickestRenewal | null }
 
@@ -27,16 +33,21 @@ export function dueReminders(program: Program, record: Record, today: CalendarDa
     expiresOn !== null && expiresOn < calendarDateIn(program.settings.timeZone, createdAt.get(id)!)
   const { awards } = certificationStatus(program, record, today)
   const found = awards.flatMap((award) => {
-    const { id, number, certification, expiresOn, standing, regained } = award
+    const { id, number, certification, expiresOn, standing, regained, graceUntil } = award
     const kind = expiresOn === null ? null : reminderKind(today, expiresOn)
     const counts = isActive(award) || (standing === 'expired' && !regained && !wasOver(award))
     if (expiresOn === null || kind === null || !counts) return []
-    const due = { awardId: id, expiresOn, kind, number, certification }
+    const due = { awardId: id, expiresOn, kind, number, certification, graceUntil }
     return known.has(keyOf(due)) ? [] : [{ award, due }]
   })
+  const told = found.map(({ award }) => award)
+  const keepings = keepingsFor(record, awards, today, told)
   return {
     due: found.map(({ due }) => due),
-    advice: quickestRenewal(found.flatMap(({ award }) => (isActive(award) ? award : []))),
+    advice: quickestRenewal(
+      keepings,
+      told.map(({ certification }) => certification),
+    ),
   }
 }
 

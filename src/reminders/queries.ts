@@ -4,9 +4,10 @@ import {
   approvalColumns,
   completionColumns,
   passColumns,
+  satOf,
   standingApproval,
+  standingAttempt,
   standingCompletion,
-  standingPass,
 } from '../certifications/event-queries.ts'
 import { awardColumns } from '../certifications/status-queries.ts'
 import type { CalendarDate } from '../core/calendar-date.ts'
@@ -78,10 +79,10 @@ export async function loadRecords(db: Database, candidateIds: readonly string[])
     .select({ ...awardColumns, candidateId: awards.candidateId, createdAt: awards.createdAt })
     .from(awards)
     .where(and(sql`${awards.candidateId} IN ${asked}`, isNull(awards.supersededBy)))
-  const passed = db
-    .select({ ...passColumns, candidateId: results.candidateId })
+  const sat = db
+    .select({ ...passColumns, grade: results.grade, candidateId: results.candidateId })
     .from(results)
-    .where(and(sql`${results.candidateId} IN ${asked}`, standingPass))
+    .where(and(sql`${results.candidateId} IN ${asked}`, standingAttempt))
   const completed = db
     .select({ ...completionColumns, candidateId: courseCompletions.candidateId })
     .from(courseCompletions)
@@ -110,18 +111,18 @@ export async function loadRecords(db: Database, candidateIds: readonly string[])
           .where(and(sql`${awards.candidateId} IN ${asked}`, isNull(awards.supersededBy))),
       ),
     )
-  const [versions, people, awardRows, passes, completions, given, acts, reminders] = await db.batch([
+  const [versions, people, awardRows, satRows, completions, given, acts, reminders] = await db.batch([
     selectVersions(db),
     who,
     held,
-    passed,
+    sat,
     completed,
     approved,
     acted,
     reminded,
   ])
   const awardsOf = Map.groupBy(awardRows, ({ candidateId }) => candidateId)
-  const passesOf = Map.groupBy(passes, ({ candidateId }) => candidateId)
+  const satBy = Map.groupBy(satRows, ({ candidateId }) => candidateId)
   const completionsOf = Map.groupBy(completions, ({ candidateId }) => candidateId)
   const approvalsOf = Map.groupBy(given, ({ candidateId }) => candidateId)
   const actsOf = Map.groupBy(acts, ({ candidateId }) => candidateId)
@@ -129,16 +130,18 @@ export async function loadRecords(db: Database, candidateIds: readonly string[])
   const remindersOf = Map.groupBy(reminders, ({ awardId }) => awardId)
   return people.map((person) => {
     const held = awardsOf.get(person.id) ?? []
+    const { passes, attempts } = satOf(satBy.get(person.id) ?? [])
     return {
       ...person,
       rules,
       awards: held,
       events: {
-        passes: passesOf.get(person.id) ?? [],
+        passes,
         completions: completionsOf.get(person.id) ?? [],
         approvals: approvalsOf.get(person.id) ?? [],
         acts: actsOf.get(person.id) ?? [],
       },
+      attempts,
       reminded: held.flatMap(({ id }) => remindersOf.get(id) ?? []),
     }
   })

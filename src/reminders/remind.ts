@@ -51,7 +51,12 @@ function mailOf(candidateId: string, { due, advice }: DueReminders, sendAfter: D
     sendAfter: sendAfter.getTime(),
     template: 'expiry_reminder',
     payload: {
-      awards: due.map(({ number, certification, expiresOn }) => ({ number, certification, expiresOn })),
+      awards: due.map(({ number, certification, expiresOn, graceUntil }) => ({
+        number,
+        certification,
+        expiresOn,
+        ...(graceUntil !== null && { graceUntil }),
+      })),
       advice,
     },
   }

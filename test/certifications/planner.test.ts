@@ -58,6 +58,45 @@ test('what the program revoked is not promised a renewal', async () => {
   expect(text).not.toContain('Renewed')
 })
 
+test('what can be active again is told, and what is suspended is not promised as held', async () => {
+  await givenProgram(({ renewal }) => Object.assign(renewal, { graceDays: 60 }))
+  const ada = await givenCandidate({ revision: 1 })
+  await givenResult({ candidateId: ada.id, examOn: addDays(addMonths(today, -36), -16) })
+  await keepAwards(db, today, new Date())
+  const bob = await givenHolder()
+
+  const graced = await page(`${PLANNER}?exam=JNCIA-SEC&on=${today}`, ada)
+  expect(graced.text).toMatch(/JNCIA-Junos<\/th>.*Active again/s)
+
+  await db.update(schema.awards).set({ suspendedOn: today })
+  const { text } = await page(`${PLANNER}?goal=JNCIA-Junos`, bob)
+  expect(text).toContain('JNCIA-Junos is suspended, and no exam changes that.')
+  expect(text).not.toContain('You hold JNCIA-Junos already')
+})
+
+test('an exam is tried out only on days on which it can be sat', async () => {
+  await givenProgram((program) => {
+    Object.assign(program.exams.find(({ code }) => code === 'JNCIA-SEC')!.codes[0]!, {
+      until: addDays(today, 10),
+    })
+  })
+  const ada = await givenHolder()
+  for (const days of [-20, -1])
+    await givenResult({ candidateId: ada.id, examOn: addDays(today, days), grade: 'fail' })
+  const ask = (exam: string, days: number) => page(`${PLANNER}?exam=${exam}&on=${addDays(today, days)}`, ada)
+
+  const early = await ask('JNCIA-Junos', 5)
+  const retired = await ask('JNCIA-SEC', 11)
+
+  expect(early.status).toBe(422)
+  expect(early.text).toContain('you may not take this exam again so early')
+  expect(early.text).toContain('the program asks for a wait')
+  expect(retired.status).toBe(422)
+  expect(retired.text).toContain('this exam cannot be booked for that day')
+  expect((await ask('JNCIA-Junos', 15)).status).toBe(200)
+  expect((await ask('JNCIA-SEC', 10)).status).toBe(200)
+})
+
 test.each([
   ['no exam', `?exam=&on=${today}`, 'Choose one of the exams'],
   ['an exam of no program', `?exam=NOPE&on=${today}`, 'Choose one of the exams'],

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type Attempt, lastSafeDay, maySitFrom } from '../../src/certifications/retakes.ts'
+import {
+  type Attempt,
+  bookableFrom,
+  lastSafeDay,
+  maySitFrom,
+  waitsAfterFail,
+} from '../../src/certifications/retakes.ts'
 import { findExam } from '../../src/program/catalogue.ts'
 import { sampleProgram } from '../program/sample-program.ts'
 
@@ -68,5 +74,35 @@ describe('the last safe day', () => {
   test('there is none where it would be before the first day', () => {
     expect(safe('2026-11-30')).toBeNull()
     expect(safe('2026-12-05', '2026-11-10 fail')).toBeNull()
+  })
+})
+
+describe('an exam whose codes end or begin', () => {
+  const withCodes = (...codes: object[]) =>
+    sampleProgram((draft) => {
+      Object.assign(draft, { retakes: { written: { daysAfterFail: [14] } } })
+      Object.assign(draft.exams.find(({ code }) => code === 'JNCIS-SEC')!, { codes })
+    })
+  const failed = sat('2026-11-25 fail')
+  const bookable = (changed: typeof program) =>
+    bookableFrom(changed, findExam(changed, 'JNCIS-SEC')!, failed, TODAY)
+
+  test('may be taken again only where it is still offered once the wait is over', () => {
+    const open = withCodes({ code: 'A' })
+    const retired = withCodes({ code: 'A', until: '2026-12-05' })
+
+    expect(waitsAfterFail(open, failed, TODAY).get('JNCIS-SEC')).toEqual({
+      failedOn: '2026-11-25',
+      from: '2026-12-10',
+    })
+    expect(waitsAfterFail(retired, failed, TODAY).size).toBe(0)
+    expect(bookable(open)).toBe('2026-12-10')
+    expect(bookable(retired)).toBeNull()
+  })
+
+  test('can be booked from when a later code begins', () => {
+    expect(bookable(withCodes({ code: 'A', until: '2026-12-05' }, { code: 'B', from: '2027-02-01' }))).toBe(
+      '2027-02-01',
+    )
   })
 })

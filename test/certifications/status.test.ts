@@ -2,9 +2,17 @@ import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { keepAwards } from '../../src/certifications/keep-awards.ts'
-import { addDays, calendarDateIn } from '../../src/core/calendar-date.ts'
+import { addDays, addMonths, calendarDateIn } from '../../src/core/calendar-date.ts'
 import * as schema from '../../src/schema.ts'
-import { db, givenAward, givenCandidate, givenProgram, givenResult, LONG_AGO } from '../support/builders.ts'
+import {
+  db,
+  givenAward,
+  givenCandidate,
+  givenEarned,
+  givenProgram,
+  givenResult,
+  LONG_AGO,
+} from '../support/builders.ts'
 import { givenBystanders } from '../support/bystanders.ts'
 import { countedDatabase } from '../support/counted-database.ts'
 import { send, signedIn, signedInStaff } from '../support/requests.ts'
@@ -28,7 +36,7 @@ test('a visitor is sent to sign in and back', async () => {
 test('an active award shows its dates, number, ways to keep it and downloads', async () => {
   await givenProgram()
   const ada = await givenCandidate()
-  const award = await givenAward({
+  const award = await givenEarned({
     candidateId: ada.id,
     awardedOn: '2025-03-18',
     expiresOn: addDays(today, 700),
@@ -53,13 +61,10 @@ test('an active award shows its dates, number, ways to keep it and downloads', a
 test('an award that expires soon stands on top of the page, with the quickest way to keep it', async () => {
   await givenProgram()
   const ada = await givenCandidate()
-  await givenAward({
-    candidateId: ada.id,
-    certification: 'JNCIA-SEC',
-    awardedOn: '2024-02-15',
-    expiresOn: addDays(today, 30),
-  })
+  const expiresOn = addDays(today, 30)
+  await givenEarned({ candidateId: ada.id, certification: 'JNCIA-SEC', expiresOn })
   await givenAward({ candidateId: ada.id, expiresOn: addDays(today, 700) })
+  await givenResult({ candidateId: ada.id, examOn: addMonths(expiresOn, -36) })
 
   const text = await statusPage(ada)
 
@@ -84,6 +89,40 @@ test.each([
   expect(text).toContain(`standing standing--${standing}`)
   expect(text).not.toContain('ecertificate.pdf')
   expect(text).not.toContain('What keeps it')
+})
+
+test('an exam that has to be waited for is offered from then on, or not at all', async () => {
+  await givenProgram()
+  const ada = await givenCandidate()
+  const failed = { candidateId: ada.id, grade: 'fail' as const }
+  await givenEarned({ candidateId: ada.id, expiresOn: addDays(today, 40) })
+  for (const days of [-20, -2]) await givenResult({ ...failed, examOn: addDays(today, days) })
+  for (const days of [-20, 0])
+    await givenResult({ ...failed, exam: 'JNCIA-SEC', examCode: 'JN0-232', examOn: addDays(today, days) })
+  const late = await givenCandidate()
+  await givenEarned({ candidateId: late.id, expiresOn: addDays(today, 5) })
+  for (const days of [-20, -2])
+    await givenResult({ ...failed, candidateId: late.id, examOn: addDays(today, days) })
+
+  const text = await statusPage(ada)
+
+  expect(text).toMatch(/JN0-106 Junos, Associate <span class="soft">\(from /)
+  expect(text).toMatch(/JN0-232 Security, Associate <span class="soft">\(from /)
+  expect(text).toMatch(/JN0-281 Data Center, Associate <\/li>/)
+  expect(text).toContain('pass JN0-281 Data Center, Associate by')
+  expect(await statusPage(late)).not.toContain('<li>JN0-106')
+})
+
+test('in the days of grace an award is renewed and not earned anew', async () => {
+  await givenProgram(({ renewal }) => Object.assign(renewal, { graceDays: 60 }))
+  const ada = await givenCandidate()
+  await givenEarned({ candidateId: ada.id, expiresOn: addDays(today, -16) })
+
+  const text = await statusPage(ada)
+
+  expect(text).toContain('What renews it')
+  expect(text).toContain('It has expired, and can still be renewed by one of these')
+  expect(text).not.toContain('earn it anew')
 })
 
 test('how an award was earned and renewed is told', async () => {

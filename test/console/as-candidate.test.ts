@@ -6,6 +6,7 @@ import {
   db,
   givenAward,
   givenCandidate,
+  givenEarned,
   givenProgram,
   givenRegistration,
   givenResult,
@@ -32,7 +33,7 @@ async function view(id: string, query = '', bindings: Partial<Env> = {}) {
 test('staff see what the candidate sees, and what is held back is held back', async () => {
   const ada = await givenCandidate({ fullName: 'Ada <Byron>' })
   const candidateId = ada.id
-  const soon = await givenAward({ candidateId, awardedOn: '2024-01-01', expiresOn: addDays(today, 20) })
+  const soon = await givenEarned({ candidateId, expiresOn: addDays(today, 20) })
   await givenResult({ candidateId, score: '801', passingScore: '700', examOn: '2026-05-04' })
   await givenResult({ candidateId, score: '911', validity: 'held', examOn: '2026-05-05' })
   await givenRegistration({ candidateId, appointmentOn: addDays(today, 9) })

@@ -4,6 +4,7 @@ import { addDays, calendarDateIn } from '../../src/core/calendar-date.ts'
 import {
   givenAward,
   givenCandidate,
+  givenEarned,
   givenProgram,
   givenRegistration,
   givenResult,
@@ -52,7 +53,7 @@ test('on a quiet day home says so, and shows the rest', async () => {
 test('what expires soon comes with what keeps it', async () => {
   await givenProgram()
   const ada = await givenCandidate(complete)
-  await givenAward({ candidateId: ada.id, expiresOn: addDays(today, 20), awardedOn: '2024-01-01' })
+  await givenEarned({ candidateId: ada.id, expiresOn: addDays(today, 20) })
 
   const text = await homePage(ada)
 

@@ -6,7 +6,7 @@ import type { ContentOf } from '../../src/mail/outbox.ts'
 import { remindOfExpiry } from '../../src/reminders/remind.ts'
 import * as schema from '../../src/schema.ts'
 import { deliver, recordingMailer } from '../mail/given-mail.ts'
-import { db, givenAward, givenCandidate, givenProgram } from '../support/builders.ts'
+import { db, givenAward, givenCandidate, givenProgram, givenResult } from '../support/builders.ts'
 import { countedDatabase } from '../support/counted-database.ts'
 
 // Noon of that day in the program's zone, so that its date and UTC's are the same.
@@ -34,6 +34,14 @@ async function reminders() {
 
 const awardsIn = async () =>
   (await reminders()).map(({ payload }) => payload.awards.map(({ certification }) => certification))
+
+/** What somebody passed, each as `2024-05-20 JNCIA-Junos`. */
+async function givenSat(candidateId: string, ...lines: string[]) {
+  for (const line of lines) {
+    const [examOn, exam] = line.split(' ') as [string, string]
+    await givenResult({ candidateId, exam, examCode: exam, examOn })
+  }
+}
 
 async function sent(now: Date) {
   const mailer = recordingMailer()
@@ -82,8 +90,9 @@ test('after days without a trigger each gets the newest reminder only', async ()
 
 test('all that is due on a day is in one mail, with the exam that keeps most of it', async () => {
   const ada = await givenCandidate()
+  await givenSat(ada.id, '2023-05-01 JNCIA-Junos', '2023-12-26 JNCIS-ENT', '2024-01-25 JNCIA-Design')
   await givenAward({ candidateId: ada.id, expiresOn: addDays(TODAY, 60) })
-  await givenAward({ candidateId: ada.id, certification: 'JNCIA-SEC', expiresOn: addDays(TODAY, 30) })
+  await givenAward({ candidateId: ada.id, certification: 'JNCIS-ENT', expiresOn: addDays(TODAY, 30) })
   await givenAward({ candidateId: ada.id, certification: 'JNCIA-DC', expiresOn: addDays(TODAY, -3) })
   await givenAward({ candidateId: ada.id, certification: 'JNCIA-Cloud', expiresOn: addDays(TODAY, 400) })
 
@@ -92,11 +101,50 @@ test('all that is due on a day is in one mail, with the exam that keeps most of 
 
   expect(others).toEqual([])
   expect(letter!.subject).toBe('2 of your certifications expire soon, the first on 26 December 2026')
-  expect(letter!.text).toContain('Security, Associate (JNCIA-SEC): 26 December 2026, in 30 days')
+  expect(letter!.text).toContain('Specialist (JNCIS-ENT): 26 December 2026, in 30 days')
   expect(letter!.text).toContain('Junos, Associate (JNCIA-Junos): 25 January 2027, in 60 days')
-  expect(letter!.text).toMatch(/passed on 26 December 2026 at the latest, keeps .*JNCIA-SEC/)
+  expect(letter!.text).toMatch(/passed on 26 December 2026 at the latest, renews .*JNCIS-ENT/)
   expect(letter!.text).toContain('Data Center, Associate (JNCIA-DC): 23 November 2026, 3 days ago')
   expect(letter!.text).not.toContain('JNCIA-Cloud):')
+})
+
+test('the day by which an exam keeps something is that of all it is said to keep, told of before or not', async () => {
+  const ada = await givenCandidate()
+  await givenSat(ada.id, '2023-05-01 JNCIA-Junos', '2023-12-16 JNCIS-ENT', '2023-12-26 JNCIA-Cloud')
+  await givenAward({ candidateId: ada.id, certification: 'JNCIS-ENT', expiresOn: addDays(TODAY, 20) })
+  await remindOfExpiry(env, noon())
+  for (const certification of ['JNCIA-Junos', 'JNCIA-Cloud'])
+    await givenAward({ candidateId: ada.id, certification, expiresOn: addDays(TODAY, 30) })
+
+  await remindOfExpiry(env, noon())
+
+  const [, later] = await reminders()
+  expect(later!.payload).toMatchObject({
+    awards: [{ certification: 'JNCIA-Cloud' }, { certification: 'JNCIA-Junos' }],
+    advice: { exam: 'JNCIS-ENT', by: '2026-12-16', renews: expect.arrayContaining(['JNCIS-ENT']) },
+  })
+})
+
+test('whoever failed is told from when on, and whose award is in grace how long', async () => {
+  await givenProgram(({ renewal }) => {
+    Object.assign(renewal, { graceDays: 60 })
+    renewal.rules.splice(1)
+    Object.assign(renewal.rules[0]!, { by: { passing: { exam: 'JNCIA-Junos' } } })
+  })
+  const ada = await givenCandidate()
+  await givenSat(ada.id, '2023-11-20 JNCIA-Junos')
+  for (const examOn of ['2026-11-01', '2026-11-25'])
+    await givenResult({ candidateId: ada.id, examOn, grade: 'fail' })
+  await givenAward({ candidateId: ada.id, awardedOn: '2023-11-20', expiresOn: '2026-11-20' })
+
+  await remindOfExpiry(env, noon())
+  const [letter] = await sent(noon())
+
+  expect(letter!.text).toContain(
+    '20 November 2026, 6 days ago; it can still be renewed until 19 January 2027',
+  )
+  expect(letter!.text).toMatch(/passed on 19 January 2027 at the latest, renews JNCIA-Junos\./)
+  expect(letter!.text).toContain('Not before 10 December 2026.')
 })
 
 test('what was renewed, or taken back, while the mail waited is not in it any more', async () => {

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers'
 import document from '../../programs/juniper/program.json'
+import { addMonths } from '../../src/core/calendar-date.ts'
 import { openDatabase } from '../../src/core/database.ts'
 import { sha256Hex } from '../../src/core/tokens.ts'
 import { parseProgram } from '../../src/program/program.ts'
@@ -121,6 +122,17 @@ export async function givenRegistration(
     })
     .returning()
   return row!
+}
+
+/** An award as it follows from a pass of its exam, long enough ago to expire on a day. */
+export async function givenEarned(
+  given: { candidateId: string; expiresOn: string } & Partial<typeof schema.awards.$inferInsert>,
+) {
+  const { candidateId, certification = 'JNCIA-Junos', expiresOn } = given
+  const awardedOn = addMonths(expiresOn, -document.settings.awardValidityMonths)
+  const { codes } = document.exams.find(({ code }) => code === certification)!
+  await givenResult({ candidateId, exam: certification, examCode: codes.at(-1)!.code, examOn: awardedOn })
+  return givenAward({ awardedOn, ...given })
 }
 
 export async function givenAward(

@@ -12,6 +12,7 @@ export const certifications = {
   'certifications.notice.quickest': 'The quickest way to keep what expires: pass {exam} by {date}.',
   'certifications.notice.renews.one': 'It renews {count} of your certifications.',
   'certifications.notice.renews.other': 'It renews {count} of your certifications.',
+  'certifications.not-before': 'Not before {date}.',
   'certifications.notice.book': 'Book an exam',
 
   'certifications.timeline':
@@ -36,12 +37,17 @@ export const certifications = {
   'certifications.keeps.by':
     'One of these keeps it, on {date} at the latest. It then lasts {period} from that day.',
   'certifications.keeps.retake': 'Leave yourself time for a second attempt.',
-  'certifications.keeps.most': '{exam} keeps the most: it also renews {others}.',
+  'certifications.keeps.most':
+    '{exam}, passed on {date} at the latest, keeps the most: it also renews {others}.',
   'certifications.keeps.with': 'Exams that renew {certification}, and this one with it',
   'certifications.keeps.send-in': 'Send in a course',
-  'certifications.keeps.earning': 'earns {certifications}',
+  'certifications.keeps.from': 'from {date}',
+  'certifications.keeps.until': 'until {date}',
   'certifications.keeps.none':
-    'No exam that can be booked today renews this certification. Ask Program Support.',
+    'No exam and no course that can be done in time renews this certification. Ask Program Support.',
+  'certifications.renews': 'What renews it',
+  'certifications.renews.by':
+    'It has expired, and can still be renewed by one of these, on {date} at the latest. It then lasts {period} from that day.',
   'certifications.exam': '{code} {title}',
 
   'certifications.regained': 'You have earned this certification again since.',
@@ -101,7 +107,7 @@ export const certifications = {
   'certifications.calendar.name': 'Certifications, {program}',
   'certifications.calendar.summary': '{certification} expires',
   'certifications.calendar.keep':
-    'It is kept by passing {exams}, on this day at the latest. How it stands: {url}',
+    'It is kept by passing {exams}, on {date} at the latest. How it stands: {url}',
   'certifications.calendar.see': 'How it stands, and what keeps it: {url}',
   'certifications.course': '{code} {name}',
   'certifications.why.renewed.course':

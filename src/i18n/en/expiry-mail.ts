@@ -6,8 +6,9 @@ export const expiryMail = {
   'mail.expiry.subject.over.many': '{count} of your certifications have expired',
   'mail.expiry.soon': 'Until the day that is given, and on that day, this is active; after it, it is not.',
   'mail.expiry.day': '{date}, {distance}',
+  'mail.expiry.grace': 'it can still be renewed until {date}',
   'mail.expiry.advice':
-    '{exam} ({codes}), passed on {date} at the latest, keeps {certifications}. Leave time for a second attempt, and for the result to reach us.',
+    '{exam} ({codes}), passed on {date} at the latest, renews {certifications}. Leave time for a second attempt, and for the result to reach us.',
   'mail.expiry.no-advice': 'Under Certifications, Status, you see what keeps each of them, and by when.',
   'mail.expiry.over':
     'The day until which this was active has passed. It stays in your record as expired, and transcripts and eCertificates show it as such. Under Certifications, Status, you see what you hold today.',

@@ -19,9 +19,14 @@ export function expiryReminder({ awards, advice }: Reminder, context: LetterCont
     subject: subjectOf(soon, over, context),
     parts: [
       ...(soon.length > 0
-        ? [{ paragraph: t('mail.expiry.soon') }, facts(soon, context), adviceOf(advice, context)]
+        ? [
+            { paragraph: t('mail.expiry.soon') },
+            facts(soon, context),
+            ...(adviceOf(advice, context) ?? [{ paragraph: t('mail.expiry.no-advice') }]),
+          ]
         : []),
       ...(over.length > 0 ? [{ paragraph: t('mail.expiry.over') }, facts(over, context)] : []),
+      ...(soon.length === 0 ? (adviceOf(advice, context) ?? []) : []),
       { link: t('mail.expiry.link'), url: origin + paths.status },
       { paragraph: t('mail.expiry.stop') },
     ],
@@ -48,23 +53,30 @@ function facts(awards: readonly Award[], context: LetterContext): LetterPart {
   return {
     facts: awards.map((award) => {
       const [date, distance] = [formatDate(t, award.expiresOn), formatDistance(t, today, award.expiresOn)]
-      return [nameOf(award, context), t('mail.expiry.day', { date, distance })]
+      const { graceUntil } = award
+      const day = t('mail.expiry.day', { date, distance })
+      const isInGrace = graceUntil != null && award.expiresOn < today && today <= graceUntil
+      const grace = isInGrace && t('mail.expiry.grace', { date: formatDate(t, graceUntil) })
+      return [nameOf(award, context), grace ? `${day}; ${grace}` : day]
     }),
   }
 }
 
 /** Advice that came too late to be followed is none. */
-function adviceOf(advice: Reminder['advice'], context: LetterContext): LetterPart {
+function adviceOf(advice: Reminder['advice'], context: LetterContext): LetterPart[] | null {
   const { t, program, today } = context
-  if (advice === null || advice.by < today) return { paragraph: t('mail.expiry.no-advice') }
-  return {
-    paragraph: t('mail.expiry.advice', {
+  if (advice === null || advice.by < today) return null
+  const { from = today } = advice
+  const parts = [
+    t('mail.expiry.advice', {
       exam: findExam(program, advice.exam)?.title ?? advice.exam,
       codes: formatList(t, advice.seriesCodes),
       date: formatDate(t, advice.by),
       certifications: formatList(t, advice.renews),
     }),
-  }
+    ...(from > today ? [t('certifications.not-before', { date: formatDate(t, from) })] : []),
+  ]
+  return [{ paragraph: parts.join(' ') }]
 }
 
 function nameOf({ certification }: Award, { program }: LetterContext): string {

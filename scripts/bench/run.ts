@@ -1,11 +1,13 @@
-// npm run bench -- import [rows …] | rules [candidates …] | sign-in: how fast the record office is, beside what cannot be faster.
+// npm run bench -- import [rows …] | rules [candidates …] | planner | sign-in: how fast the record office is, beside what cannot be faster.
 
 import { benchImport } from './import.ts'
+import { benchPlanner } from './planner.ts'
 import { benchRules } from './rules.ts'
 import { benchSignIn } from './sign-in.ts'
 
 const benchmarks: Readonly<Record<string, (words: readonly string[]) => Promise<void>>> = {
   import: benchImport,
+  planner: benchPlanner,
   rules: benchRules,
   'sign-in': benchSignIn,
 }

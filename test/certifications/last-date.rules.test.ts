@@ -3,7 +3,7 @@ import { changesFor } from '../../src/certifications/award-writes.ts'
 import { evaluate } from '../../src/certifications/evaluate.ts'
 import { sampleProgram } from '../program/sample-program.ts'
 import { actOn } from './given-acts.ts'
-import { eventsOf, passesOf } from './histories.ts'
+import { eventsOf, LATER, passesOf } from './histories.ts'
 
 const TODAY = '2026-11-23'
 const FOR_EVER = { id: 'X1', name: 'For ever', on: '2026-01-05', expiresFrom: '2026-01-05' }
@@ -23,7 +23,7 @@ test('what expires on the last date of all is not moved, and nothing is noted', 
     toExpiresOn: '9999-12-31',
   })
 
-  const [award] = evaluate(program, { ...eventsOf(passes), acts: [act] }).awards
+  const [award] = evaluate(program, { ...eventsOf(passes), acts: [act] }, LATER).awards
   expect(award).toMatchObject({ expiresOn: '9999-12-31', renewals: [{ rule: 'staff-extension' }] })
 })
 

@@ -52,7 +52,7 @@ function runsOf(program: Program): Record<string, (one: Person) => unknown> {
   }
   const goal = program.certifications.at(-1)!.code
   return {
-    'one evaluation': ({ events }) => evaluate(program, events),
+    'one evaluation': ({ events }) => evaluate(program, events, TODAY),
     'planner, all of a year': ({ events, active }) => {
       const wanted = active.filter(({ expiresOn }) => expiresOn <= addMonths(TODAY, 12))
       return fewestSteps(program, events, wanted, TODAY)
@@ -83,7 +83,7 @@ function person(program: Program, seed: number, count: number): Person {
     return { exam: code, passedOn, resultId: index + 1, seriesCode: code }
   })
   const events = { passes, completions: [], approvals: [], acts: [] }
-  const active = evaluate(program, events).awards.flatMap(({ certification, expiresOn }) =>
+  const active = evaluate(program, events, TODAY).awards.flatMap(({ certification, expiresOn }) =>
     expiresOn !== null && expiresOn >= TODAY ? [{ certification, expiresOn }] : [],
   )
   return { events, active }

@@ -48,7 +48,7 @@ export async function runPiece(
       piece.failing += 1
       continue
     }
-    const effects = effectsOf(candidate.kept, changes, today)
+    const effects = effectsOf(candidate.kept, changes, on)
     if (effects.length > 0)
       piece.changed.push({ candidateId: candidate.id, revision: candidate.revision, effects })
     if (run.kind === 'evaluation') addWrites(writes, candidate, changes, 'without mails')

@@ -195,13 +195,19 @@ export async function oweRunAgain(
   ])
 }
 
-/** The version that a scheduled one replaces on the pages from its day on; not one that was itself replaced or taken back. */
+/**
+ * From its day on a version is that of the pages, and what it gives is given: everybody is owed an evaluation. Not one that was
+ * itself replaced or taken back before.
+ */
 export async function beginVersions(db: Database, today: CalendarDate, now: Date): Promise<void> {
-  await db
-    .update(programVersions)
-    .set({ begunAt: now })
-    .where(
-      sql`${programVersions.begunAt} IS NULL AND ${programVersions.effectiveOn} <= ${today}
-        AND ${programVersions.withdraws} = 0 AND ${isLastOfItsDay}`,
-    )
+  const at = now.getTime()
+  const begins = sql`${programVersions.begunAt} IS NULL AND ${programVersions.effectiveOn} <= ${today}
+    AND ${programVersions.withdraws} = 0 AND ${isLastOfItsDay}`
+  await db.batch([
+    db.insert(programRuns).select(sql`
+      SELECT NULL, 'evaluation', NULL, NULL, 'owed', 0, 0, '', (SELECT count(*) FROM candidates), 0, 0, 0, '{}', 'held',
+        ${at}, ${at}, NULL, 0
+      WHERE EXISTS (SELECT 1 FROM program_versions WHERE ${begins}) AND EXISTS (SELECT 1 FROM candidates)`),
+    db.update(programVersions).set({ begunAt: now }).where(begins),
+  ])
 }

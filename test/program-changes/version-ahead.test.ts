@@ -1,10 +1,12 @@
+import { eq } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import document from '../../programs/juniper/program.json'
 import { keepAwards } from '../../src/certifications/keep-awards.ts'
 import { runPiece } from '../../src/program-changes/run-piece.ts'
+import { beginVersions } from '../../src/program-changes/run-queries.ts'
 import * as schema from '../../src/schema.ts'
 import { givenPass, NOW, TODAY } from '../certifications/given-passes.ts'
-import { db, givenCandidate, givenProgram, LONG_AGO } from '../support/builders.ts'
+import { db, givenCandidate, givenProgram, givenVersion, LONG_AGO } from '../support/builders.ts'
 import { givenStaff } from '../support/requests.ts'
 
 beforeEach(async () => {
@@ -55,5 +57,29 @@ test('a dry run of a version that lies ahead says what its first day gives', asy
 
   expect(await db.select().from(schema.runEffects)).toMatchObject([
     { candidateId: ada.id, certification: 'JNCIS-ENT', kind: 'earned', afterOn: '2030-01-01' },
+  ])
+})
+
+test('on its first day everybody is owed what it gives, once', async () => {
+  const ada = await givenCandidate()
+  await givenPass(ada, 'JNCIS-ENT', '2026-02-02')
+  await givenVersion('2027-01-01', (draft) => {
+    draft.certifications.find(({ code }) => code === 'JNCIS-ENT')!.prerequisites = []
+  })
+  await db.update(schema.programVersions).set({ begunAt: null }).where(eq(schema.programVersions.version, 2))
+  await keepAwards(db, TODAY, NOW)
+  await beginVersions(db, '2026-12-31', NOW)
+  expect(await db.select().from(schema.programRuns)).toEqual([])
+
+  const first = { today: '2027-01-01', now: new Date('2027-01-01T20:00:00Z') }
+  await beginVersions(db, first.today, first.now)
+  await beginVersions(db, first.today, first.now)
+  const runs = await db.select().from(schema.programRuns)
+  expect(runs).toMatchObject([{ kind: 'evaluation', state: 'owed', mails: 'held', total: 1 }])
+  await db.update(schema.programRuns).set({ state: 'running' })
+  await runPiece(db, runs[0]!.id, first)
+
+  expect(await db.select().from(schema.awards)).toMatchObject([
+    { candidateId: ada.id, certification: 'JNCIS-ENT', awardedOn: '2027-01-01' },
   ])
 })

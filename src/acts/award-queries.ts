@@ -1,7 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import type { RecordedCandidate } from '../certifications/award-queries.ts'
 import { readCandidates, selectCandidates } from '../certifications/candidate-record-queries.ts'
-import { awardColumns } from '../certifications/status-queries.ts'
+import { awardColumns, isActOnAward } from '../certifications/status-queries.ts'
 import type { Database } from '../core/database.ts'
 import { readVersions, selectVersions } from '../program/queries.ts'
 import { awardActs, awards, candidateEmails, candidates, staff } from '../schema.ts'
@@ -54,7 +54,8 @@ function selectActs(db: Database, awardId: number) {
     })
     .from(awardActs)
     .innerJoin(staff, eq(staff.id, awardActs.doneBy))
-    .where(eq(awardActs.awardId, awardId))
+    .innerJoin(awards, eq(awards.id, awardId))
+    .where(isActOnAward)
     .orderBy(asc(awardActs.id))
 }
 

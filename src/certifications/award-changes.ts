@@ -128,9 +128,11 @@ function consequence(
         supersededBy: null,
       }
     }
-    case 'merged':
-      if (kept.revokedOn !== null || verdict.into.revokedOn !== null) return {}
-      return { suspendedOn: null, supersededBy: verdict.into.id }
+    case 'merged': {
+      const isRevoked = kept.revokedOn !== null && revocationLeft(acts, kept, live) !== null
+      if (isRevoked || verdict.holding.revokedOn !== null) return {}
+      return { suspendedOn: null, revokedOn: null, supersededBy: verdict.into.id }
+    }
     case 'baseless': {
       if (kept.supersededBy !== null) return {}
       const revokedOn = revocationLeft(acts, kept, live)

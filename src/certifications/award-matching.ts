@@ -21,10 +21,10 @@ export type KeptAward = Holding & {
   supersededBy: number | null
 }
 
-/** What the rules say of a stored award: it stands for a holding, was merged into another's, or lost its basis. */
+/** What the rules say of a stored award: it stands for a holding, was merged into another's (`holding`), or lost its basis. */
 export type Verdict<Held extends Holding, Kept extends KeptAward> =
   | { kept: Kept; fate: 'stands'; holding: Held }
-  | { kept: Kept; fate: 'merged'; into: Kept }
+  | { kept: Kept; fate: 'merged'; into: Kept; holding: Held }
   | { kept: Kept; fate: 'baseless' }
 
 export type Matching<Held extends Holding, Kept extends KeptAward> = {
@@ -87,10 +87,12 @@ function verdictWithout<Held extends Holding, Kept extends KeptAward>(
     .sort((a, b) => byDate(a.holding, b.holding))
   const before = others.findLast(({ holding }) => holding.awardedOn <= award.awardedOn)
   if (before && award.awardedOn <= lastDay(before.holding)) {
-    return { kept: award, fate: 'merged', into: before.kept }
+    return { kept: award, fate: 'merged', into: before.kept, holding: before.holding }
   }
   const nearest = before ?? others[0]
-  if (nearest && hasPass) return { kept: award, fate: 'merged', into: nearest.kept }
+  if (nearest && hasPass) {
+    return { kept: award, fate: 'merged', into: nearest.kept, holding: nearest.holding }
+  }
   return { kept: award, fate: 'baseless' }
 }
 

@@ -9,6 +9,14 @@ import type { Attempt } from './retakes.ts'
 
 export type AwardRow = Awaited<ReturnType<typeof selectAwards>>[number]
 
+/**
+ * What was done to an award: to its own row, or to that of another record which was merged into it and held the certification
+ * at that time, since it counts for both.
+ */
+export const isActOnAward = sql`(award_acts.award_id = awards.id OR (
+  award_acts.candidate_id = awards.candidate_id AND award_acts.certification = awards.certification
+  AND award_acts.effective_on BETWEEN awards.awarded_on AND coalesce(awards.revoked_on, awards.expires_on, '9999-12-31')))`
+
 /** What is shown of an award, with its renewals and what the staff did to it as JSON, the earliest first. */
 export const awardColumns = {
   id: awards.id,
@@ -25,9 +33,9 @@ export const awardColumns = {
       'expiresOn', expires_on, 'reason', json(renewal.reason)) ORDER BY renewed_on, expires_on)
     FROM renewals AS renewal WHERE renewal.award_id = awards.id)`.as('renewals'),
   acts: sql<string>`(
-    SELECT json_group_array(json_object('kind', act.kind, 'on', act.effective_on, 'toAwardedOn', act.to_awarded_on,
-      'toExpiresOn', act.to_expires_on, 'reason', act.reason) ORDER BY act.effective_on, act.id)
-    FROM award_acts AS act WHERE act.award_id = awards.id)`.as('acts'),
+    SELECT json_group_array(json_object('kind', kind, 'on', effective_on, 'toAwardedOn', to_awarded_on,
+      'toExpiresOn', to_expires_on, 'reason', award_acts.reason) ORDER BY effective_on, award_acts.id)
+    FROM award_acts WHERE ${isActOnAward})`.as('acts'),
 }
 
 /** The candidate's live awards, the earliest first. */

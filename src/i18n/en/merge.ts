@@ -68,7 +68,8 @@ export const merge = {
   'merge.joining.address': 'The address {address}',
   'merge.preview.doubled': 'On both',
   'merge.preview.doubled.text': 'What both records hold is kept once; codes that are on paper go on working.',
-  'merge.preview.awards': 'Dates of certifications are worked out anew from the results of both.',
+  'merge.preview.awards':
+    'Dates of certifications are worked out anew from the results of both. What the program revoked or suspended stays so, also where the other record holds the same certification at that time.',
   'merge.preview.ends': 'What ends',
   'merge.preview.ends.text':
     'The password, authenticator app and recovery codes of {other}, its sessions, and links that were mailed to it.',

@@ -108,7 +108,7 @@ describe('the page', () => {
 
   test('is passed over where the program has no agreement yet', async () => {
     await givenProgram((program) => {
-      program.agreement.effectiveOn = '2999-01-01'
+      program.agreement.effectiveOn = '2199-01-01'
     })
     const { headers } = await givenUndecided()
 

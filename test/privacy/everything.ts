@@ -243,6 +243,9 @@ export async function givenEverything({ keepsVerification }: { keepsVerification
     completedOn: '2026-05-04',
     requestId: request!.id,
     createdAt: at,
+    takenBackAt: at,
+    takenBackBy: reviewer.id,
+    takenBackReason: `The certificate is not of ${NAME}`,
   })
   await db.insert(schema.requests).values({
     kind: 'merge_conflict',

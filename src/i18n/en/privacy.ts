@@ -262,6 +262,8 @@ export const privacy = {
   'record.field.stoppedAt': 'Stopped',
   'record.field.suspendedOn': 'Suspended on',
   'record.field.emeritusOn': 'Emeritus from',
+  'record.field.takenBackAt': 'Taken back',
+  'record.field.takenBackReason': 'Why it was taken back',
   'record.field.template': 'Kind of mail',
   'record.field.timeZone': 'Time zone',
   'record.field.toAddress': 'To',

@@ -125,6 +125,19 @@ test('in the days of grace an award is renewed and not earned anew', async () =>
   expect(text).not.toContain('earn it anew')
 })
 
+test('how to hold an award again is told by an exam that is still offered', async () => {
+  await givenProgram((program) => {
+    const { exam: _, ...certification } = program.certifications[0]!
+    Object.assign(certification, { requires: { any: [{ exam: 'JNCIA-Junos' }, { exam: 'JNCIA-SEC' }] } })
+    program.certifications[0] = certification as never
+    Object.assign(program.exams[0]!.codes.at(-1)!, { until: '2026-06-30' })
+  })
+  const ada = await givenCandidate()
+  await givenAward({ candidateId: ada.id, awardedOn: '2022-06-02', expiresOn: '2025-06-02' })
+
+  expect(await statusPage(ada)).toContain('earn it anew: pass JN0-232 Security, Associate.')
+})
+
 test('how an award was earned and renewed is told', async () => {
   await givenProgram()
   const ada = await givenCandidate()

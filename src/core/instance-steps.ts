@@ -9,12 +9,6 @@ import { withoutParameters } from './failure.ts'
 export const UNITS_AN_INSTANCE = 36
 export const QUERIES_A_UNIT = 20
 
-/**
- * A local runtime, where D1 is in the same process, looks at its sockets only when no work is left: without a breath
- * before each step no page would be answered, and no progress seen, until a run of many minutes ends.
- */
-const BREATH_MS = 1
-
 /** That an instance has done as much as it may, and another has to go on. */
 export class InstanceIsSpent extends Error {}
 
@@ -28,10 +22,7 @@ export class InstanceSteps {
   }
 
   do<Answer extends Rpc.Serializable<Answer>>(name: string, work: () => Promise<Answer>): Promise<Answer> {
-    return this.#engine.do(name, async () => {
-      await scheduler.wait(BREATH_MS)
-      return withoutParameters(work)
-    }) as Promise<Answer>
+    return this.#engine.do(name, () => withoutParameters(work)) as Promise<Answer>
   }
 
   /** A step that costs one unit or more. Throws InstanceIsSpent, and does nothing, when there are not as many left. */

@@ -7,6 +7,12 @@ import { runPiece } from './run-piece.ts'
 import { endRun } from './run-queries.ts'
 import { handOnRun, type RunParams } from './start-runs.ts'
 
+/**
+ * A local runtime, where D1 is in the same process, looks at its sockets only when no work is left: without a breath between
+ * pieces no page would be answered, and no progress seen, until a run of many minutes ends.
+ */
+const BREATH_MS = 1
+
 /** Everybody, evaluated by the rules, piece by piece; what is too much for one instance is gone on with by the next. */
 export class ProgramRunWorkflow extends WorkflowEntrypoint<Env, RunParams> {
   override async run({ payload }: WorkflowEvent<RunParams>, engine: WorkflowStep): Promise<void> {
@@ -20,6 +26,7 @@ export class ProgramRunWorkflow extends WorkflowEntrypoint<Env, RunParams> {
     try {
       for (let piece = 1, isMore = true; isMore; piece += 1)
         ({ isMore } = await step.units(`piece ${piece}`, async () => {
+          await scheduler.wait(BREATH_MS)
           const { statements, ...done } = await runPiece(db, payload.runId, { today, now })
           return { ...done, units: Math.ceil(statements / QUERIES_A_UNIT) }
         }))

@@ -177,8 +177,26 @@ function Differences({ t, differences }: { t: Translate; differences: readonly D
     <Records
       caption={t('program.change.differences.caption')}
       columns={[t('program.column.place'), t('program.column.before'), t('program.column.after')]}
-      rows={differences.map(({ path, before, after }) => [<code>{path}</code>, value(before), value(after)])}
+      rows={differences.map(({ path, before, after }) => [
+        <Place path={path} />,
+        value(before),
+        value(after),
+      ])}
     />
+  )
+}
+
+/** A long place breaks between its parts first. */
+function Place({ path }: { path: string }) {
+  return (
+    <code>
+      {path.split(/(?<=\.)/).map((part) => (
+        <>
+          {part}
+          <wbr />
+        </>
+      ))}
+    </code>
   )
 }
 

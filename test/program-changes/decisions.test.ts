@@ -194,7 +194,7 @@ test('a draft that another version overtook is saved against that one, and can b
   const fields = { version: '1', base: '2', title: 'Again', effective: 'as-it-is', document }
   await post(path, fields, { headers: await signedInStaff(author) })
 
-  expect(await page(`/staff/program/changes/${id}`)).toContain('settings.awardValidityMonths')
+  expect(await page(`/staff/program/changes/${id}`)).toContain('settings.<wbr/>awardValidityMonths')
   await press(id, 'trial', author, { version: '2' })
   expect(await press(id, 'decision', second, { to: 'apply', version: '2' })).toContain('?applied')
 })

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import * as v from 'valibot'
-import { keepAwardsOf } from '../certifications/keep-awards.ts'
+import { tryKeepAwardsOf } from '../certifications/keep-awards.ts'
 import { type CalendarDate, calendarDateIn } from '../core/calendar-date.ts'
 import { fieldErrors } from '../core/form-errors.ts'
 import { type FormFields, readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
@@ -81,7 +81,7 @@ async function answer(
   // Somebody was faster: whoever confirms sees what it would change by now.
   if (!(await storeAct(db, form.output, actedAward(acting, effect, submission, today), by)))
     return answer(c, id, kind, { ...fields, digest: '' })
-  await keepAwardsOf(db, [award.candidateId], today, now)
+  await tryKeepAwardsOf(db, [award.candidateId], today, now)
   return seeAward(c, award.id, `done=${kind}`)
 }
 

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import * as v from 'valibot'
-import { keepAwardsOf } from '../certifications/keep-awards.ts'
+import { tryKeepAwardsOf } from '../certifications/keep-awards.ts'
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { fieldErrors } from '../core/form-errors.ts'
 import { type FormFields, readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
@@ -68,7 +68,7 @@ async function answer(c: Context<StaffEnv>, id: string, fields: FormFields): Pro
   // Somebody was faster: whoever confirms sees what it would change by now.
   if (!(await giveApproval(db, to, form.output, { staffId: staff.staffId, now })))
     return answer(c, id, { ...fields, digest: '' })
-  await keepAwardsOf(db, [candidate.id], today, now)
+  await tryKeepAwardsOf(db, [candidate.id], today, now)
   return c.redirect(paths.staff.candidate(candidate.id), 303)
 }
 

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { keepAwardsOf } from '../certifications/keep-awards.ts'
+import { tryKeepAwardsOf } from '../certifications/keep-awards.ts'
 import { type CalendarDate, calendarDateIn } from '../core/calendar-date.ts'
 import { readFormFields, withinFormLimit } from '../core/posted-form.ts'
 import { render } from '../core/render.ts'
@@ -44,7 +44,7 @@ export const proposals = new Hono<StaffEnv>()
     const isSeen = acted.length > 0 && seen === (await bulkDigest(effect))
     if (!isSeen || !(await confirmProposal(db, proposal, acted, { staffId: staff.staffId, now })))
       return renderProposal(c, await requireProposal(c, c.req.param('id')), { isStale: true })
-    await keepAwardsOf(db, [...new Set(acted.map(({ candidateId }) => candidateId))], today, now)
+    await tryKeepAwardsOf(db, [...new Set(acted.map(({ candidateId }) => candidateId))], today, now)
     return c.redirect(paths.staff.proposal(proposal.id), 303)
   })
 

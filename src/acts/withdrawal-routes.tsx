@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import * as v from 'valibot'
-import { keepAwardsOf } from '../certifications/keep-awards.ts'
+import { tryKeepAwardsOf } from '../certifications/keep-awards.ts'
 import { calendarDateIn } from '../core/calendar-date.ts'
 import { fieldErrors } from '../core/form-errors.ts'
 import { type FormFields, readFormFields, typedText, withinFormLimit } from '../core/posted-form.ts'
@@ -59,6 +59,6 @@ async function answer(
   // Somebody was faster: whoever confirms sees what it would change by now.
   if (!(await withdrawApproval(db, withdrawal, { staffId: staff.staffId, now })))
     return answer(c, candidateId, approvalId, { ...fields, digest: '' })
-  await keepAwardsOf(db, [candidateId], today, now)
+  await tryKeepAwardsOf(db, [candidateId], today, now)
   return c.redirect(paths.staff.candidate(candidateId), 303)
 }

@@ -18,7 +18,7 @@ export async function keepAwards(db: Database, today: CalendarDate, now: Date, l
 const CANDIDATES_AT_ONCE = 100
 
 /** The same for these candidates alone, however many others are owed it: what staff did shows on the next page. */
-export async function keepAwardsOf(
+async function keepAwardsOf(
   db: Database,
   candidateIds: readonly string[],
   today: CalendarDate,

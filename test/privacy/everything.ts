@@ -247,6 +247,32 @@ export async function givenEverything({ keepsVerification }: { keepsVerification
     takenBackBy: reviewer.id,
     takenBackReason: `The certificate is not of ${NAME}`,
   })
+  await db.insert(schema.awardActs).values({
+    candidateId,
+    awardId: award.id,
+    kind: 'extend',
+    certification: award.certification,
+    passId: null,
+    awardedOn: award.awardedOn,
+    effectiveOn: award.awardedOn,
+    toExpiresOn: award.expiresOn,
+    reason: `${NAME} was in hospital`,
+    doneBy: reviewer.id,
+    doneAt: at,
+    submission: 'act',
+  })
+  await db.insert(schema.approvals).values({
+    candidateId,
+    approval: 'board',
+    approvedOn: '2026-05-04',
+    note: `${NAME} was heard in May`,
+    givenBy: reviewer.id,
+    givenAt: at,
+    withdrawnBy: reviewer.id,
+    withdrawnAt: at,
+    withdrawalReason: `${NAME} was not heard at all`,
+    submission: 'approval',
+  })
   await db.insert(schema.requests).values({
     kind: 'merge_conflict',
     candidateId: asker,
